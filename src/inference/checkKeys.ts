@@ -1,0 +1,32 @@
+import { nearestKey } from "../result/nearestKey.ts";
+import { show } from "../result/show.ts";
+
+/** Refuses an option that the function does not know: a misspelt option must not be ignored. */
+export function checkOptionKeys(caller: string, options: object, keys: readonly string[]): void {
+  checkObject(caller, "options", options);
+  for (const key of Object.keys(options)) {
+    if (!keys.includes(key)) throw new TypeError(`${caller}: there is no option ${show(key)}${suggestion(key, keys)}`);
+  }
+}
+
+/** Refuses an input without one of its named parts, naming the key that was probably meant for it. */
+export function checkParts(caller: string, name: string, input: object, parts: readonly string[]): void {
+  checkObject(caller, name, input);
+  const missing = parts.find((part) => !Object.hasOwn(input, part));
+  if (missing === undefined) return;
+  const spare = Object.keys(input).filter((key) => !parts.includes(key));
+  const nearest = nearestKey(missing, spare);
+  throw new TypeError(
+    `${caller}: ${name} must have ${parts.join(" and ")}; ${missing} is missing` + (nearest === undefined ? "" : `. Is it ${show(nearest)}?`),
+  );
+}
+
+function checkObject(caller: string, name: string, value: object): void {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return;
+  throw new TypeError(`${caller}: ${name} must be an object; received ${show(value)}`);
+}
+
+function suggestion(key: string, keys: readonly string[]): string {
+  const nearest = nearestKey(key, keys);
+  return nearest === undefined ? `; the options are ${keys.join(", ")}` : `. Did you mean "${nearest}"?`;
+}

@@ -1,0 +1,93 @@
+import { findRoot } from "../numeric/findRoot.ts";
+import type { NoncentralHypergeometric } from "../numeric/noncentralHypergeometric.ts";
+import { noncentralHypergeometric } from "../numeric/noncentralHypergeometric.ts";
+import type { Interval } from "../result/Interval.ts";
+import type { Reasons } from "../result/Reason.ts";
+import { TrialwiseError } from "../result/TrialwiseError.ts";
+import type { ContingencyTable } from "./contingencyTable.ts";
+import type { ResolvedTestOptions } from "./testOptions.ts";
+
+export interface FisherTwoByTwo {
+  /** The conditional maximum likelihood estimate of the odds ratio. */
+  readonly estimate: number | null;
+  readonly pValue: number;
+  readonly interval: Interval;
+  readonly reasons?: Reasons<"estimate" | "interval.upper">;
+}
+
+/** Tables as likely as the observed one but for rounding belong to its tail. */
+export const likelihoodTolerance = 1e-7;
+
+/** Fisher's exact test of a 2 × 2 table: all tables with the same margins are told apart by their first count. */
+export function fisherTwoByTwo(caller: string, table: ContingencyTable, options: ResolvedTestOptions): FisherTwoByTwo {
+  const given = conditionalDistribution(caller, table);
+  const null_ = given(0);
+  return {
+    ...oddsRatio(table, null_, given, options),
+    pValue: pValue(table.counts[0]![0]!, null_, options),
+  };
+}
+
+/** The two-sided p-value alone. */
+export function fisherPValue(caller: string, table: ContingencyTable): number {
+  return pValue(table.counts[0]![0]!, conditionalDistribution(caller, table)(0), { level: 0.95, alternative: "two-sided" });
+}
+
+type GivenLogOddsRatio = (logOddsRatio: number) => NoncentralHypergeometric;
+
+const largestSupport = 1e6;
+
+function conditionalDistribution(caller: string, { rowTotals, columnTotals }: ContingencyTable): GivenLogOddsRatio {
+  const [draws, others] = [rowTotals[0]!, rowTotals[1]!];
+  const [successes, failures] = [columnTotals[0]!, columnTotals[1]!];
+  const support = Math.min(draws, others, successes, failures) + 1;
+  if (support > largestSupport) {
+    throw new TrialwiseError({
+      code: "too-much-work",
+      message: `${caller}: the margins allow ${support} tables, more than are enumerated; use pearsonChiSquareTest`,
+      required: `margins that allow at most ${largestSupport} tables`,
+      observed: support,
+    });
+  }
+  return (logOddsRatio) => noncentralHypergeometric({ successes, failures, draws, oddsRatio: Math.exp(logOddsRatio) });
+}
+
+function pValue(x: number, { density, from, tails }: NoncentralHypergeometric, { alternative }: ResolvedTestOptions): number {
+  if (alternative === "greater") return tails(x).upper;
+  if (alternative === "less") return tails(x).lower;
+  const bound = density[x - from]! * (1 + likelihoodTolerance);
+  return Math.min(
+    1,
+    density.reduce((total, probability) => (probability <= bound ? total + probability : total), 0),
+  );
+}
+
+function oddsRatio(
+  { counts }: ContingencyTable,
+  { from, to }: NoncentralHypergeometric,
+  given: GivenLogOddsRatio,
+  { level, alternative }: ResolvedTestOptions,
+): Omit<FisherTwoByTwo, "pValue"> {
+  const [[a, b], [c, d]] = counts as readonly [readonly [number, number], readonly [number, number]];
+  const start = Math.log(((a + 0.5) * (d + 0.5)) / ((b + 0.5) * (c + 0.5)));
+  const solve = (rising: (distribution: NoncentralHypergeometric) => number) =>
+    Math.exp(rootOfRising((logOddsRatio) => rising(given(logOddsRatio)), start));
+  const tail = alternative === "two-sided" ? (1 - level) / 2 : 1 - level;
+  const hasLower = alternative !== "less" && a > from;
+  const hasUpper = alternative !== "greater" && a < to;
+  const lower = hasLower ? solve(({ tails }) => Math.log(tails(a).upper / tail)) : 0;
+  const upper = hasUpper ? solve(({ tails }) => -Math.log(tails(a).lower / tail)) : null;
+  const unbounded = upper === null && ({ "interval.upper": "unbounded" } as const);
+  if (from === to) return { estimate: null, interval: { lower, upper, level }, reasons: { estimate: "not-defined", ...unbounded } };
+  if (a === to) return { estimate: null, interval: { lower, upper, level }, reasons: { estimate: "unbounded", ...unbounded } };
+  const estimate = a === from ? 0 : solve(({ mean }) => mean - a);
+  return { estimate, interval: { lower, upper, level }, ...(unbounded && { reasons: unbounded }) };
+}
+
+/** The root of a rising function of a log odds ratio, searched for outwards from a start. */
+function rootOfRising(f: (logOddsRatio: number) => number, start: number): number {
+  let [from, to] = [start - 1, start + 1];
+  for (let step = 2; f(from) > 0; step *= 2) from -= step;
+  for (let step = 2; f(to) < 0; step *= 2) to += step;
+  return findRoot(f, { from, to });
+}

@@ -1,0 +1,44 @@
+import { checkParts } from "../inference/checkKeys.ts";
+import { studentTTest } from "../inference/studentTTest.ts";
+import { welchTTest } from "../inference/welchTTest.ts";
+import { checkChoice } from "../result/checkOption.ts";
+import type { CandidateDerivation, Derivation } from "./Derivation.ts";
+import { comparisonExtremes, comparisonFigures, printedComparison } from "./comparison.ts";
+import { inputRange, spreadRange } from "./InputRange.ts";
+import type { InputRange } from "./InputRange.ts";
+import type { MeansRow, MeansTest, PrintedMean } from "./PublishedTable.ts";
+
+/** Two means: the row's test first, the other as an alternative explanation. */
+export function deriveMeans(row: MeansRow, options: { readonly level: number; readonly meansTest: MeansTest }): Derivation {
+  const { treatment, control, printed, test = options.meansTest, alternative = "two-sided" } = row;
+  const level = printed.interval?.level ?? options.level;
+  const box = [...rangesOf(`${row.id}: treatment`, treatment), ...rangesOf(`${row.id}: control`, control)];
+  const candidate = (method: MeansTest): CandidateDerivation => ({
+    method,
+    recompute: ([treatmentMean, treatmentSpread, controlMean, controlSpread]) => {
+      const groups = {
+        treatment: { n: treatment.n, mean: treatmentMean!, standardDeviation: treatmentSpread! },
+        control: { n: control.n, mean: controlMean!, standardDeviation: controlSpread! },
+      };
+      return comparisonFigures((each) => tests[method](groups, { level, alternative: each }), alternative);
+    },
+    // Welch's degrees of freedom rise with one standard deviation and fall with the other, and may turn in between.
+    ...(method === "welch" && { turnsIn: [1, 3] }),
+  });
+  checkChoice("auditTable", `${row.id}: test`, test, meansTests);
+  return {
+    box,
+    extremes: comparisonExtremes(box),
+    candidates: [test, ...meansTests.filter((each) => each !== test)].map(candidate),
+    printed: printedComparison(printed),
+  };
+}
+
+const tests = { student: studentTTest, welch: welchTTest };
+const meansTests: readonly MeansTest[] = ["student", "welch"];
+
+function rangesOf(name: string, group: PrintedMean): readonly InputRange[] {
+  checkParts("auditTable", name, group, ["n", "mean", "standardDeviation"]);
+  const { mean, standardDeviation } = group;
+  return [inputRange(`${name}.mean`, mean), spreadRange(`${name}.standardDeviation`, standardDeviation)];
+}

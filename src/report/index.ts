@@ -1,0 +1,17 @@
+export { formatInterval } from "./formatInterval.ts";
+export type { FormatIntervalOptions } from "./formatInterval.ts";
+export { formatNumber } from "./formatNumber.ts";
+export type { FormatNumberOptions } from "./formatNumber.ts";
+export { formatPercent } from "./formatPercent.ts";
+export type { FormatPercentOptions } from "./formatPercent.ts";
+export { formatPValue } from "./formatPValue.ts";
+export type { FormatPValueOptions, PValueStyle } from "./formatPValue.ts";
+export { roundDecimal } from "./roundDecimal.ts";
+
+export { renderMarkdown } from "./renderMarkdown.ts";
+export { renderText } from "./renderText.ts";
+export type { RenderTextOptions } from "./renderText.ts";
+export type { Column, Row, RowGroup, Table } from "./Table.ts";
+
+export { toRows } from "./toRows.ts";
+export type { StatisticRow } from "./toRows.ts";

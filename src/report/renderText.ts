@@ -1,0 +1,97 @@
+import { checkCount } from "../result/checkOption.ts";
+import { displayWidth, printable, wrapText } from "./displayText.ts";
+import { checkTable } from "./Table.ts";
+import type { Column, Row, Table } from "./Table.ts";
+
+export interface RenderTextOptions {
+  /** Columns of the terminal; no line is wider. Default 80. */
+  readonly width?: number;
+}
+
+const gap = 2;
+
+/**
+ * A table as lines of plain text for a terminal, wrapped to its width. The widest columns give way first, words stay whole
+ * where they can, and control characters in a cell are shown as spaces. There is no trailing line break.
+ *
+ * @throws RangeError when a row does not have one cell for each column, or the width leaves a column without room
+ *
+ * @example
+ * ```ts
+ * import { renderText } from "trialwise";
+ *
+ * renderText({
+ *   title: "Responders",
+ *   columns: [{ label: "Improvement", align: "left" }, { label: "n (%)", align: "right" }],
+ *   groups: [{ rows: [{ cells: ["≥ 50 %", "22 (69)"] }] }],
+ *   footnotes: [],
+ * }); // => "Responders\n────────────────────\nImprovement    n (%)\n────────────────────\n≥ 50 %       22 (69)\n────────────────────"
+ * ```
+ */
+export function renderText(table: Table, options: RenderTextOptions = {}): string {
+  const { width = 80 } = options;
+  checkTable("renderText", table);
+  // A wide character takes two columns, and no line can hold less than one character.
+  checkCount("renderText", "width", width, table.columns.length * 2 + gap * (table.columns.length - 1));
+
+  const heading: Row = { cells: table.columns.map((column) => column.label) };
+  const groups = table.groups.map(({ label, rows }) => ({ label, rows: label === undefined ? rows : rows.map(setIn) }));
+  const widths = columnWidths([heading, ...groups.flatMap((group) => group.rows)], width);
+  const rule = "─".repeat(widths.reduce((total, column) => total + column + gap, -gap));
+  return [
+    ...wrapText(table.title, width),
+    rule,
+    ...rowLines(heading, table.columns, widths),
+    rule,
+    ...groups.flatMap(({ label, rows }) =>
+      (label === undefined ? [] : wrapText(label, width)).concat(rows.flatMap((row) => rowLines(row, table.columns, widths))),
+    ),
+    rule,
+    ...table.footnotes.flatMap((footnote) => wrapText(footnote, width)),
+  ].join("\n");
+}
+
+/** Natural widths, capped at the largest common width that lets the row fit; a column keeps its longest word if all columns can. */
+function columnWidths(rows: readonly Row[], width: number): number[] {
+  const columns = rows[0]!.cells.map((_, column) => column);
+  const available = width - gap * (columns.length - 1);
+  const widest = (measure: (text: string) => number) =>
+    columns.map((column) => Math.max(...rows.map((row) => measure(printable(row.cells[column]!)) + indentOf(row, column, available))));
+  const natural = widest(displayWidth);
+  const words = widest((text) => Math.max(...text.split(/ +/u).map(displayWidth)));
+  const least = total(words) <= available ? words : columns.map(() => 2);
+  const capped = (cap: number): number[] => columns.map((column) => Math.max(least[column]!, Math.min(natural[column]!, cap)));
+  let cap = Math.min(Math.max(...natural), available);
+  while (cap > 2 && total(capped(cap)) > available) cap--;
+  return capped(cap);
+}
+
+function rowLines(row: Row, columns: readonly Column[], widths: readonly number[]): string[] {
+  const cells = row.cells.map((cell, column) => {
+    const indent = indentOf(row, column, widths[column]!);
+    return wrapText(cell, widths[column]! - indent).map((line) => " ".repeat(indent) + line);
+  });
+  const height = Math.max(...cells.map((lines) => lines.length));
+  return Array.from({ length: height }, (_, index) =>
+    columns.map(({ align }, column) => pad(cells[column]![index] ?? "", widths[column]!, align)).join(" ".repeat(gap)).trimEnd(),
+  );
+}
+
+function setIn({ cells, indent = 0 }: Row): Row {
+  return { cells, indent: indent + 1 };
+}
+
+/** Two columns a level, for the first cell only, as far as the column leaves room for text. */
+function indentOf(row: Row, column: number, width: number): number {
+  return column === 0 ? Math.max(0, Math.min(2 * (row.indent ?? 0), width - 2)) : 0;
+}
+
+function pad(text: string, width: number, align: Column["align"]): string {
+  const missing = Math.max(0, width - displayWidth(text));
+  const before = { left: 0, right: missing, center: Math.floor(missing / 2) }[align];
+  return " ".repeat(before) + text + " ".repeat(missing - before);
+}
+
+function total(widths: readonly number[]): number {
+  return widths.reduce((sum, width) => sum + width, 0);
+}

@@ -1,0 +1,54 @@
+import type { DataIssue } from "./Issue.ts";
+
+/**
+ * What went wrong, as a code that programs can act on.
+ *
+ * - `too-few-values`, `no-variance`, `empty-table`, `singular-design`, `no-events`: nothing can be estimated from this input.
+ * - `no-solution`: the equation for the quantity left out has no solution within its range.
+ * - `no-convergence`: an iteration ended without reaching its tolerance.
+ * - `too-much-work`: an exact calculation would take more steps than its bound; the message names another method.
+ * - `invalid-definition`, `invalid-records`, `invalid-rows`: input that came from outside; `issues` lists every problem.
+ */
+export type ErrorCode =
+  | "too-few-values"
+  | "no-variance"
+  | "empty-table"
+  | "singular-design"
+  | "no-events"
+  | "no-solution"
+  | "no-convergence"
+  | "too-much-work"
+  | "invalid-definition"
+  | "invalid-records"
+  | "invalid-rows";
+
+export interface TrialwiseErrorDetails {
+  readonly code: ErrorCode;
+  readonly message: string;
+  /** What the method needs, in words. */
+  readonly required: string;
+  /** What it was given, in words or as a number. */
+  readonly observed: string | number;
+  readonly issues?: readonly DataIssue[];
+}
+
+/**
+ * Thrown where nothing can be estimated, and by the readers for input that does not hold up. A caller's mistake
+ * (an option out of range, an unknown key) is a `RangeError` or `TypeError` instead.
+ */
+export class TrialwiseError extends Error {
+  override readonly name = "TrialwiseError";
+  readonly code: ErrorCode;
+  readonly required: string;
+  readonly observed: string | number;
+  /** Every problem found, where the error reports on data; empty otherwise. */
+  readonly issues: readonly DataIssue[];
+
+  constructor(details: TrialwiseErrorDetails) {
+    super(details.message);
+    this.code = details.code;
+    this.required = details.required;
+    this.observed = details.observed;
+    this.issues = details.issues ?? [];
+  }
+}

@@ -1,0 +1,40 @@
+import { nearestKey } from "./nearestKey.ts";
+import { show } from "./show.ts";
+
+/** Refuses an option that is not one of its choices, naming the nearest one. Notebooks are not type-checked. */
+export function checkChoice<Choice extends string>(caller: string, option: string, received: Choice, choices: readonly Choice[]): void {
+  if (choices.includes(received)) return;
+  const nearest = typeof received === "string" ? nearestKey(received, choices) : undefined;
+  throw new RangeError(
+    `${caller}: ${option} must be one of ${choices.map((choice) => `"${choice}"`).join(", ")}; received ${show(received)}` +
+      (nearest === undefined ? "" : `. Did you mean "${nearest}"?`),
+  );
+}
+
+/** Refuses a confidence level outside (0, 1), such as 95. */
+export function checkLevel(caller: string, level: number): void {
+  if (typeof level === "number" && level > 0 && level < 1) return;
+  throw new RangeError(`${caller}: level must be between 0 and 1 (0.95 for 95 %); received ${show(level)}`);
+}
+
+/** Refuses anything but a finite number. */
+export function checkFinite(caller: string, name: string, value: number): void {
+  if (typeof value === "number" && Number.isFinite(value)) return;
+  const problem = `${caller}: ${name} must be a finite number; received ${show(value)}`;
+  throw typeof value === "number" ? new RangeError(problem) : new TypeError(problem);
+}
+
+/** Refuses anything but a whole number of at least `minimum`: a count of participants or events. */
+export function checkCount(caller: string, name: string, value: number, minimum = 0): void {
+  checkFinite(caller, name, value);
+  if (Number.isSafeInteger(value) && value >= minimum) return;
+  throw new RangeError(`${caller}: ${name} must be a whole number of at least ${minimum}; received ${show(value)}`);
+}
+
+/** Refuses a sample that is no list of finite numbers. A missing value is decided on before, never skipped here. */
+export function checkSample(caller: string, name: string, sample: readonly number[] | Float64Array): void {
+  if (!Array.isArray(sample) && !(sample instanceof Float64Array)) {
+    throw new TypeError(`${caller}: ${name} must be an array of numbers or a Float64Array; received ${show(sample)}`);
+  }
+  for (let index = 0; index < sample.length; index++) checkFinite(caller, `${name}[${index}]`, sample[index]!);
+}

@@ -1,0 +1,12 @@
+export type { Alternative } from "./Alternative.ts";
+export { attempt } from "./attempt.ts";
+export type { Attempt } from "./attempt.ts";
+export type { Interval } from "./Interval.ts";
+export { isTrialwiseError } from "./isTrialwiseError.ts";
+export type { DataIssue, DataIssueCode, Issue } from "./Issue.ts";
+export type { Method } from "./Method.ts";
+export type { Reason, Reasons } from "./Reason.ts";
+export type { Sample } from "./Sample.ts";
+export type { Summary } from "./Summary.ts";
+export { TrialwiseError } from "./TrialwiseError.ts";
+export type { ErrorCode, TrialwiseErrorDetails } from "./TrialwiseError.ts";

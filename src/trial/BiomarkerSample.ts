@@ -1,0 +1,45 @@
+import * as z from "zod";
+import { FullDate } from "./CalendarDate.ts";
+import type { TrialKeys } from "./TrialKeys.ts";
+import { missingReasons, type MissingReason } from "./Observation.ts";
+
+/** What the laboratory reported: a value, a value known only to lie outside a limit of quantification, or none. */
+export type BiomarkerResult =
+  | { readonly value: number }
+  | { readonly below: number }
+  | { readonly above: number }
+  | { readonly missing: MissingReason };
+
+/** One biomarker of one participant at one visit, in a stated unit. */
+export type BiomarkerSample<Keys extends TrialKeys = TrialKeys> = {
+  readonly participant: string;
+  readonly visit: Keys["visit"];
+  readonly biomarker: Keys["biomarker"];
+  /** Must be the unit the biomarker was declared in: nothing is converted in passing. */
+  readonly unit: string;
+  readonly date?: string;
+} & BiomarkerResult;
+
+/** A sample as read, its date counted from the participant's baseline. */
+export type PlacedBiomarkerSample<Keys extends TrialKeys = TrialKeys> = BiomarkerSample<Keys> & {
+  readonly day?: number;
+};
+
+export const BiomarkerSample: z.ZodType<BiomarkerSample> = /* @__PURE__ */ (() => {
+  const where = {
+    participant: z.string().min(1),
+    visit: z.string(),
+    biomarker: z.string(),
+    unit: z.string(),
+    date: FullDate.exactOptional(),
+  };
+  return z.union(
+    [
+      z.strictObject({ ...where, value: z.number() }).readonly(),
+      z.strictObject({ ...where, below: z.number().positive() }).readonly(),
+      z.strictObject({ ...where, above: z.number().positive() }).readonly(),
+      z.strictObject({ ...where, missing: z.enum(missingReasons) }).readonly(),
+    ],
+    { error: "a sample has a value, a limit it lies below or above, or a reason why it is missing" },
+  );
+})();

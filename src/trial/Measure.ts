@@ -1,0 +1,27 @@
+import * as z from "zod";
+
+/** What is rated or measured at visits: a score, a capacity, a time. Each hand or side is a measure of its own. */
+export interface Measure {
+  readonly label: string;
+  readonly unit: string;
+  /** Which way is better. Improvement is computed from this, once, everywhere. */
+  readonly better: "higher" | "lower";
+  /** Smallest and largest possible value; either may be left out. */
+  readonly range?: { readonly from?: number; readonly to?: number };
+  /** Distance between neighbouring values, counted from `range.from` or 0. Left out for a continuous measure. */
+  readonly step?: number;
+  /** Where the instrument is defined. */
+  readonly source?: string;
+}
+
+export const Measure: z.ZodType<Measure> = /* @__PURE__ */ (() =>
+  z
+    .strictObject({
+      label: z.string().min(1),
+      unit: z.string(),
+      better: z.enum(["higher", "lower"]),
+      range: z.strictObject({ from: z.number().exactOptional(), to: z.number().exactOptional() }).readonly().exactOptional(),
+      step: z.number().positive().exactOptional(),
+      source: z.string().exactOptional(),
+    })
+    .readonly())();

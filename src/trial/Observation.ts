@@ -1,0 +1,42 @@
+import * as z from "zod";
+import { FullDate } from "./CalendarDate.ts";
+import type { TrialKeys } from "./TrialKeys.ts";
+
+/** Why a planned value is absent. */
+export const missingReasons = ["died", "withdrew", "not-done", "not-applicable", "unknown"] as const;
+export type MissingReason = (typeof missingReasons)[number];
+
+type ValueOrReason =
+  | { readonly value: number; readonly missing?: never }
+  | { readonly missing: MissingReason; readonly value?: never };
+
+/** One measure of one participant at one visit: a value, or the reason why there is none. */
+export type Observation<Keys extends TrialKeys = TrialKeys> = {
+  readonly participant: string;
+  readonly visit: Keys["visit"];
+  readonly measure: Keys["measure"];
+  /** The day it was taken, as a full ISO date; needed only for analyses on actual times. */
+  readonly date?: string;
+} & ValueOrReason;
+
+/** An observation as read, its date counted from the participant's baseline. */
+export type PlacedObservation<Keys extends TrialKeys = TrialKeys> = Observation<Keys> & {
+  /** Days from baseline, where a date was given. */
+  readonly day?: number;
+};
+
+export const Observation: z.ZodType<Observation> = /* @__PURE__ */ (() => {
+  const where = {
+    participant: z.string().min(1),
+    visit: z.string(),
+    measure: z.string(),
+    date: FullDate.exactOptional(),
+  };
+  return z.union(
+    [
+      z.strictObject({ ...where, value: z.number() }).readonly(),
+      z.strictObject({ ...where, missing: z.enum(missingReasons) }).readonly(),
+    ],
+    { error: "an observation has either a value or a reason why it is missing" },
+  );
+})();

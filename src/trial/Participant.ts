@@ -1,0 +1,23 @@
+import * as z from "zod";
+import { FullDate } from "./CalendarDate.ts";
+import type { TrialKeys } from "./TrialKeys.ts";
+
+/** Somebody in the trial: the arm allocated to, and what is known at entry. */
+export interface Participant<Keys extends TrialKeys = TrialKeys> {
+  readonly id: string;
+  readonly arm: Keys["arm"];
+  /** The day of the baseline visit, as a full ISO date; needed only where other records carry dates. */
+  readonly baselineDate?: string;
+  /** Values of declared covariates; one that is unknown is left out. */
+  readonly covariates?: { readonly [C in Keys["covariate"]]?: number | string };
+}
+
+export const Participant: z.ZodType<Participant> = /* @__PURE__ */ (() =>
+  z
+    .strictObject({
+      id: z.string().min(1),
+      arm: z.string(),
+      baselineDate: FullDate.exactOptional(),
+      covariates: z.record(z.string(), z.union([z.number(), z.string()])).readonly().exactOptional(),
+    })
+    .readonly())();

@@ -1,0 +1,143 @@
+import type * as z from "zod";
+import type { DataIssue, DataIssueCode } from "../result/Issue.ts";
+import { show } from "../result/show.ts";
+import { daysBetween, readDate } from "./calendar.ts";
+import { issuesFromSchema } from "./issuesFromSchema.ts";
+import { keysOf } from "./keysOf.ts";
+import { daysPerMonth, offsetInDays } from "./Offset.ts";
+import { type Path, problem } from "./problem.ts";
+import type { PlacedTime, TimePoint } from "./TimePoint.ts";
+import type { Trial } from "./Trial.ts";
+import { unknownKeySentence } from "./unknownKey.ts";
+import { nominalDay } from "./visitTime.ts";
+
+/**
+ * What the readers of the record families share while one set of records is read: the problems found so far, the
+ * participants, and the times that others are counted from.
+ */
+export interface ReadContext {
+  readonly trial: Trial;
+  readonly issues: DataIssue[];
+  readonly participants: Map<string, { readonly baselineDate?: Date }>;
+  /** By participant and dose number. */
+  readonly doses: Map<string, ReadonlyMap<number, PlacedTime>>;
+  readonly deaths: Map<string, PlacedTime>;
+}
+
+export function report(context: ReadContext, path: Path, code: DataIssueCode, value: unknown, message: string): void {
+  context.issues.push(problem(path, code, value, message));
+}
+
+/** The rows of one family that have the right shape, with their place; what is wrong with the others is reported. */
+export function wellFormed<Row>(
+  context: ReadContext,
+  family: string,
+  rows: readonly unknown[] | undefined,
+  schema: z.ZodType<Row>,
+): { readonly row: Row; readonly path: Path }[] {
+  const good: { row: Row; path: Path }[] = [];
+  // An indexed loop, because a sparse array's holes must be seen and reported, not skipped.
+  for (let index = 0; index < (rows?.length ?? 0); index++) {
+    const parsed = schema.safeParse(rows![index]);
+    if (parsed.success) good.push({ row: parsed.data, path: [family, index] });
+    else {
+      for (const issue of issuesFromSchema(parsed.error, rows![index])) {
+        const message = `${family}[${index}]: ${issue.message}`;
+        context.issues.push({ ...issue, path: [family, index, ...issue.path], message });
+      }
+      checkKeysOfMalformed(context, rows![index], [family, index]);
+    }
+  }
+  return good;
+}
+
+/** A row of the wrong shape is not read further, but its keys are checked all the same: every problem is told at once. */
+function checkKeysOfMalformed(context: ReadContext, row: unknown, path: Path): void {
+  if (typeof row !== "object" || row === null) return;
+  const { arms, treatments, visits, measures, biomarkers } = context.trial;
+  const families = { arm: arms, treatment: treatments, visit: visits, measure: measures, biomarker: biomarkers };
+  for (const field of keysOf(families)) {
+    const key: unknown = Object.hasOwn(row, field) ? Reflect.get(row, field) : undefined;
+    if (typeof key === "string") isDeclared(context, families[field], key, field, [...path, field]);
+  }
+  const participant: unknown = Object.hasOwn(row, "participant") ? Reflect.get(row, "participant") : undefined;
+  if (typeof participant === "string" && participant !== "") knownParticipant(context, participant, path);
+}
+
+/** Whether the participant is in the records; reports it if not. */
+export function knownParticipant(context: ReadContext, participant: string, path: Path): boolean {
+  if (context.participants.has(participant)) return true;
+  report(context, [...path, "participant"], "unknown-key", participant, `participant ${show(participant)} is not among the participants`);
+  return false;
+}
+
+/** Whether a key is declared in a family of the trial; reports it with the nearest declared key if not. */
+export function isDeclared<Key extends string>(
+  context: ReadContext,
+  family: { readonly [K in Key]: unknown },
+  key: string,
+  what: string,
+  path: Path,
+): key is Key {
+  if (Object.hasOwn(family, key)) return true;
+  report(context, path, "unknown-key", key, unknownKeySentence(key, what, family));
+  return false;
+}
+
+/** A date that the schema found to be real, as days from the participant's baseline; reports a missing baseline. */
+export function placeDate(context: ReadContext, participant: string, date: string, path: Path): { readonly earliest: number; readonly latest: number } | null {
+  const span = readDate(date);
+  const baseline = baselineDate(context, participant, date, path);
+  if (span === null || baseline === null) return null;
+  return { earliest: daysBetween(baseline, span.first), latest: daysBetween(baseline, span.last) };
+}
+
+/** A time on the participant's axis of days from baseline; reports what keeps it from being placed. */
+export function placeTime(context: ReadContext, participant: string, time: TimePoint, path: Path): PlacedTime | null {
+  if ("date" in time) {
+    const span = placeDate(context, participant, time.date, [...path, "date"]);
+    return span && { ...span, recorded: time };
+  }
+  const anchor = placeAnchor(context, participant, time.from ?? "baseline", [...path, "from"]);
+  if (anchor === null) return null;
+  const days = offsetInDays(time, daysPerMonth);
+  return { earliest: anchor.earliest + days, latest: anchor.latest + days, recorded: time };
+}
+
+function baselineDate(context: ReadContext, participant: string, date: string, path: Path): Date | null {
+  const baseline = context.participants.get(participant)?.baselineDate;
+  if (baseline !== undefined) return baseline;
+  report(context, path, "missing-field", date, `the date ${show(date)} cannot be placed: participant ${show(participant)} has no valid baselineDate`);
+  return null;
+}
+
+function placeAnchor(
+  context: ReadContext,
+  participant: string,
+  anchor: string,
+  path: Path,
+): { readonly earliest: number; readonly latest: number } | null {
+  if (anchor === "baseline") return { earliest: 0, latest: 0 };
+  const dose = /^dose:([1-9]\d*)$/.exec(anchor);
+  if (dose !== null) {
+    const placed = context.doses.get(participant)?.get(Number(dose[1]));
+    if (placed === undefined) report(context, path, "unknown-key", anchor, `participant ${show(participant)} has no record of dose ${dose[1]}`);
+    return placed ?? null;
+  }
+  if (!isDeclared(context, context.trial.visits, anchor, "anchor", path)) return null;
+  const day = nominalDay(context.trial, anchor);
+  if (day !== null) return { earliest: day, latest: day };
+  report(context, path, "conflict", anchor, `the visit ${show(anchor)} is itself counted from a dose; count from that dose instead`);
+  return null;
+}
+
+/** Reports what cannot have happened: an event that begins after the participant's death. */
+export function checkAlive(context: ReadContext, participant: string, earliest: number, what: string, path: Path): void {
+  const death = context.deaths.get(participant);
+  if (death === undefined || earliest <= death.latest) return;
+  report(context, path, "after-death", earliest, `${what} on day ${round(earliest)}, after the death of participant ${show(participant)} on day ${round(death.latest)}`);
+}
+
+function round(days: number): number {
+  return Math.round(days * 10) / 10;
+}

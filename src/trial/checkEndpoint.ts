@@ -1,0 +1,80 @@
+import type { DataIssue } from "../result/Issue.ts";
+import { show } from "../result/show.ts";
+import type { Endpoint } from "./Endpoint.ts";
+import type { MeasureEndpoint, SlopeOptions } from "./MeasureEndpoint.ts";
+import { type Path, problem } from "./problem.ts";
+import type { ResponderRule } from "./ResponderRule.ts";
+import type { Trial } from "./Trial.ts";
+import { unknownKey } from "./unknownKey.ts";
+import { baselineVisitOf, nominalTimeBetween } from "./visitTime.ts";
+
+/** What is wrong with an endpoint: keys that the trial does not declare, visits out of order, times that have no unit. */
+export function checkEndpoint(trial: Trial, endpoint: Endpoint, path: Path): DataIssue[] {
+  switch (endpoint.kind) {
+    case "response":
+      return checkRule(trial, endpoint.rule, [...path, "rule"]);
+    case "time-to-event":
+      return endpoint.origin === undefined ? [] : unknownKey([...path, "origin"], endpoint.origin, "visit", trial.visits);
+    case "biomarker-change":
+      return [
+        ...unknownKey([...path, "biomarker"], endpoint.biomarker, "biomarker", trial.biomarkers),
+        ...checkRange(trial, endpoint, path),
+      ];
+    case "slope":
+      return [
+        ...unknownKey([...path, "measure"], endpoint.measure, "measure", trial.measures),
+        ...checkRange(trial, endpoint, path, endpoint),
+      ];
+    default:
+      return checkMeasureEndpoint(trial, endpoint, path);
+  }
+}
+
+function checkMeasureEndpoint(trial: Trial, endpoint: MeasureEndpoint, path: Path): DataIssue[] {
+  const measure = unknownKey([...path, "measure"], endpoint.measure, "measure", trial.measures);
+  if (endpoint.kind === "slope-change") {
+    return [
+      ...measure,
+      ...checkRange(trial, endpoint.leadIn, [...path, "leadIn"], endpoint),
+      ...checkRange(trial, endpoint.followUp, [...path, "followUp"], endpoint),
+    ];
+  }
+  const from = endpoint.from ?? baselineVisitOf(trial);
+  if (from === undefined) return [...measure, ...unknownKey([...path, "to"], endpoint.to, "visit", trial.visits)];
+  return [...measure, ...checkRange(trial, { from, to: endpoint.to }, path)];
+}
+
+/** Both visits are declared and the second is later; for a slope, the time between them can be told in one unit. */
+function checkRange(trial: Trial, range: { readonly from: string; readonly to: string }, path: Path, slope?: SlopeOptions): DataIssue[] {
+  const unknown = [
+    ...unknownKey([...path, "from"], range.from, "visit", trial.visits),
+    ...unknownKey([...path, "to"], range.to, "visit", trial.visits),
+  ];
+  if (unknown.length > 0) return unknown;
+  const between = nominalTimeBetween(trial, range.from, range.to, slope ?? {});
+  if (between.kind === "time") {
+    if (between.amount > 0) return [];
+    return [problem(path, "impossible-order", range.to, `${show(range.to)} must be later than ${show(range.from)}`)];
+  }
+  if (slope === undefined || (slope.time === "actual" && slope.per !== undefined)) return [];
+  return [problem(path, "conflict", range.to, between.sentence)];
+}
+
+function checkRule(trial: Trial, rule: ResponderRule, path: Path): DataIssue[] {
+  switch (rule.kind) {
+    case "any-of":
+    case "all-of":
+      return rule.rules.flatMap((inner, index) => checkRule(trial, inner, [...path, "rules", index]));
+    case "not":
+    case "confirmed":
+      return checkRule(trial, rule.rule, [...path, "rule"]);
+    default: {
+      if (typeof rule.of !== "string") return checkEndpoint(trial, rule.of, [...path, "of"]);
+      const unknown = unknownKey([...path, "of"], rule.of, "endpoint", trial.endpoints);
+      if (unknown.length > 0) return unknown;
+      const { kind } = trial.endpoints[rule.of]!;
+      if (kind === "change" || kind === "percent-change" || kind === "slope-change") return [];
+      return [problem([...path, "of"], "conflict", rule.of, `a responder rule needs a change, a percent change or a slope change; the endpoint ${show(rule.of)} is of kind ${show(kind)}`)];
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import { show } from "../result/show.ts";
+import { BiomarkerSample, type PlacedBiomarkerSample } from "./BiomarkerSample.ts";
+import { isDeclared, knownParticipant, placeDate, type ReadContext, report, wellFormed } from "./ReadContext.ts";
+import type { Trial } from "./Trial.ts";
+import type { TrialKeys } from "./TrialKeys.ts";
+
+/** The samples whose keys are declared; each is in its biomarker's declared unit and recorded once. */
+export function readBiomarkerSamples<Keys extends TrialKeys>(
+  context: ReadContext,
+  trial: Trial<Keys>,
+  rows: readonly unknown[] | undefined,
+): PlacedBiomarkerSample<Keys>[] {
+  const samples: PlacedBiomarkerSample<Keys>[] = [];
+  const seen = new Set<string>();
+  for (const { row, path } of wellFormed(context, "biomarkerSamples", rows, BiomarkerSample)) {
+    const { participant, visit, biomarker, date } = row;
+    const known = knownParticipant(context, participant, path);
+    if (!isDeclared<Keys["visit"]>(context, trial.visits, visit, "visit", [...path, "visit"])) continue;
+    if (!isDeclared<Keys["biomarker"]>(context, trial.biomarkers, biomarker, "biomarker", [...path, "biomarker"])) continue;
+    const { unit } = trial.biomarkers[biomarker];
+    if (row.unit !== unit) {
+      report(context, [...path, "unit"], "conflict", row.unit, `${biomarker} is declared in ${show(unit)}; received ${show(row.unit)}: convert before reading`);
+    }
+    if ("value" in row && row.value < 0) {
+      report(context, [...path, "value"], "out-of-range", row.value, `a concentration cannot be negative; received ${row.value}`);
+    }
+    if (!known) continue;
+    const identity = JSON.stringify([participant, visit, biomarker]);
+    if (seen.has(identity)) {
+      report(context, path, "duplicate", participant, `${biomarker} of participant ${show(participant)} at ${visit} is recorded twice`);
+      continue;
+    }
+    seen.add(identity);
+    const day = date === undefined ? null : (placeDate(context, participant, date, [...path, "date"])?.earliest ?? null);
+    samples.push({ ...row, visit, biomarker, ...(day === null ? {} : { day }) });
+  }
+  return samples;
+}

@@ -1,0 +1,95 @@
+import { show } from "../result/show.ts";
+import { AdverseEvent, type PlacedAdverseEvent } from "./AdverseEvent.ts";
+import { ClinicalEvent, type PlacedClinicalEvent } from "./ClinicalEvent.ts";
+import { Disposition, type PlacedDisposition } from "./Disposition.ts";
+import { Dose, type PlacedDose } from "./Dose.ts";
+import { checkAlive, isDeclared, knownParticipant, placeTime, type ReadContext, report, wellFormed } from "./ReadContext.ts";
+import type { Path } from "./problem.ts";
+import type { PlacedTime, TimePoint } from "./TimePoint.ts";
+
+/** Doses in the order of their number, so that a later one may be counted from an earlier one. */
+export function readDoses(context: ReadContext, rows: readonly unknown[] | undefined): PlacedDose[] {
+  const doses: PlacedDose[] = [];
+  const placed = new Map<string, Map<number, PlacedTime>>();
+  const records = wellFormed(context, "doses", rows, Dose).sort((left, right) => left.row.number - right.row.number);
+  for (const { row, path } of records) {
+    const { participant, number, treatment } = row;
+    if (!knownParticipant(context, participant, path)) continue;
+    if (treatment !== undefined && !isDeclared(context, context.trial.treatments, treatment, "treatment", [...path, "treatment"])) continue;
+    const earlier = placed.get(participant) ?? new Map<number, PlacedTime>();
+    if (earlier.has(number)) {
+      report(context, [...path, "number"], "duplicate", number, `dose ${number} of participant ${show(participant)} is recorded twice`);
+      continue;
+    }
+    context.doses.set(participant, earlier);
+    const at = placeTime(context, participant, row.at, [...path, "at"]);
+    if (at === null) continue;
+    const before = earlier.get(number - 1);
+    if (before !== undefined && at.latest < before.earliest) {
+      report(context, [...path, "at"], "impossible-order", number, `dose ${number} of participant ${show(participant)} is dated before dose ${number - 1}`);
+    }
+    placed.set(participant, earlier.set(number, at));
+    doses.push({ ...row, at });
+  }
+  return doses;
+}
+
+/** Clinical events; a participant dies at most once, and nothing happens afterwards. */
+export function readClinicalEvents(context: ReadContext, rows: readonly unknown[] | undefined): PlacedClinicalEvent[] {
+  const events: { readonly event: PlacedClinicalEvent; readonly path: Path }[] = [];
+  for (const { row, path } of wellFormed(context, "clinicalEvents", rows, ClinicalEvent)) {
+    const at = placeKnown(context, row.participant, row.at, path, "at");
+    if (at === null || at === undefined) continue;
+    if (row.kind === "death") {
+      if (context.deaths.has(row.participant)) {
+        report(context, path, "duplicate", row.participant, `the death of participant ${show(row.participant)} is recorded twice`);
+        continue;
+      }
+      context.deaths.set(row.participant, at);
+    }
+    events.push({ event: { ...row, at }, path });
+  }
+  for (const { event, path } of events) checkAlive(context, event.participant, event.at.earliest, event.kind, path);
+  return events.map(({ event }) => event);
+}
+
+/** Adverse events; none ends before it starts or starts after the participant's death. */
+export function readAdverseEvents(context: ReadContext, rows: readonly unknown[] | undefined): PlacedAdverseEvent[] {
+  const events: PlacedAdverseEvent[] = [];
+  for (const { row, path } of wellFormed(context, "adverseEvents", rows, AdverseEvent)) {
+    const { start: recordedStart, end: recordedEnd, ...event } = row;
+    const start = placeKnown(context, row.participant, recordedStart, path, "start");
+    const end = recordedEnd === undefined ? undefined : placeKnown(context, row.participant, recordedEnd, path, "end");
+    if (start === null || end === null) continue;
+    if (start !== undefined && end !== undefined && end.latest < start.earliest) {
+      report(context, [...path, "end"], "impossible-order", end.latest, `${show(row.preferredTerm)} of participant ${show(row.participant)} ends before it starts`);
+    }
+    if (start !== undefined) checkAlive(context, row.participant, start.earliest, `${show(row.preferredTerm)} starts`, [...path, "start"]);
+    events.push({ ...event, ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) });
+  }
+  return events;
+}
+
+/** The steps of the participants' way through the trial. */
+export function readDispositions(context: ReadContext, rows: readonly unknown[] | undefined): PlacedDisposition[] {
+  const dispositions: PlacedDisposition[] = [];
+  for (const { row, path } of wellFormed(context, "dispositions", rows, Disposition)) {
+    const { at: recordedAt, ...disposition } = row;
+    const at = placeKnown(context, row.participant, recordedAt, path, "at");
+    if (at === null) continue;
+    dispositions.push({ ...disposition, ...(at === undefined ? {} : { at }) });
+  }
+  return dispositions;
+}
+
+/** A time of a known participant: `undefined` where none was recorded, `null` where it cannot be placed. */
+function placeKnown(
+  context: ReadContext,
+  participant: string,
+  time: TimePoint | undefined,
+  path: Path,
+  field: string,
+): PlacedTime | null | undefined {
+  if (!knownParticipant(context, participant, path)) return null;
+  return time === undefined ? undefined : placeTime(context, participant, time, [...path, field]);
+}

@@ -1,0 +1,63 @@
+import { show } from "../result/show.ts";
+import type { Measure } from "./Measure.ts";
+import { Observation, type PlacedObservation } from "./Observation.ts";
+import { daysPerMonth, offsetInDays } from "./Offset.ts";
+import { checkAlive, isDeclared, knownParticipant, placeDate, type ReadContext, report, wellFormed } from "./ReadContext.ts";
+import type { Path } from "./problem.ts";
+import type { Trial } from "./Trial.ts";
+import type { TrialKeys } from "./TrialKeys.ts";
+import { nominalDay } from "./visitTime.ts";
+
+/** The observations whose keys are declared; each value is possible on its scale and recorded once, in a living participant. */
+export function readObservations<Keys extends TrialKeys>(
+  context: ReadContext,
+  trial: Trial<Keys>,
+  rows: readonly unknown[] | undefined,
+): PlacedObservation<Keys>[] {
+  const observations: PlacedObservation<Keys>[] = [];
+  const seen = new Set<string>();
+  for (const { row, path } of wellFormed(context, "observations", rows, Observation)) {
+    const { participant, visit, measure, date } = row;
+    const known = knownParticipant(context, participant, path);
+    if (!isDeclared<Keys["visit"]>(context, trial.visits, visit, "visit", [...path, "visit"])) continue;
+    if (!isDeclared<Keys["measure"]>(context, trial.measures, measure, "measure", [...path, "measure"])) continue;
+    if (!known) continue;
+    const identity = JSON.stringify([participant, visit, measure]);
+    if (seen.has(identity)) {
+      report(context, path, "duplicate", participant, `${measure} of participant ${show(participant)} at ${visit} is recorded twice`);
+      continue;
+    }
+    seen.add(identity);
+    const day = date === undefined ? null : (placeDate(context, participant, date, [...path, "date"])?.earliest ?? null);
+    if (row.value !== undefined) {
+      checkScore(context, trial.measures[measure], measure, row.value, [...path, "value"]);
+      const earliest = date === undefined ? earliestPlannedDay(trial, visit) : day;
+      if (earliest !== null) checkAlive(context, participant, earliest, `${measure} has a value at ${visit}`, path);
+    }
+    observations.push({ ...row, visit, measure, ...(day === null ? {} : { day }) });
+  }
+  return observations;
+}
+
+/** A value without a date was taken at its visit's planned time, or as much before it as the visit's window allows. */
+function earliestPlannedDay<Keys extends TrialKeys>(trial: Trial<Keys>, visit: Keys["visit"]): number | null {
+  const planned = nominalDay(trial, visit);
+  const { window } = trial.visits[visit];
+  return planned === null ? null : planned - (window === undefined ? 0 : offsetInDays(window.before, daysPerMonth));
+}
+
+function checkScore(context: ReadContext, measure: Measure, key: string, value: number, path: Path): void {
+  const { from, to } = measure.range ?? {};
+  if ((from !== undefined && value < from) || (to !== undefined && value > to)) {
+    const range = from === undefined ? `at most ${to}` : to === undefined ? `at least ${from}` : `${from} to ${to}`;
+    report(context, path, "out-of-range", value, `${key} must be ${range}; received ${value}`);
+  } else if (measure.step !== undefined && !isOnStep(value - (from ?? 0), measure.step)) {
+    report(context, path, "off-step", value, `${key} goes in steps of ${measure.step} from ${from ?? 0}; received ${value}`);
+  }
+}
+
+/** Steps such as 0.1 have no exact binary form, so a value may miss its step by a rounding error. */
+function isOnStep(distance: number, step: number): boolean {
+  const steps = distance / step;
+  return Math.abs(steps - Math.round(steps)) <= 1e-9 * Math.max(1, Math.abs(steps));
+}

@@ -1,0 +1,51 @@
+import { show } from "../result/show.ts";
+import { readFullDate } from "./calendar.ts";
+import { keysOf } from "./keysOf.ts";
+import { Participant } from "./Participant.ts";
+import { isDeclared, type ReadContext, report, wellFormed } from "./ReadContext.ts";
+import type { Path } from "./problem.ts";
+import type { Trial } from "./Trial.ts";
+import type { TrialKeys } from "./TrialKeys.ts";
+
+/** The participants whose arm is declared; every id is unique and every covariate a declared one with a possible value. */
+export function readParticipants<Keys extends TrialKeys>(
+  context: ReadContext,
+  trial: Trial<Keys>,
+  rows: readonly unknown[],
+): Participant<Keys>[] {
+  const participants: Participant<Keys>[] = [];
+  for (const { row, path } of wellFormed(context, "participants", rows, Participant)) {
+    if (context.participants.has(row.id)) {
+      report(context, [...path, "id"], "duplicate", row.id, `participant ${show(row.id)} is listed twice`);
+      continue;
+    }
+    const baselineDate = row.baselineDate === undefined ? null : readFullDate(row.baselineDate);
+    context.participants.set(row.id, baselineDate === null ? {} : { baselineDate });
+    const { arm, covariates: recorded, ...rest } = row;
+    const covariates = recorded && readCovariates(context, trial, recorded, [...path, "covariates"]);
+    if (!isDeclared<Keys["arm"]>(context, trial.arms, arm, "arm", [...path, "arm"])) continue;
+    participants.push({ ...rest, arm, ...(covariates === undefined ? {} : { covariates }) });
+  }
+  return participants;
+}
+
+function readCovariates<Keys extends TrialKeys>(
+  context: ReadContext,
+  trial: Trial<Keys>,
+  values: NonNullable<Participant["covariates"]>,
+  path: Path,
+): { readonly [C in Keys["covariate"]]?: number | string } {
+  const read: { [C in Keys["covariate"]]?: number | string } = {};
+  for (const key of keysOf(values)) {
+    if (!isDeclared<Keys["covariate"]>(context, trial.covariates, key, "covariate", [...path, key])) continue;
+    const value = values[key];
+    if (value === undefined) continue;
+    const covariate = trial.covariates[key];
+    if (covariate.kind === "number" && typeof value !== "number") {
+      report(context, [...path, key], "invalid-type", value, `${key} must be a number; received ${show(value)}`);
+    } else if (covariate.kind === "category" && !covariate.levels.includes(String(value))) {
+      report(context, [...path, key], "unknown-key", value, `${key} must be one of ${covariate.levels.map(show).join(", ")}; received ${show(value)}`);
+    } else read[key] = value;
+  }
+  return read;
+}

@@ -1,0 +1,135 @@
+import type { MeasureEndpoint } from "./MeasureEndpoint.ts";
+import type {
+  AbsoluteImprovement,
+  AllOf,
+  AnyOf,
+  Bound,
+  Confirmed,
+  NoWorsening,
+  Not,
+  PercentImprovement,
+  ResponderRule,
+} from "./ResponderRule.ts";
+
+type Reference = string | MeasureEndpoint;
+
+/**
+ * Responds by improving by a percentage.
+ *
+ * Of a slope change: 100 × improvement / lead-in decline, so 50 means that the decline slowed by half and 100 that it
+ * stopped. Without a decline in the lead-in it is undefined, and `classifyResponders` says what becomes of the
+ * participant. Of a percent change: 100 × improvement / value at the endpoint's first visit.
+ *
+ * `atLeast` is reached at equality (Oh 2018: at least 50 %), `moreThan` only beyond (Petrou 2021: more than 25 %).
+ *
+ * @example
+ * ```ts
+ * import { percentImprovement } from "trialwise";
+ *
+ * percentImprovement({ of: "slope4", atLeast: 50 }); // => { kind: "percent-improvement", of: "slope4", atLeast: 50 }
+ * ```
+ */
+export function percentImprovement<const Of extends Reference>(options: { readonly of: Of } & Bound): PercentImprovement<Of> {
+  return { kind: "percent-improvement", of: options.of, ...boundOf("percentImprovement", options) };
+}
+
+/**
+ * Responds by improving by an amount: points for a change, points per unit of time for a slope change (Berry 2019: at
+ * least 1.5 points per month).
+ *
+ * @example
+ * ```ts
+ * import { absoluteImprovement } from "trialwise";
+ *
+ * absoluteImprovement({ of: "slope24", atLeast: 1.5 }); // => { kind: "absolute-improvement", of: "slope24", atLeast: 1.5 }
+ * ```
+ */
+export function absoluteImprovement<const Of extends Reference>(options: { readonly of: Of } & Bound): AbsoluteImprovement<Of> {
+  return { kind: "absolute-improvement", of: options.of, ...boundOf("absoluteImprovement", options) };
+}
+
+/**
+ * Responds by not getting worse: the change, oriented so that positive is benefit, is at least 0.
+ *
+ * @example
+ * ```ts
+ * import { noWorsening } from "trialwise";
+ *
+ * noWorsening({ of: "change4" }); // => { kind: "no-worsening", of: "change4" }
+ * ```
+ */
+export function noWorsening<const Of extends Reference>(options: { readonly of: Of }): NoWorsening<Of> {
+  return { kind: "no-worsening", of: options.of };
+}
+
+/**
+ * Responds if any of the rules holds. One rule that holds is enough even where others cannot be evaluated; where none
+ * holds and one cannot be evaluated, neither can the whole (three-valued logic).
+ *
+ * @example
+ * ```ts
+ * import { absoluteImprovement, anyOf, noWorsening } from "trialwise";
+ *
+ * anyOf(noWorsening({ of: "edss" }), absoluteImprovement({ of: "walk", atLeast: 1 })).rules.length; // => 2
+ * ```
+ */
+export function anyOf<const Of>(...rules: readonly ResponderRule<Of>[]): AnyOf<Of> {
+  return { kind: "any-of", rules };
+}
+
+/**
+ * Responds if all of the rules hold. One rule that fails is enough to fail even where others cannot be evaluated.
+ *
+ * @example
+ * ```ts
+ * import { allOf, not, percentImprovement } from "trialwise";
+ *
+ * // Petrou 2021's middle class: improved, by at most 25 %.
+ * const middle = allOf(
+ *   percentImprovement({ of: "slope", atLeast: 0 }),
+ *   not(percentImprovement({ of: "slope", moreThan: 25 })),
+ * );
+ * middle.kind; // => "all-of"
+ * ```
+ */
+export function allOf<const Of>(...rules: readonly ResponderRule<Of>[]): AllOf<Of> {
+  return { kind: "all-of", rules };
+}
+
+/**
+ * Responds if the rule does not hold. What a policy made of a death or a missing value is turned round as well: with
+ * deaths as non-responders, `not(percentImprovement({ of, atLeast: 50 }))` is Oh 2018's "less than 50 %, or died".
+ *
+ * @example
+ * ```ts
+ * import { not, percentImprovement } from "trialwise";
+ *
+ * not(percentImprovement({ of: "slope4", atLeast: 50 })).kind; // => "not"
+ * ```
+ */
+export function not<const Of>(rule: ResponderRule<Of>): Not<Of> {
+  return { kind: "not", rule };
+}
+
+/**
+ * Responds if the rule holds at the endpoint's last visit and at every later visit up to the first that is at least
+ * `weeks` weeks after it: the same component, the same side, against the same reference.
+ *
+ * @example
+ * ```ts
+ * import { absoluteImprovement, confirmed } from "trialwise";
+ *
+ * confirmed(absoluteImprovement({ of: "edss6", atLeast: 1 }), { weeks: 24 }).weeks; // => 24
+ * ```
+ */
+export function confirmed<const Of>(rule: ResponderRule<Of>, options: { readonly weeks: number }): Confirmed<Of> {
+  if (!(options.weeks > 0)) throw new RangeError(`confirmed: weeks must be a positive number; received ${options.weeks}`);
+  return { kind: "confirmed", rule, weeks: options.weeks };
+}
+
+function boundOf(caller: string, bound: Bound): Bound {
+  const { atLeast, moreThan } = bound;
+  if (typeof atLeast === "number" && Number.isFinite(atLeast) && moreThan === undefined) return { atLeast };
+  if (typeof moreThan === "number" && Number.isFinite(moreThan) && atLeast === undefined) return { moreThan };
+  throw new RangeError(`${caller}: give either atLeast or moreThan, as a finite number; received ${String(atLeast ?? moreThan)}`);
+}

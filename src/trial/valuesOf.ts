@@ -1,0 +1,41 @@
+import type { ExclusionReason } from "./Exclusion.ts";
+import type { PlacedObservation } from "./Observation.ts";
+import { daysPerMonth } from "./Offset.ts";
+import type { TrialData } from "./TrialData.ts";
+import type { TrialKeys } from "./TrialKeys.ts";
+import { nominalDay } from "./visitTime.ts";
+
+/** Looks up one measure's value of a participant at a visit. */
+export type ValueLookup<Keys extends TrialKeys> = (participant: string, visit: Keys["visit"]) => ValueAtVisit;
+
+/** A value, with its day from baseline where a date was recorded; or why there is none. */
+export type ValueAtVisit =
+  | { readonly found: true; readonly value: number; readonly day: number | null }
+  | { readonly found: false; readonly reason: ExclusionReason };
+
+/** A look-up over one measure's observations, built once for an analysis. */
+export function valuesOf<Keys extends TrialKeys>(data: TrialData<Keys>, measure: Keys["measure"]): ValueLookup<Keys> {
+  const byParticipant = new Map<string, Map<string, PlacedObservation<Keys>>>();
+  for (const observation of data.observations) {
+    if (observation.measure !== measure) continue;
+    const visits = byParticipant.get(observation.participant) ?? new Map<string, PlacedObservation<Keys>>();
+    byParticipant.set(observation.participant, visits.set(observation.visit, observation));
+  }
+  const deaths = deathDays(data);
+  return (participant, visit) => {
+    const observation = byParticipant.get(participant)?.get(visit);
+    if (observation?.value !== undefined) return { found: true, value: observation.value, day: observation.day ?? null };
+    if (observation !== undefined) return { found: false, reason: observation.missing };
+    const death = deaths.get(participant);
+    const planned = nominalDay(data.trial, visit, daysPerMonth);
+    const dead = death !== undefined && planned !== null && death <= planned;
+    return { found: false, reason: dead ? "died" : "no-observation" };
+  };
+}
+
+/** The day each participant died, from baseline; the last possible one where only a partial date is known. */
+export function deathDays(data: TrialData): ReadonlyMap<string, number> {
+  const days = new Map<string, number>();
+  for (const event of data.clinicalEvents) if (event.kind === "death") days.set(event.participant, event.at.latest);
+  return days;
+}

@@ -1,0 +1,61 @@
+import { show } from "../result/show.ts";
+import { keysOf } from "./keysOf.ts";
+import { convertTime, daysPerMonth, offsetInDays, offsetParts, type TimeUnit } from "./Offset.ts";
+import type { Trial } from "./Trial.ts";
+import type { TrialKeys } from "./TrialKeys.ts";
+
+/** The visit that the trial calls baseline, if it has visits at all. */
+export function baselineVisitOf<Keys extends TrialKeys>(trial: Trial<Keys>): Keys["visit"] | undefined {
+  return keysOf(trial.visits).find((visit) => trial.visits[visit].baseline);
+}
+
+export interface TimeOptions {
+  readonly per?: TimeUnit;
+  readonly daysPerMonth?: number;
+}
+
+/** The nominal time between two visits, or why there is none. */
+export type NominalTime =
+  | { readonly kind: "time"; readonly amount: number; readonly unit: TimeUnit; readonly daysPerMonth: number }
+  | { readonly kind: "none"; readonly sentence: string };
+
+/**
+ * Time from one visit to another as planned. Visits declared in one unit are subtracted in it, untouched by any
+ * convention: three months are 3, not 91.3 days. Differing units need `per`, and go by `daysPerMonth`.
+ */
+export function nominalTimeBetween<Keys extends TrialKeys>(
+  trial: Trial<Keys>,
+  from: Keys["visit"],
+  to: Keys["visit"],
+  options: TimeOptions,
+): NominalTime {
+  const [first, second] = [trial.visits[from], trial.visits[to]];
+  if ((first.from ?? "baseline") !== (second.from ?? "baseline")) {
+    return {
+      kind: "none",
+      sentence: `${show(from)} and ${show(to)} are counted from different anchors, so the planned time between them differs by participant; use time: "actual"`,
+    };
+  }
+  const monthLength = options.daysPerMonth ?? daysPerMonth;
+  const [start, end] = [offsetParts(first.at), offsetParts(second.at)];
+  // A visit at 0 has no unit worth the name: 0 months and 0 weeks are the same time.
+  const declared = start.amount === 0 ? end.unit : start.unit;
+  const shared = start.unit === end.unit || start.amount === 0 || end.amount === 0;
+  if (!shared && options.per === undefined) {
+    return {
+      kind: "none",
+      sentence: `${show(from)} is declared in ${start.unit}s and ${show(to)} in ${end.unit}s; say per which unit of time the slope is: per: "${start.unit}" or per: "${end.unit}"`,
+    };
+  }
+  const unit = options.per ?? declared;
+  const amount = shared
+    ? convertTime(end.amount - start.amount, declared, unit, monthLength)
+    : convertTime(offsetInDays(second.at, monthLength) - offsetInDays(first.at, monthLength), "day", unit, monthLength);
+  return { kind: "time", amount, unit, daysPerMonth: monthLength };
+}
+
+/** A visit's planned time in days from baseline; `null` for one counted from a dose, whose time differs by participant. */
+export function nominalDay<Keys extends TrialKeys>(trial: Trial<Keys>, visit: Keys["visit"], monthLength: number = daysPerMonth): number | null {
+  const { at, from } = trial.visits[visit];
+  return (from ?? "baseline") === "baseline" ? offsetInDays(at, monthLength) : null;
+}

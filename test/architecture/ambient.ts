@@ -1,0 +1,72 @@
+import ts from "typescript";
+
+const refusedMembers = new Map([
+  ["localeCompare", "sorts by the machine's locale"],
+  ["toLocaleString", "formats by the machine's locale"],
+  ["toLocaleDateString", "formats by the machine's locale"],
+  ["toLocaleTimeString", "formats by the machine's locale"],
+  ["toLocaleLowerCase", "folds case by the machine's locale"],
+  ["toLocaleUpperCase", "folds case by the machine's locale"],
+  ["getTimezoneOffset", "reads the machine's time zone"],
+]);
+
+const refusedGlobals = new Map([
+  ["globalThis", "reaches every ambient value"],
+  ["Intl", "formats by the machine's locale"],
+  ["Function", "runs text as code"],
+  ["eval", "runs text as code"],
+]);
+
+/**
+ * Uses of the clock, of randomness and of the machine's locale in a source file, as "line: what, why". The language's own
+ * globals are looked at here; those of Node and of the browser do not compile in src at all, and another test holds that.
+ */
+export function findAmbientUses(fileName: string, text: string): readonly string[] {
+  const file = ts.createSourceFile(fileName, text, ts.ScriptTarget.ES2022, true);
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node)) {
+      const why = reasonToRefuse(node);
+      if (why !== undefined) found.push(`${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}: ${node.text}, ${why}`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+function reasonToRefuse(name: ts.Identifier): string | undefined {
+  if (isMemberName(name)) return refusedMembers.get(name.text);
+  if (!isValue(name)) return undefined;
+  if (name.text === "Date") return isHarmlessDate(name) ? undefined : "reads the clock";
+  if (name.text === "Math") return isHarmlessMath(name) ? undefined : "holds Math.random";
+  return refusedGlobals.get(name.text);
+}
+
+/** `x.name`, `{ name }` taken apart, `x["name"]` is caught where the object is looked at. */
+function isMemberName(name: ts.Identifier): boolean {
+  const { parent } = name;
+  if (ts.isPropertyAccessExpression(parent)) return parent.name === name;
+  return ts.isBindingElement(parent) && (parent.propertyName ?? parent.name) === name;
+}
+
+/** Neither a type nor the name of a property being declared. */
+function isValue(name: ts.Identifier): boolean {
+  const { parent } = name;
+  if (ts.isTypeReferenceNode(parent) || ts.isQualifiedName(parent) || ts.isTypeQueryNode(parent)) return false;
+  if (ts.isPropertyAssignment(parent) || ts.isPropertySignature(parent) || ts.isPropertyDeclaration(parent)) return parent.name !== name;
+  return true;
+}
+
+/** `new Date(something)`, `Date.UTC(…)` and `x instanceof Date` depend on their arguments alone. */
+function isHarmlessDate(name: ts.Identifier): boolean {
+  const { parent } = name;
+  if (ts.isNewExpression(parent) && parent.expression === name) return (parent.arguments?.length ?? 0) > 0;
+  if (ts.isPropertyAccessExpression(parent)) return parent.name.text === "UTC";
+  return ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword;
+}
+
+/** `Math.sqrt` is; `Math.random`, `Math["random"]` and `const { random } = Math` are not. */
+function isHarmlessMath(name: ts.Identifier): boolean {
+  return ts.isPropertyAccessExpression(name.parent) && name.parent.expression === name && name.parent.name.text !== "random";
+}

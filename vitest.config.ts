@@ -1,0 +1,30 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const source = fileURLToPath(new URL("./src", import.meta.url));
+
+// The tests import the public name, resolved to the source: what they see is what a user's import sees.
+const alias = [
+  { find: /^trialwise$/, replacement: `${source}/index.ts` },
+  { find: /^trialwise\/(.+)$/, replacement: `${source}/$1/index.ts` },
+];
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: { name: "runtime", include: ["test/**/*.test.ts"], exclude: ["test/**/*.property.test.ts"], testTimeout: 60_000 },
+      },
+      {
+        resolve: { alias },
+        test: { name: "properties", include: ["test/**/*.property.test.ts"], testTimeout: 120_000 },
+      },
+      {
+        resolve: { alias },
+        test: { name: "types", include: [], typecheck: { enabled: true, only: true, include: ["test/**/*.test-d.ts"], tsconfig: "./tsconfig.json" } },
+      },
+    ],
+  },
+});

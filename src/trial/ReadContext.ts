@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { DataIssue, DataIssueCode } from "../result/Issue.ts";
 import { show } from "../result/show.ts";
-import { daysBetween, readDate } from "./calendar.ts";
+import { type CalendarSpan, daysBetween, spanOf } from "./calendar.ts";
 import { issuesFromSchema } from "./issuesFromSchema.ts";
 import { keysOf } from "./keysOf.ts";
 import { daysPerMonth, offsetInDays } from "./Offset.ts";
@@ -18,10 +18,18 @@ import { nominalDay } from "./visitTime.ts";
 export interface ReadContext {
   readonly trial: Trial;
   readonly issues: DataIssue[];
-  readonly participants: Map<string, { readonly baselineDate?: Date }>;
+  readonly participants: Map<string, KnownParticipant>;
   /** By participant and dose number. */
   readonly doses: Map<string, ReadonlyMap<number, PlacedTime>>;
   readonly deaths: Map<string, PlacedTime>;
+  /** A trial's records share few dates, and reading a date is slow. */
+  readonly dates: Map<string, CalendarSpan>;
+}
+
+export interface KnownParticipant {
+  readonly baselineDate?: Date;
+  /** The participant's own row is malformed: what follows from that is not reported again for every other row. */
+  readonly malformed?: true;
 }
 
 export function report(context: ReadContext, path: Path, code: DataIssueCode, value: unknown, message: string): void {
@@ -45,23 +53,29 @@ export function wellFormed<Row>(
         const message = `${family}[${index}]: ${issue.message}`;
         context.issues.push({ ...issue, path: [family, index, ...issue.path], message });
       }
-      checkKeysOfMalformed(context, rows![index], [family, index]);
+      checkMalformed(context, rows![index], family, [family, index]);
     }
   }
   return good;
 }
 
 /** A row of the wrong shape is not read further, but its keys are checked all the same: every problem is told at once. */
-function checkKeysOfMalformed(context: ReadContext, row: unknown, path: Path): void {
+function checkMalformed(context: ReadContext, row: unknown, family: string, path: Path): void {
   if (typeof row !== "object" || row === null) return;
+  const textAt = (field: string): string | undefined => {
+    const value: unknown = Object.hasOwn(row, field) ? Reflect.get(row, field) : undefined;
+    return typeof value === "string" && value !== "" ? value : undefined;
+  };
   const { arms, treatments, visits, measures, biomarkers } = context.trial;
   const families = { arm: arms, treatment: treatments, visit: visits, measure: measures, biomarker: biomarkers };
   for (const field of keysOf(families)) {
-    const key: unknown = Object.hasOwn(row, field) ? Reflect.get(row, field) : undefined;
-    if (typeof key === "string") isDeclared(context, families[field], key, field, [...path, field]);
+    const key = textAt(field);
+    if (key !== undefined) isDeclared(context, families[field], key, field, [...path, field]);
   }
-  const participant: unknown = Object.hasOwn(row, "participant") ? Reflect.get(row, "participant") : undefined;
-  if (typeof participant === "string" && participant !== "") knownParticipant(context, participant, path);
+  const [id, participant] = [textAt("id"), textAt("participant")];
+  if (family !== "participants") {
+    if (participant !== undefined) knownParticipant(context, participant, path);
+  } else if (id !== undefined && !context.participants.has(id)) context.participants.set(id, { malformed: true });
 }
 
 /** Whether the participant is in the records; reports it if not. */
@@ -86,9 +100,10 @@ export function isDeclared<Key extends string>(
 
 /** A date that the schema found to be real, as days from the participant's baseline; reports a missing baseline. */
 export function placeDate(context: ReadContext, participant: string, date: string, path: Path): { readonly earliest: number; readonly latest: number } | null {
-  const span = readDate(date);
   const baseline = baselineDate(context, participant, date, path);
-  if (span === null || baseline === null) return null;
+  if (baseline === null) return null;
+  const span = context.dates.get(date) ?? spanOf(date);
+  context.dates.set(date, span);
   return { earliest: daysBetween(baseline, span.first), latest: daysBetween(baseline, span.last) };
 }
 
@@ -105,8 +120,9 @@ export function placeTime(context: ReadContext, participant: string, time: TimeP
 }
 
 function baselineDate(context: ReadContext, participant: string, date: string, path: Path): Date | null {
-  const baseline = context.participants.get(participant)?.baselineDate;
-  if (baseline !== undefined) return baseline;
+  const known = context.participants.get(participant);
+  if (known?.baselineDate !== undefined) return known.baselineDate;
+  if (known?.malformed) return null;
   report(context, path, "missing-field", date, `the date ${show(date)} cannot be placed: participant ${show(participant)} has no valid baselineDate`);
   return null;
 }

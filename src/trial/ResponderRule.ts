@@ -60,10 +60,13 @@ export const ResponderRule: z.ZodType<ResponderRule> = /* @__PURE__ */ (() => {
   const self: z.ZodType<ResponderRule> = z.lazy(() => ResponderRule);
   const rules = z.array(self).min(1).readonly();
   const bounded = <Kind extends string>(kind: Kind) =>
-    z.union([
-      z.strictObject({ kind: z.literal(kind), of, atLeast: z.number() }).readonly(),
-      z.strictObject({ kind: z.literal(kind), of, moreThan: z.number() }).readonly(),
-    ]);
+    z.union(
+      [
+        z.strictObject({ kind: z.literal(kind), of, atLeast: z.number() }).readonly(),
+        z.strictObject({ kind: z.literal(kind), of, moreThan: z.number() }).readonly(),
+      ],
+      { error: `a rule of kind "${kind}" carries an endpoint in "of" and either atLeast or moreThan, as a number` },
+    );
   return z.union([
     bounded("percent-improvement"),
     bounded("absolute-improvement"),

@@ -67,6 +67,19 @@ export type { DispositionStatus, PlacedDisposition } from "./Disposition.ts";
 // Reading and selecting data
 export { readTrialData, safeReadTrialData } from "./readTrialData.ts";
 export type { ReadResult } from "./readTrialData.ts";
+export { recordsFromRows } from "./recordsFromRows.ts";
+export type {
+  AdverseEventRows,
+  ClinicalEventRows,
+  LongRows,
+  ParticipantRows,
+  Recode,
+  Row,
+  RowMapping,
+  Source,
+  TableRows,
+  WideRows,
+} from "./RowMapping.ts";
 export type { TrialData } from "./TrialData.ts";
 export { evaluatePopulation } from "./evaluatePopulation.ts";
 export type { PopulationMembership } from "./evaluatePopulation.ts";

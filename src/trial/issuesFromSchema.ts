@@ -41,6 +41,12 @@ function translate(issue: SchemaIssue, parent: Path, input: unknown): DataIssue[
     case "invalid_union": {
       if (value === undefined) return one("missing-field", "is missing");
       const branch = likeliestBranch(issue.errors);
+      const kinds = [...new Set(issue.errors.flat().flatMap(kindsOf))];
+      if (branch === undefined && kinds.length > 0) {
+        const kind = valueAt(value, ["kind"]);
+        const message = `${where([...path, "kind"])} must be one of ${kinds.map(show).join(", ")}; received ${show(kind)}`;
+        return [{ path: [...path, "kind"], code: "invalid-value", received: received(kind), message }];
+      }
       if (branch === undefined) return one("invalid-value", sentenceFor(issue, value));
       return branch.flatMap((inner) => translate(inner, path, input));
     }
@@ -57,12 +63,24 @@ function translate(issue: SchemaIssue, parent: Path, input: unknown): DataIssue[
  */
 function likeliestBranch(branches: readonly (readonly SchemaIssue[])[]): readonly SchemaIssue[] | undefined {
   const ranked = branches
-    .map((issues) => ({ issues, fits: !issues.some((issue) => issue.path.length === 1 && issue.path[0] === "kind") }))
-    .filter((branch) => branch.fits)
-    .sort((left, right) => left.issues.length - right.issues.length);
+    .filter((issues) => !issues.some(refusesKind))
+    .sort((left, right) => left.length - right.length);
   const [first, second] = ranked;
-  if (first === undefined || (second !== undefined && second.issues.length === first.issues.length)) return undefined;
-  return first.issues;
+  return first?.length === second?.length ? undefined : first;
+}
+
+/** Whether an alternative was refused for its `kind`, so that it cannot be the one that was meant. */
+function refusesKind(issue: SchemaIssue): boolean {
+  if (issue.path.length === 1 && issue.path[0] === "kind") return true;
+  return issue.code === "invalid_union" && issue.path.length === 0 && issue.errors.every((branch) => branch.some(refusesKind));
+}
+
+/** The kinds that such an alternative would have accepted. */
+function kindsOf(issue: SchemaIssue): readonly unknown[] {
+  if (!refusesKind(issue)) return [];
+  if (issue.code === "invalid_value") return issue.values;
+  if (issue.code !== "invalid_union") return [];
+  return "options" in issue && Array.isArray(issue.options) ? issue.options : issue.errors.flat().flatMap(kindsOf);
 }
 
 function sentenceFor(issue: Extract<SchemaIssue, { code: "invalid_union" }>, value: unknown): string {
@@ -87,5 +105,6 @@ function where(path: Path): string {
 }
 
 function article(expected: string): string {
-  return `${/^[aeiou]/.test(expected) ? "an" : "a"} ${expected === "record" ? "object of entries by key" : expected}`;
+  if (expected === "record") return "an object of entries by key";
+  return `${/^[aeiou]/.test(expected) ? "an" : "a"} ${expected}`;
 }

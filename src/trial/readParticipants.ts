@@ -1,5 +1,5 @@
 import { show } from "../result/show.ts";
-import { readFullDate } from "./calendar.ts";
+import { spanOf } from "./calendar.ts";
 import { keysOf } from "./keysOf.ts";
 import { Participant } from "./Participant.ts";
 import { isDeclared, type ReadContext, report, wellFormed } from "./ReadContext.ts";
@@ -19,8 +19,7 @@ export function readParticipants<Keys extends TrialKeys>(
       report(context, [...path, "id"], "duplicate", row.id, `participant ${show(row.id)} is listed twice`);
       continue;
     }
-    const baselineDate = row.baselineDate === undefined ? null : readFullDate(row.baselineDate);
-    context.participants.set(row.id, baselineDate === null ? {} : { baselineDate });
+    context.participants.set(row.id, row.baselineDate === undefined ? {} : { baselineDate: spanOf(row.baselineDate).first });
     const { arm, covariates: recorded, ...rest } = row;
     const covariates = recorded && readCovariates(context, trial, recorded, [...path, "covariates"]);
     if (!isDeclared<Keys["arm"]>(context, trial.arms, arm, "arm", [...path, "arm"])) continue;

@@ -3,6 +3,7 @@ import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { checkTrial } from "./checkTrial.ts";
 import { forbiddenKeys } from "./forbiddenKeys.ts";
 import { issuesFromSchema } from "./issuesFromSchema.ts";
+import { selfContaining } from "./selfContaining.ts";
 import { Trial, type TrialDefinition } from "./Trial.ts";
 
 /**
@@ -23,7 +24,7 @@ import { Trial, type TrialDefinition } from "./Trial.ts";
  * ```
  */
 export function readTrial(input: unknown): Trial {
-  const forbidden = forbiddenKeys(input);
+  const forbidden = [...selfContaining(input), ...forbiddenKeys(input)];
   if (forbidden.length > 0) throw invalid(forbidden);
   const parsed = Trial.safeParse(input);
   if (!parsed.success) throw invalid(issuesFromSchema(parsed.error, input));

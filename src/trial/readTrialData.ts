@@ -86,7 +86,14 @@ export function readTrialData<Keys extends TrialKeys>(trial: Trial<Keys>, record
  * ```
  */
 export function safeReadTrialData<Keys extends TrialKeys>(trial: Trial<Keys>, records: TrialRecords): ReadResult<Keys> {
-  const context: ReadContext = { trial, issues: [], participants: new Map(), doses: new Map(), deaths: new Map() };
+  const context: ReadContext = {
+    trial,
+    issues: [],
+    participants: new Map(),
+    doses: new Map(),
+    deaths: new Map(),
+    dates: new Map(),
+  };
   const families = readFamilies(context, records);
   // The order matters: times may be counted from doses, and deaths decide what can have happened afterwards.
   const participants = readParticipants(context, trial, families.participants);

@@ -92,6 +92,42 @@ export type {
 // Instruments
 export { aals, alsfrsR, fvc, sf36 } from "./instruments/index.ts";
 
+// Published tables
+export { auditTable, readPrinted } from "./published/index.ts";
+export type {
+  Agreement,
+  AuditTableOptions,
+  AuditedFigure,
+  Candidate,
+  CandidateMethod,
+  CorrelationRow,
+  Envelope,
+  EstimateRow,
+  EstimatesRow,
+  InputFigure,
+  MeansRow,
+  MeansTest,
+  NotDerivableReason,
+  NotDerivableRow,
+  PrintedComparison,
+  PrintedEstimate,
+  PrintedFigure,
+  PrintedInterval,
+  PrintedMean,
+  PrintedProportion,
+  ProportionsRow,
+  ProportionsTest,
+  PublishedRow,
+  PublishedTable,
+  Quantity,
+  RecomputedRow,
+  SlopeChangeRow,
+  SlopeSubtraction,
+  TableAudit,
+  TotalRow,
+  Verdict,
+} from "./published/index.ts";
+
 // Tables and text
 export {
   formatInterval,
@@ -104,17 +140,17 @@ export {
   toRows,
 } from "./report/index.ts";
 export type {
-  Column,
   FormatIntervalOptions,
   FormatNumberOptions,
   FormatPValueOptions,
   FormatPercentOptions,
   PValueStyle,
   RenderTextOptions,
-  Row,
-  RowGroup,
   StatisticRow,
   Table,
+  TableColumn,
+  TableRow,
+  TableRowGroup,
 } from "./report/index.ts";
 
 // Results and failures

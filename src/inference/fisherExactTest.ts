@@ -47,11 +47,12 @@ export interface FisherExactTwoByTwoResult extends FisherExactTestResult {
  * the reason `"unbounded"`. With alternative `"less"` the lower limit is 0. A row or column of zeros is allowed: it leaves one
  * possible table, p is 1, and the odds ratio is `null` with the reason `"not-defined"`.
  *
- * R: `fisher.test()`, whose limits are found to about 4 digits only; SAS: PROC FREQ with EXACT FISHER OR (the sample odds
+ * R: `fisher.test()`, whose limits are found to about 4 digits only, and whose tolerance for larger tables is 3.5e-7; SAS: PROC FREQ with EXACT FISHER OR (the sample odds
  * ratio with the same limits).
  *
  * @throws TrialwiseError `empty-table` when every count is zero; `too-much-work` when the margins allow too many tables to
- *   enumerate (a 2 × 2 table: more than 10⁶; a larger one: more than 10⁷ steps)
+ *   enumerate (a 2 × 2 table: more than 10⁶; a larger one: more than 400 cells or 5 × 10⁶
+ *   steps, a few seconds)
  * @throws RangeError, TypeError for counts that are negative or not whole, rows of unequal length, a one-sided alternative
  *   for a table larger than 2 × 2
  *

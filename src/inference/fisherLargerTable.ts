@@ -1,6 +1,6 @@
 import { logFactorial } from "../numeric/logGamma.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
-import type { ContingencyTable, Counts } from "./contingencyTable.ts";
+import type { ContingencyTable } from "./contingencyTable.ts";
 import { likelihoodTolerance } from "./fisherTwoByTwo.ts";
 
 /**
@@ -11,12 +11,12 @@ import { likelihoodTolerance } from "./fisherTwoByTwo.ts";
  * each set of row totals that the columns left over must fill, and a path for each way to get there. A path is followed
  * only while the longest and the shortest way to the end disagree about its tables.
  */
-export function fisherLargerTable(caller: string, { counts, rowTotals, columnTotals }: ContingencyTable): number {
-  const [table, rows, columns] =
-    rowTotals.length <= columnTotals.length ? [counts, rowTotals, columnTotals] : [transpose(counts), columnTotals, rowTotals];
-  const network = createNetwork(caller, columns);
-  const bound = logLikelihood(table.flat()) + Math.log1p(likelihoodTolerance);
-  let stage: Stage = new Map([[keyOf(sorted(rows)), { rows: sorted(rows), paths: new Map([[0, { length: 0, probability: 1 }]]) }]]);
+export function fisherLargerTable(caller: string, { counts, rowTotals, columnTotals, total }: ContingencyTable): number {
+  const [rows, columns] = rowTotals.length <= columnTotals.length ? [rowTotals, columnTotals] : [columnTotals, rowTotals];
+  if (counts.flat().length > largestTable) throw tooMuchWork(caller, `at most ${largestTable} cells`, counts.flat().length);
+  const network = createNetwork(caller, columns, total);
+  const bound = network.lengthOf(counts.flat()) + Math.log1p(likelihoodTolerance);
+  let stage: Stage = new Map([[keyOf(rows), { rows, paths: new Map([[0, { length: 0, probability: 1 }]]) }]]);
   let pValue = 0;
   for (let column = 0; column < columns.length; column++) {
     const next: Stage = new Map();
@@ -27,7 +27,7 @@ export function fisherLargerTable(caller: string, { counts, rowTotals, columnTot
         if (path.length + longest <= bound) pValue += path.probability;
         else if (path.length + shortest <= bound) undecided.push(path);
       }
-      if (undecided.length > 0) extend(next, undecided, network.steps(rows, column), network.countWork);
+      if (undecided.length > 0) network.visitSteps(rows, column, (step) => network.countWork(extend(next, undecided, step)));
     }
     stage = next;
   }
@@ -41,11 +41,11 @@ interface Path {
   probability: number;
 }
 
+/** The nodes that a column starts from, by what their rows have left. */
 type Stage = Map<string, { readonly rows: readonly number[]; readonly paths: Map<number, Path> }>;
 
 /** One way to fill a column. */
 interface Step {
-  readonly key: string;
   readonly rowsLeft: readonly number[];
   readonly length: number;
   readonly probability: number;
@@ -57,98 +57,101 @@ interface Bounds {
 }
 
 interface Network {
-  readonly steps: (rows: readonly number[], column: number) => readonly Step[];
+  /** Visits every way to fill a column from rows that have so much left. */
+  readonly visitSteps: (rows: readonly number[], column: number, visit: (step: Step) => void) => void;
+  /** Of the ways to fill this column and all that follow. */
   readonly bounds: (rows: readonly number[], column: number) => Bounds;
+  /** Tables with the same margins differ in likelihood by their length alone: exp(length) is proportional to it. */
+  readonly lengthOf: (counts: readonly number[]) => number;
   readonly countWork: (amount: number) => void;
 }
 
-/** About two seconds. */
-const largestWork = 1e7;
+/** A few seconds. */
+const largestWork = 5e6;
+/** The search goes as deep as the table has cells. */
+const largestTable = 400;
 
-function createNetwork(caller: string, columns: readonly number[]): Network {
+function createNetwork(caller: string, columns: readonly number[], total: number): Network {
   let work = 0;
-  const countWork = (amount: number) => {(globalThis as any).W=((globalThis as any).W??0)+amount;
+  const countWork = (amount: number) => {
     work += amount;
-    if (work <= largestWork) return;
-    throw new TrialwiseError({
-      code: "too-much-work",
-      message: `${caller}: too many tables have these margins to be enumerated; use pearsonChiSquareTest, or merge rows or columns`,
-      required: `at most ${largestWork} steps`,
-      observed: `more than ${largestWork} steps`,
-    });
+    if (work > largestWork) throw tooMuchWork(caller, `at most ${largestWork} steps`, `more than ${largestWork} steps`);
   };
-  const known = new Map<string, Bounds>();
-  const steps = (rows: readonly number[], column: number) => stepsOf(rows, columns[column]!, countWork);
-  const bounds = (rows: readonly number[], column: number): Bounds => {
-    if (column === columns.length - 1) return { longest: logLikelihood(rows), shortest: logLikelihood(rows) };
-    const key = `${column}:${keyOf(rows)}`;
-    const before = known.get(key);
+  const small = Float64Array.from({ length: Math.min(total, 10_000) + 1 }, (_, n) => logFactorial(n));
+  const lengthOf = (counts: readonly number[]) => {
+    let length = 0;
+    for (const count of counts) length -= small[count] ?? logFactorial(count);
+    return length;
+  };
+
+  const visitSteps: Network["visitSteps"] = (rows, column, visit) => {
+    const left = rows.reduce((sum, row) => sum + row, 0);
+    const columnTotal = columns[column]!;
+    const constant = lengthOf([left]) - lengthOf([columnTotal, left - columnTotal]) - lengthOf(rows);
+    const counts = rows.map(() => 0);
+    const fill = (row: number, toPlace: number, capacity: number) => {
+      if (row === rows.length) {
+        countWork(1);
+        const rowsLeft = ascending(rows.map((total, index) => total - counts[index]!));
+        const length = lengthOf(counts);
+        visit({ rowsLeft, length, probability: Math.exp(constant + length + lengthOf(rowsLeft)) });
+        return;
+      }
+      const capacityBelow = capacity - rows[row]!;
+      for (let count = Math.max(0, toPlace - capacityBelow); count <= Math.min(toPlace, rows[row]!); count++) {
+        counts[row] = count;
+        fill(row + 1, toPlace - count, capacityBelow);
+      }
+    };
+    fill(0, columnTotal, left);
+  };
+
+  const known = columns.map(() => new Map<string, Bounds>());
+  const bounds: Network["bounds"] = (rows, column) => {
+    if (column === columns.length - 1) return { longest: lengthOf(rows), shortest: lengthOf(rows) };
+    const key = keyOf(rows);
+    const before = known[column]!.get(key);
     if (before !== undefined) return before;
     let [longest, shortest] = [-Infinity, Infinity];
-    for (const { rowsLeft, length } of steps(rows, column)) {
+    visitSteps(rows, column, ({ rowsLeft, length }) => {
       const rest = bounds(rowsLeft, column + 1);
       longest = Math.max(longest, length + rest.longest);
       shortest = Math.min(shortest, length + rest.shortest);
-    }
-    known.set(key, { longest, shortest });
+    });
+    known[column]!.set(key, { longest, shortest });
     return { longest, shortest };
   };
-  return { steps, bounds, countWork };
+  return { visitSteps, bounds, lengthOf, countWork };
 }
 
-/** Every way to fill a column of this total from rows that have so much left. */
-function stepsOf(rows: readonly number[], columnTotal: number, countWork: (amount: number) => void): Step[] {
-  const total = rows.reduce((sum, row) => sum + row, 0);
-  const constant = logFactorial(columnTotal) + logFactorial(total - columnTotal) - logFactorial(total) - logLikelihood(rows);
-  const steps: Step[] = [];
-  const column: number[] = [];
-  const fill = (row: number, left: number, capacity: number) => {
-    if (row === rows.length) {
-      countWork(1);
-      const rowsLeft = sorted(rows.map((total, index) => total - column[index]!));
-      const length = logLikelihood(column);
-      const probability = Math.exp(constant + length + logLikelihood(rowsLeft));
-      steps.push({ key: keyOf(rowsLeft), rowsLeft, length, probability });
-      return;
-    }
-    const capacityBelow = capacity - rows[row]!;
-    for (let count = Math.max(0, left - capacityBelow); count <= Math.min(left, rows[row]!); count++) {
-      column[row] = count;
-      fill(row + 1, left - count, capacityBelow);
-    }
-  };
-  fill(0, columnTotal, total);
-  return steps;
+function tooMuchWork(caller: string, required: string, observed: string | number): TrialwiseError {
+  return new TrialwiseError({
+    code: "too-much-work",
+    message: `${caller}: too many tables have these margins to be enumerated; use pearsonChiSquareTest, or merge rows or columns`,
+    required,
+    observed,
+  });
 }
 
-function extend(next: Stage, paths: readonly Path[], steps: readonly Step[], countWork: (amount: number) => void): void {
-  countWork(paths.length * steps.length);
-  for (const { key, rowsLeft, length, probability } of steps) {
-    const node = next.get(key) ?? { rows: rowsLeft, paths: new Map<number, Path>() };
-    next.set(key, node);
-    for (const path of paths) {
-      const extended = { length: path.length + length, probability: path.probability * probability };
-      // Lengths that differ by rounding alone are one path; the tolerance of the comparison is a hundred times wider.
-      const lengthKey = Math.round(extended.length * 1e9);
-      const same = node.paths.get(lengthKey);
-      if (same === undefined) node.paths.set(lengthKey, extended);
-      else same.probability += extended.probability;
-    }
+/** Takes every path one step further, and says how many there were. */
+function extend(next: Stage, paths: readonly Path[], { rowsLeft, length, probability }: Step): number {
+  const key = keyOf(rowsLeft);
+  const node = next.get(key) ?? { rows: rowsLeft, paths: new Map<number, Path>() };
+  next.set(key, node);
+  for (const path of paths) {
+    const extended = { length: path.length + length, probability: path.probability * probability };
+    // Lengths that differ by rounding alone are one path; the tolerance of the comparison is a hundred times wider.
+    const lengthKey = Math.round(extended.length * 1e9);
+    const same = node.paths.get(lengthKey);
+    if (same === undefined) node.paths.set(lengthKey, extended);
+    else same.probability += extended.probability;
   }
-}
-
-/** Σ −log x!: tables with the same margins differ in likelihood by this alone. */
-function logLikelihood(counts: readonly number[]): number {
-  return -counts.reduce((sum, count) => sum + logFactorial(count), 0);
-}
-
-function transpose(counts: Counts): number[][] {
-  return counts[0]!.map((_, column) => counts.map((row) => row[column]!));
+  return paths.length;
 }
 
 /** Rows in any order have the same tables below them. */
-function sorted(rows: readonly number[]): number[] {
-  return rows.slice().sort((a, b) => a - b);
+function ascending(rows: number[]): number[] {
+  return rows.sort((a, b) => a - b);
 }
 
 function keyOf(rows: readonly number[]): string {

@@ -1,6 +1,7 @@
 import { findRoot } from "../numeric/findRoot.ts";
 import type { NoncentralHypergeometric } from "../numeric/noncentralHypergeometric.ts";
 import { noncentralHypergeometric } from "../numeric/noncentralHypergeometric.ts";
+import type { Alternative } from "../result/Alternative.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Reasons } from "../result/Reason.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
@@ -21,16 +22,16 @@ export const likelihoodTolerance = 1e-7;
 /** Fisher's exact test of a 2 × 2 table: all tables with the same margins are told apart by their first count. */
 export function fisherTwoByTwo(caller: string, table: ContingencyTable, options: ResolvedTestOptions): FisherTwoByTwo {
   const given = conditionalDistribution(caller, table);
-  const null_ = given(0);
+  const independent = given(0);
   return {
-    ...oddsRatio(table, null_, given, options),
-    pValue: pValue(table.counts[0]![0]!, null_, options),
+    ...oddsRatio(table, independent, given, options),
+    pValue: pValue(table.counts[0]![0]!, independent, options.alternative),
   };
 }
 
 /** The two-sided p-value alone. */
 export function fisherPValue(caller: string, table: ContingencyTable): number {
-  return pValue(table.counts[0]![0]!, conditionalDistribution(caller, table)(0), { level: 0.95, alternative: "two-sided" });
+  return pValue(table.counts[0]![0]!, conditionalDistribution(caller, table)(0), "two-sided");
 }
 
 type GivenLogOddsRatio = (logOddsRatio: number) => NoncentralHypergeometric;
@@ -52,7 +53,7 @@ function conditionalDistribution(caller: string, { rowTotals, columnTotals }: Co
   return (logOddsRatio) => noncentralHypergeometric({ successes, failures, draws, oddsRatio: Math.exp(logOddsRatio) });
 }
 
-function pValue(x: number, { density, from, tails }: NoncentralHypergeometric, { alternative }: ResolvedTestOptions): number {
+function pValue(x: number, { density, from, tails }: NoncentralHypergeometric, alternative: Alternative): number {
   if (alternative === "greater") return tails(x).upper;
   if (alternative === "less") return tails(x).lower;
   const bound = density[x - from]! * (1 + likelihoodTolerance);
@@ -68,7 +69,8 @@ function oddsRatio(
   given: GivenLogOddsRatio,
   { level, alternative }: ResolvedTestOptions,
 ): Omit<FisherTwoByTwo, "pValue"> {
-  const [[a, b], [c, d]] = counts as readonly [readonly [number, number], readonly [number, number]];
+  const [a, b] = [counts[0]![0]!, counts[0]![1]!];
+  const [c, d] = [counts[1]![0]!, counts[1]![1]!];
   const start = Math.log(((a + 0.5) * (d + 0.5)) / ((b + 0.5) * (c + 0.5)));
   const solve = (rising: (distribution: NoncentralHypergeometric) => number) =>
     Math.exp(rootOfRising((logOddsRatio) => rising(given(logOddsRatio)), start));

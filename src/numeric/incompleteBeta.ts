@@ -29,7 +29,7 @@ export function incompleteBeta(a: number, b: number, x: number, y: number, lambd
 
 /** log(1 + u) − u, where 1 + u is also known on its own: near u = −1 that one is precise and u is not. */
 function deviance(u: number, onePlus: number): number {
-  return u < -0.4 ? Math.log(onePlus) - u : log1pMinus(u);
+  return u < -0.7 ? Math.log(onePlus) - u : log1pMinus(u);
 }
 
 /**

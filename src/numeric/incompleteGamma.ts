@@ -5,7 +5,7 @@ import { stirlingError } from "./stirlingError.ts";
 /** The regularised incomplete gamma function P(a, x) or Q(a, x), whichever converges fast and is not near 1. */
 export function incompleteGamma(a: number, x: number): LogTail {
   const u = (x - a) / a;
-  const deviance = u < -0.4 ? Math.log(x / a) - u : log1pMinus(u);
+  const deviance = u < -0.7 ? Math.log(x / a) - u : log1pMinus(u);
   // log of x^a e^−x / Γ(a), the density of log X, by the deviance (Loader 2000).
   const logDensity = Math.log(a / (2 * Math.PI)) / 2 + a * deviance - stirlingError(a);
   const slope = a - x;

@@ -5,7 +5,7 @@
  * (DLMF 4.6.4, https://dlmf.nist.gov/4.6). It is the deviance of one cell: x log(x/m) − (x − m) = −m·… with u = (x − m)/m.
  */
 export function log1pMinus(u: number): number {
-  if (!(u > -0.4 && u < 0.8)) return Math.log1p(u) - u;
+  if (!(u > -0.7 && u < 1.5)) return Math.log1p(u) - u;
   const r = u / (2 + u);
   const square = r * r;
   let series = 0;

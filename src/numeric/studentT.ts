@@ -29,10 +29,11 @@ function absoluteT(t: number, degreesOfFreedom: number): LogTail {
   const nu = Math.min(degreesOfFreedom, 1e30);
   const b = nu / 2;
   const s = t / Math.sqrt(nu);
-  const odds = s * s;
+  const odds = (t * t) / nu;
   const x = 1 / (1 + 1 / odds);
   const y = 1 / (1 + odds);
-  const logOdds = odds < 1e300 ? Math.log1p(odds) : 2 * Math.log(s);
+  // The square of a t beyond 1e154 overflows; its logarithm does not.
+  const logOdds = odds < Infinity ? Math.log1p(odds) : 2 * Math.log(t / Math.sqrt(nu));
   // t² y^((ν + 1)/2) Γ((ν + 1)/2) / (Γ(ν/2) √(πν)) with both gammas by Stirling's formula.
   const logDensity =
     Math.log(t / Math.sqrt(2 * Math.PI)) - (nu + 1) * (logOdds / 2) + b * log1pMinus(0.5 / b) + (stirlingError(b + 0.5) - stirlingError(b));

@@ -12,7 +12,7 @@ export function deriveEstimates(row: EstimateRow | EstimatesRow, options: { read
   const { id, degreesOfFreedom, printed, alternative = "two-sided" } = row;
   const { treatment, control } = row.kind === "estimate" ? { treatment: row, control: zero } : row;
   const level = printed.interval?.level ?? options.level;
-  const box = [...rangesOf(`${id}: treatment`, treatment), ...rangesOf(`${id}: control`, control)];
+  const box = [...rangesOf(row.kind === "estimate" ? id : `${id}: treatment`, treatment), ...rangesOf(`${id}: control`, control)];
   const candidate = (reference: { readonly degreesOfFreedom?: number }): CandidateDerivation => ({
     method: reference.degreesOfFreedom === undefined ? "wald-normal" : "wald-t",
     recompute: ([treatmentEstimate, treatmentError, controlEstimate, controlError]) => {

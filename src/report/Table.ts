@@ -7,23 +7,23 @@ import { show } from "../result/show.ts";
  */
 export interface Table {
   readonly title: string;
-  readonly columns: readonly Column[];
-  readonly groups: readonly RowGroup[];
+  readonly columns: readonly TableColumn[];
+  readonly groups: readonly TableRowGroup[];
   readonly footnotes: readonly string[];
 }
 
-export interface Column {
+export interface TableColumn {
   readonly label: string;
   readonly align: "left" | "right" | "center";
 }
 
 /** Rows under a common heading; without a label they stand alone. */
-export interface RowGroup {
+export interface TableRowGroup {
   readonly label?: string;
-  readonly rows: readonly Row[];
+  readonly rows: readonly TableRow[];
 }
 
-export interface Row {
+export interface TableRow {
   /** One text for each column. */
   readonly cells: readonly string[];
   /** How deep the first cell is set in below its group: 1 for a preferred term below its system organ class. Default 0. */

@@ -11,7 +11,7 @@ export { roundDecimal } from "./roundDecimal.ts";
 export { renderMarkdown } from "./renderMarkdown.ts";
 export { renderText } from "./renderText.ts";
 export type { RenderTextOptions } from "./renderText.ts";
-export type { Column, Row, RowGroup, Table } from "./Table.ts";
+export type { TableColumn, TableRow, TableRowGroup, Table } from "./Table.ts";
 
 export { toRows } from "./toRows.ts";
 export type { StatisticRow } from "./toRows.ts";

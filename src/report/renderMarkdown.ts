@@ -1,6 +1,6 @@
 import { printable } from "./displayText.ts";
 import { checkTable } from "./Table.ts";
-import type { Column, Row, Table } from "./Table.ts";
+import type { TableColumn, TableRow, Table } from "./Table.ts";
 
 /**
  * A table as GitHub-flavoured Markdown. Text stays text: every character that Markdown or HTML would read as markup is escaped,
@@ -32,12 +32,12 @@ export function renderMarkdown(table: Table): string {
   return `${[`**${paragraph(table.title)}**`, body, ...table.footnotes.map(paragraph)].join("\n\n")}\n`;
 }
 
-function cellsOf(row: Row, outerIndent: number): string[] {
+function cellsOf(row: TableRow, outerIndent: number): string[] {
   const indent = "&emsp;".repeat(outerIndent + (row.indent ?? 0));
   return row.cells.map((cell, index) => (index === 0 ? indent : "") + inCell(cell));
 }
 
-function ruleOf({ align }: Column): string {
+function ruleOf({ align }: TableColumn): string {
   return { left: ":--", right: "--:", center: ":-:" }[align];
 }
 

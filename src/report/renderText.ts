@@ -1,7 +1,7 @@
 import { checkCount } from "../result/checkOption.ts";
 import { displayWidth, printable, wrapText } from "./displayText.ts";
 import { checkTable } from "./Table.ts";
-import type { Column, Row, Table } from "./Table.ts";
+import type { TableColumn, TableRow, Table } from "./Table.ts";
 
 export interface RenderTextOptions {
   /** Columns of the terminal; no line is wider. Default 80. */
@@ -34,7 +34,7 @@ export function renderText(table: Table, options: RenderTextOptions = {}): strin
   // A wide character takes two columns, and no line can hold less than one character.
   checkCount("renderText", "width", width, table.columns.length * 2 + gap * (table.columns.length - 1));
 
-  const heading: Row = { cells: table.columns.map((column) => column.label) };
+  const heading: TableRow = { cells: table.columns.map((column) => column.label) };
   const groups = table.groups.map(({ label, rows }) => ({ label, rows: label === undefined ? rows : rows.map(setIn) }));
   const widths = columnWidths([heading, ...groups.flatMap((group) => group.rows)], width);
   const rule = "─".repeat(widths.reduce((total, column) => total + column + gap, -gap));
@@ -52,7 +52,7 @@ export function renderText(table: Table, options: RenderTextOptions = {}): strin
 }
 
 /** Natural widths, capped at the largest common width that lets the row fit; a column keeps its longest word if all columns can. */
-function columnWidths(rows: readonly Row[], width: number): number[] {
+function columnWidths(rows: readonly TableRow[], width: number): number[] {
   const columns = rows[0]!.cells.map((_, column) => column);
   const available = width - gap * (columns.length - 1);
   const widest = (measure: (text: string) => number) =>
@@ -66,7 +66,7 @@ function columnWidths(rows: readonly Row[], width: number): number[] {
   return capped(cap);
 }
 
-function rowLines(row: Row, columns: readonly Column[], widths: readonly number[]): string[] {
+function rowLines(row: TableRow, columns: readonly TableColumn[], widths: readonly number[]): string[] {
   const cells = row.cells.map((cell, column) => {
     const indent = indentOf(row, column, widths[column]!);
     return wrapText(cell, widths[column]! - indent).map((line) => " ".repeat(indent) + line);
@@ -77,16 +77,16 @@ function rowLines(row: Row, columns: readonly Column[], widths: readonly number[
   );
 }
 
-function setIn({ cells, indent = 0 }: Row): Row {
+function setIn({ cells, indent = 0 }: TableRow): TableRow {
   return { cells, indent: indent + 1 };
 }
 
 /** Two columns a level, for the first cell only, as far as the column leaves room for text. */
-function indentOf(row: Row, column: number, width: number): number {
+function indentOf(row: TableRow, column: number, width: number): number {
   return column === 0 ? Math.max(0, Math.min(2 * (row.indent ?? 0), width - 2)) : 0;
 }
 
-function pad(text: string, width: number, align: Column["align"]): string {
+function pad(text: string, width: number, align: TableColumn["align"]): string {
   const missing = Math.max(0, width - displayWidth(text));
   const before = { left: 0, right: missing, center: Math.floor(missing / 2) }[align];
   return " ".repeat(before) + text + " ".repeat(missing - before);

@@ -24,6 +24,8 @@ export interface AdverseEvent {
   readonly grade?: Grade;
   /** Grade before the tally's window opened, for an event that was already there and may have worsened. */
   readonly priorGrade?: Grade;
+  /** When the grade rose above `priorGrade`, where that is known. */
+  readonly worsenedAt?: TimePoint;
   readonly serious?: boolean;
   /** Judged related to the product, and to the procedure that delivers it (a lumbar puncture). */
   readonly related?: { readonly product?: Answer; readonly procedure?: Answer };
@@ -33,9 +35,10 @@ export interface AdverseEvent {
 }
 
 /** An adverse event as read: its times placed on the participant's axis. */
-export interface PlacedAdverseEvent extends Omit<AdverseEvent, "start" | "end"> {
+export interface PlacedAdverseEvent extends Omit<AdverseEvent, "start" | "end" | "worsenedAt"> {
   readonly start?: PlacedTime;
   readonly end?: PlacedTime;
+  readonly worsenedAt?: PlacedTime;
 }
 
 export const AdverseEvent: z.ZodType<AdverseEvent> = /* @__PURE__ */ (() => {
@@ -48,6 +51,7 @@ export const AdverseEvent: z.ZodType<AdverseEvent> = /* @__PURE__ */ (() => {
       preferredTerm: z.string().min(1),
       grade: grade.exactOptional(),
       priorGrade: grade.exactOptional(),
+      worsenedAt: TimePoint.exactOptional(),
       serious: z.boolean().exactOptional(),
       related: z
         .strictObject({ product: answer.exactOptional(), procedure: answer.exactOptional() })

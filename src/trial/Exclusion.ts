@@ -9,8 +9,11 @@ import type { TrialKeys } from "./TrialKeys.ts";
  * - `died`, `withdrew`, `not-done`, `not-applicable`, `unknown`: the reason recorded at the visit.
  * - `no-date`: the analysis runs on actual times and the value carries no date.
  * - `same-day`: both values were taken on one day, so there is no time between them.
+ * - `out-of-order`: the later visit's recorded date lies before the earlier visit's.
  * - `too-few-visits`: fewer values in the range than the method needs.
- * - `zero-reference`: a percent change from a value of zero.
+ * - `zero-reference`: a percent change from a value of zero, or below zero, where it would turn its sign round.
+ * - `no-lead-in-decline`: a percentage of the lead-in decline, where there was none.
+ * - `no-covariate`: the covariate that the analysis needs is unknown, or is no number it can use.
  */
 export type ExclusionReason =
   | "not-in-population"
@@ -18,8 +21,11 @@ export type ExclusionReason =
   | MissingReason
   | "no-date"
   | "same-day"
+  | "out-of-order"
   | "too-few-visits"
-  | "zero-reference";
+  | "zero-reference"
+  | "no-lead-in-decline"
+  | "no-covariate";
 
 /** A participant left out of a result, why, and at which visit the lack was found. */
 export interface Exclusion<Keys extends TrialKeys = TrialKeys> {

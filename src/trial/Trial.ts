@@ -20,6 +20,11 @@ export interface Trial<Keys extends TrialKeys = TrialKeys> extends TrialDescript
   readonly populations: { readonly [P in Keys["population"]]: Population<Keys> };
 }
 
+/**
+ * The keys of a trial that was defined, for code that is written for that trial: `TrialData<KeysOf<typeof trial>>`.
+ */
+export type KeysOf<T> = T extends Trial<infer Keys> ? Keys : never;
+
 /** What describes a trial without being analysed. */
 export interface TrialDescription<Keys extends TrialKeys = TrialKeys> {
   /** Registration number or any other name of the trial. */

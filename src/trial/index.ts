@@ -2,7 +2,7 @@
 export { defineTrial } from "./defineTrial.ts";
 export { readTrial } from "./readTrial.ts";
 export { Trial } from "./Trial.ts";
-export type { TrialDefinition, TrialDescription } from "./Trial.ts";
+export type { KeysOf, TrialDefinition, TrialDescription } from "./Trial.ts";
 export type { TrialKeys } from "./TrialKeys.ts";
 export { Arm, Period, Treatment } from "./Arm.ts";
 export { Visit } from "./Visit.ts";

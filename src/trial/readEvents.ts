@@ -53,19 +53,23 @@ export function readClinicalEvents(context: ReadContext, rows: readonly unknown[
   return events.map(({ event }) => event);
 }
 
-/** Adverse events; none ends before it starts or starts after the participant's death. */
+/** Adverse events; none ends or worsens before it starts, or starts after the participant's death. */
 export function readAdverseEvents(context: ReadContext, rows: readonly unknown[] | undefined): PlacedAdverseEvent[] {
   const events: PlacedAdverseEvent[] = [];
   for (const { row, path } of wellFormed(context, "adverseEvents", rows, AdverseEvent)) {
-    const { start: recordedStart, end: recordedEnd, ...event } = row;
+    const { start: recordedStart, end: recordedEnd, worsenedAt: recordedWorsening, ...event } = row;
     const start = placeKnown(context, row.participant, recordedStart, path, "start");
     const end = recordedEnd === undefined ? undefined : placeKnown(context, row.participant, recordedEnd, path, "end");
-    if (start === null || end === null) continue;
+    const worsenedAt = recordedWorsening === undefined ? undefined : placeKnown(context, row.participant, recordedWorsening, path, "worsenedAt");
+    if (start === null || end === null || worsenedAt === null) continue;
     if (start !== undefined && end !== undefined && end.latest < start.earliest) {
       report(context, [...path, "end"], "impossible-order", end.latest, `${show(row.preferredTerm)} of participant ${show(row.participant)} ends before it starts`);
     }
+    if (start !== undefined && worsenedAt !== undefined && worsenedAt.latest < start.earliest) {
+      report(context, [...path, "worsenedAt"], "impossible-order", worsenedAt.latest, `${show(row.preferredTerm)} of participant ${show(row.participant)} worsens before it starts`);
+    }
     if (start !== undefined) checkAlive(context, row.participant, start.earliest, `${show(row.preferredTerm)} starts`, [...path, "start"]);
-    events.push({ ...event, ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) });
+    events.push({ ...event, ...(start && { start }), ...(end && { end }), ...(worsenedAt && { worsenedAt }) });
   }
   return events;
 }

@@ -69,7 +69,8 @@ export function readRow(table: TableContext, row: Row, index: number): RowReader
     number,
     key: (field, source) => {
       const value = text(field, source);
-      if (value === undefined) report(source, "missing-field", null, `is empty, and every row needs a ${field}`);
+      const isAbsent = typeof source === "string" && table.absent.has(source);
+      if (value === undefined && !isAbsent) report(source, "missing-field", null, `is empty, and every row needs its ${field}`);
       return value ?? "";
     },
     numberOrText: (field, source) => {

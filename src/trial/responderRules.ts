@@ -13,6 +13,9 @@ import type {
 
 type Reference = string | MeasureEndpoint;
 
+/** The endpoints that some rules look at, each rule's its own. */
+type ReferencesOf<Rule> = Rule extends ResponderRule<infer Of> ? Of : never;
+
 /**
  * Responds by improving by a percentage.
  *
@@ -73,7 +76,8 @@ export function noWorsening<const Of extends Reference>(options: { readonly of: 
  * anyOf(noWorsening({ of: "edss" }), absoluteImprovement({ of: "walk", atLeast: 1 })).rules.length; // => 2
  * ```
  */
-export function anyOf<const Of>(...rules: readonly ResponderRule<Of>[]): AnyOf<Of> {
+export function anyOf<const Rules extends readonly ResponderRule[]>(...rules: Rules): AnyOf<ReferencesOf<Rules[number]>>;
+export function anyOf(...rules: readonly ResponderRule[]): AnyOf {
   return { kind: "any-of", rules };
 }
 
@@ -92,7 +96,8 @@ export function anyOf<const Of>(...rules: readonly ResponderRule<Of>[]): AnyOf<O
  * middle.kind; // => "all-of"
  * ```
  */
-export function allOf<const Of>(...rules: readonly ResponderRule<Of>[]): AllOf<Of> {
+export function allOf<const Rules extends readonly ResponderRule[]>(...rules: Rules): AllOf<ReferencesOf<Rules[number]>>;
+export function allOf(...rules: readonly ResponderRule[]): AllOf {
   return { kind: "all-of", rules };
 }
 

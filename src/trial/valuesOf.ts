@@ -1,9 +1,9 @@
 import type { ExclusionReason } from "./Exclusion.ts";
+import { knownDeaths } from "./knownDeaths.ts";
 import type { PlacedObservation } from "./Observation.ts";
-import { daysPerMonth } from "./Offset.ts";
+import { plannedDaysOf } from "./plannedDays.ts";
 import type { TrialData } from "./TrialData.ts";
 import type { TrialKeys } from "./TrialKeys.ts";
-import { nominalDay } from "./visitTime.ts";
 
 /** Looks up one measure's value of a participant at a visit. */
 export type ValueLookup<Keys extends TrialKeys> = (participant: string, visit: Keys["visit"]) => ValueAtVisit;
@@ -21,21 +21,15 @@ export function valuesOf<Keys extends TrialKeys>(data: TrialData<Keys>, measure:
     const visits = byParticipant.get(observation.participant) ?? new Map<string, PlacedObservation<Keys>>();
     byParticipant.set(observation.participant, visits.set(observation.visit, observation));
   }
-  const deaths = deathDays(data);
+  const deaths = knownDeaths(data);
+  const plannedDay = plannedDaysOf(data);
   return (participant, visit) => {
     const observation = byParticipant.get(participant)?.get(visit);
     if (observation?.value !== undefined) return { found: true, value: observation.value, day: observation.day ?? null };
     if (observation !== undefined) return { found: false, reason: observation.missing };
     const death = deaths.get(participant);
-    const planned = nominalDay(data.trial, visit, daysPerMonth);
+    const planned = plannedDay(participant, visit);
     const dead = death !== undefined && planned !== null && death <= planned;
     return { found: false, reason: dead ? "died" : "no-observation" };
   };
-}
-
-/** The day each participant died, from baseline; the last possible one where only a partial date is known. */
-export function deathDays(data: TrialData): ReadonlyMap<string, number> {
-  const days = new Map<string, number>();
-  for (const event of data.clinicalEvents) if (event.kind === "death") days.set(event.participant, event.at.latest);
-  return days;
 }

@@ -30,6 +30,19 @@ export function publicFolders(): readonly string[] {
 /** Public folders that the root does not export, because loading them costs what most users do not need. */
 export const subpathOnlyFolders: readonly string[] = ["units", "expressions"];
 
+/** Folders whose exported functions estimate something: each has four proofs, and prints a value in its documentation. */
+export const calculatorFolders: readonly string[] = [
+  "inference",
+  "change",
+  "trajectory",
+  "response",
+  "safety",
+  "survival",
+  "biomarker",
+  "published",
+  "comparison",
+];
+
 /** The specifier a user imports a public folder by. */
 export function specifierOf(folder: string): string {
   return `trialwise/${folder}`;

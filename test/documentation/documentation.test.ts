@@ -1,8 +1,7 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { filesUnder, publicFolders, readRepositoryFile, repositoryRoot } from "../architecture/repository.ts";
+import { calculatorFolders, filesUnder, publicFolders, readRepositoryFile, repositoryRoot } from "../architecture/repository.ts";
 import { createRepositoryProgram, repositoryOptions } from "../architecture/repositoryProgram.ts";
-import { calculatorFolders } from "../calculatorFolders.ts";
 import { findDocCommentSnippets, findMarkdownSnippets } from "./findSnippets.ts";
 import { findUndocumented } from "./findUndocumented.ts";
 import { runSnippet } from "./runSnippet.ts";

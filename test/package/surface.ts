@@ -2,21 +2,28 @@ import ts from "typescript";
 import { publicFolders, repositoryRoot, specifierOf } from "../architecture/repository.ts";
 import { createRepositoryProgram, repositoryOptions } from "../architecture/repositoryProgram.ts";
 
+export interface Surface {
+  readonly text: string;
+  /** Types of ours in the signature of an exported function that no subpath exports, as "function: type". */
+  readonly unexported: readonly string[];
+}
+
 /**
  * The public surface as text: each exported name with its declaration as users' compilers see it, by subpath and in
  * order of name; then the types that those declarations name but no subpath exports, which users depend on all the same.
  */
-export function publicSurface(): string {
+export function publicSurface(): Surface {
   const program = declarationProgram();
   const checker = program.getTypeChecker();
-  const exported = new Map<ts.Symbol, string>();
+  const exported = new Set<ts.Symbol>();
   const sections = publicFolders().map((folder) => {
     const symbols = exportsOf(checker, program.getSourceFile(indexOf(folder))!);
-    for (const symbol of symbols) exported.set(symbol, specifierOf(folder));
+    for (const symbol of symbols) exported.add(symbol);
     return [`# ${specifierOf(folder)}`, ...symbols.map(declarationText)].join("\n\n");
   });
   const hidden = reachedFrom(checker, [...exported.keys()]).filter((symbol) => !exported.has(symbol));
-  return `${[...sections, ["# Named above, exported nowhere", ...hidden.sort(byName).map(declarationText)].join("\n\n")].join("\n\n\n")}\n`;
+  const last = ["# Named above, exported nowhere", ...hidden.sort(byName).map(declarationText)].join("\n\n");
+  return { text: `${[...sections, last].join("\n\n\n")}\n`, unexported: unexportedTypes(checker, exported) };
 }
 
 function indexOf(folder: string): string {
@@ -47,17 +54,33 @@ function resolved(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol {
 /** Every symbol of ours that declarations name, at any remove. */
 function reachedFrom(checker: ts.TypeChecker, start: readonly ts.Symbol[]): readonly ts.Symbol[] {
   const reached = new Set(start);
+  // A set's iteration goes on over what is added to it on the way.
+  for (const symbol of reached) {
+    for (const declaration of symbol.declarations ?? []) for (const named of namedIn(checker, declaration)) reached.add(named);
+  }
+  return [...reached];
+}
+
+function unexportedTypes(checker: ts.TypeChecker, exported: ReadonlySet<ts.Symbol>): readonly string[] {
+  return [...exported].flatMap((symbol) =>
+    (symbol.declarations ?? [])
+      .filter(ts.isFunctionDeclaration)
+      .flatMap((declaration) => namedIn(checker, declaration))
+      .filter((named) => !exported.has(named))
+      .map((named) => `${symbol.name}: ${named.name}`),
+  );
+}
+
+/** The symbols of ours that a declaration names. */
+function namedIn(checker: ts.TypeChecker, declaration: ts.Node): readonly ts.Symbol[] {
+  const named: ts.Symbol[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node)) {
-      const named = checker.getSymbolAtLocation(node);
-      const symbol = named === undefined ? undefined : resolved(checker, named);
-      if (symbol !== undefined && isTopLevelOfOurs(symbol)) reached.add(symbol);
-    }
+    const symbol = ts.isIdentifier(node) ? checker.getSymbolAtLocation(node) : undefined;
+    if (symbol !== undefined && isTopLevelOfOurs(resolved(checker, symbol))) named.push(resolved(checker, symbol));
     ts.forEachChild(node, visit);
   };
-  // A set's iteration goes on over what is added to it on the way.
-  for (const symbol of reached) for (const declaration of symbol.declarations ?? []) visit(declaration);
-  return [...reached];
+  visit(declaration);
+  return named;
 }
 
 function isTopLevelOfOurs(symbol: ts.Symbol): boolean {

@@ -1,0 +1,14 @@
+import { checkMagnitude } from "../inference/groupMoments.ts";
+import { checkOptionKeys, checkParts } from "../inference/checkKeys.ts";
+import { checkChoice, checkLevel, checkSample } from "../result/checkOption.ts";
+import type { Method } from "../result/Method.ts";
+import type { Reasons } from "../result/Reason.ts";
+import type { Sample } from "../result/Sample.ts";
+import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
+import { checkSegments } from "./checkSegments.ts";
+import type { PiecewiseEstimate } from "./estimateOf.ts";
+import { covarianceOf, estimateOf } from "./estimateOf.ts";
+import type { Combination, PiecewiseModel } from "./piecewiseModel.ts";
+import { difference, slopeIn, solvePiecewise, valueAt } from "./piecewiseModel.ts";
+import type { Segments } from "./segments.ts";
+import { boundsOf, readSegments, segmentOf } from "./segments.ts";

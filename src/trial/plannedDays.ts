@@ -1,0 +1,23 @@
+import { daysPerMonth, offsetInDays } from "./Offset.ts";
+import type { TrialData } from "./TrialData.ts";
+import type { TrialKeys } from "./TrialKeys.ts";
+
+/** The day from baseline that a visit was planned for in a participant; `null` where it hangs on a dose that was not given. */
+export type PlannedDays<Keys extends TrialKeys> = (participant: string, visit: Keys["visit"]) => number | null;
+
+/**
+ * Planned days of visits, also of those counted from a dose, whose day differs by participant. A dose with a partial date
+ * stands at the last day it may mean.
+ */
+export function plannedDaysOf<Keys extends TrialKeys>(data: TrialData<Keys>, monthLength: number = daysPerMonth): PlannedDays<Keys> {
+  const doseDays = new Map<string, Map<number, number>>();
+  for (const { participant, number, at } of data.doses) {
+    const days = doseDays.get(participant) ?? new Map<number, number>();
+    doseDays.set(participant, days.set(number, at.latest));
+  }
+  return (participant, visit) => {
+    const { at, from = "baseline" } = data.trial.visits[visit];
+    const anchor = from === "baseline" ? 0 : doseDays.get(participant)?.get(Number(from.slice("dose:".length)));
+    return anchor === undefined ? null : anchor + offsetInDays(at, monthLength);
+  };
+}

@@ -1,0 +1,34 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { calculatorFolders, repositoryRoot, subpathOnlyFolders } from "../architecture/repository.ts";
+import { largestBundle } from "./largestBundle.ts";
+import { type BundleSize, measureBundles } from "./measureBundles.ts";
+import { readPublicExports } from "./publicExports.ts";
+
+/** Where untyped data is read, so that schemas are needed. */
+const readingFolders = ["trial", "cdisc", "registry"];
+
+const values = [...readPublicExports()]
+  .filter(([folder]) => folder !== "." && !subpathOnlyFolders.includes(folder))
+  .flatMap(([folder, names]) => names.filter(({ isValue }) => isValue).map(({ name }) => ({ folder, name })));
+
+describe("an app that imports one name from the root", () => {
+  let sizes: ReadonlyMap<string, BundleSize> = new Map();
+  beforeAll(async () => {
+    const names = values.map(({ name }) => name);
+    const bundles = await measureBundles(names, "trialwise", repositoryRoot, { trialwise: `${repositoryRoot}src/index.ts` });
+    sizes = new Map(bundles.map((bundle) => [bundle.name, bundle]));
+  });
+
+  it.each(values.filter(({ folder }) => !readingFolders.includes(folder)))("$name carries no other package", ({ name }) => {
+    expect(sizes.get(name)!.packages).toEqual([]);
+  });
+
+  it.each(values.filter(({ folder }) => calculatorFolders.includes(folder)))("$name is small", ({ name }) => {
+    expect(sizes.get(name)!.gzippedBytes).toBeLessThanOrEqual(largestBundle(name));
+  });
+
+  it("carries zod with a schema, which shows that the measure sees packages", () => {
+    expect(sizes.get("Trial")!.packages).toContain("zod");
+    expect(sizes.get("Trial")!.gzippedBytes).toBeGreaterThan(largestBundle("Trial"));
+  });
+});

@@ -1,0 +1,95 @@
+import type { ExportedName } from "./publicExports.ts";
+
+type Exports = ReadonlyMap<string, readonly ExportedName[]>;
+
+/** Files of an app that loads every subpath as ESM and as CommonJS, in Node and in Deno, and type-checks both. */
+export function consumerFiles(exports: Exports): Readonly<Record<string, string>> {
+  const specifiers = [...exports.keys()].map((folder) => (folder === "." ? "trialwise" : `trialwise/${folder}`));
+  const imports = specifiers.map((specifier, index) => `import * as module${index} from "${specifier}";`).join("\n");
+  const loaded = `{ ${specifiers.map((specifier, index) => `"${specifier}": module${index}`).join(", ")} }`;
+  return {
+    "node.mjs": [imports, `import { createRequire } from "node:module";`, runtimeChecks, `const require = createRequire(import.meta.url);`, `const esm = ${loaded};`, crossChecks].join("\n"),
+    "deno.mjs": [imports, runtimeChecks, `checkFormats([${loaded}]);`].join("\n"),
+    "types.ts": typesFile(exports),
+    "types.cts": specifiers.map((specifier, index) => `import module${index} = require("${specifier}");\nexport const all${index} = module${index};`).join("\n"),
+    "tsconfig.nodenext.json": tsconfig({ module: "nodenext", moduleResolution: "nodenext" }, ["types.ts", "types.cts"]),
+    "tsconfig.bundler.json": tsconfig({ module: "esnext", moduleResolution: "bundler" }, ["types.ts"]),
+  };
+}
+
+/**
+ * What throws a TrialwiseError, by subpath. An error of one copy of the library must be known by every other: each
+ * CommonJS file has a TrialwiseError of its own, and so has the ESM build.
+ */
+const runtimeChecks = `
+const failures = {
+  "trialwise/result": ({ TrialwiseError }) => { throw new TrialwiseError({ code: "no-events", message: "", required: "", observed: 0 }); },
+  "trialwise/inference": ({ studentTTest }) => studentTTest({ treatment: [1], control: [2] }),
+  "trialwise/trial": ({ readTrial }) => readTrial({}),
+};
+
+// They hold calculators that throw, and report what cannot be estimated as data.
+const quiet = ["trialwise", "trialwise/published"];
+
+function errorOf(failure, module) {
+  try {
+    failure(module);
+  } catch (error) {
+    return error;
+  }
+  throw new Error("nothing was thrown by " + failure);
+}
+
+function checkFormats(formats) {
+  const readers = formats.flatMap((modules) => [modules["trialwise"], modules["trialwise/result"]]);
+  let checks = 0;
+  for (const modules of formats) {
+    for (const [specifier, failure] of Object.entries(failures)) {
+      if (!(specifier in modules)) continue;
+      for (const thrower of [modules["trialwise"], modules[specifier]]) {
+        const error = errorOf(failure, thrower);
+        for (const { isTrialwiseError, attempt } of readers) {
+          const result = attempt(() => { throw error; });
+          if (!isTrialwiseError(error) || result.ok || result.issue.code !== error.code) throw new Error(specifier + " throws what another copy does not know");
+          checks++;
+        }
+      }
+    }
+  }
+  console.log(checks + " errors known across copies");
+}
+`;
+
+const crossChecks = `
+const cjs = Object.fromEntries(Object.keys(esm).map((specifier) => [specifier, require(specifier)]));
+for (const specifier of Object.keys(esm)) {
+  const [inEsm, inCjs] = [esm, cjs].map((modules) => Object.keys(modules[specifier]).filter((name) => name !== "default" && name !== "module.exports").sort().join());
+  if (inEsm !== inCjs || inEsm === "") throw new Error(specifier + " exports " + inEsm + " as ESM, " + inCjs + " as CommonJS");
+}
+const { readFileSync } = await import("node:fs");
+for (const specifier of Object.keys(esm)) {
+  const throws = readFileSync(require.resolve(specifier), "utf8").includes("new TrialwiseError");
+  if (throws && !quiet.includes(specifier) && !(specifier in failures)) throw new Error("say in consumerFiles.ts what makes " + specifier + " throw");
+}
+checkFormats([esm, cjs]);
+`;
+
+function typesFile(exports: Exports): string {
+  const lists = [...exports].map(([folder, names], index) => {
+    const specifier = folder === "." ? "trialwise" : `trialwise/${folder}`;
+    return `export type { ${names.map(({ name }) => `${name} as ${name}${index}`).join(", ")} } from "${specifier}";`;
+  });
+  const use = [
+    `import { attempt, type Attempt } from "trialwise";`,
+    `export const right: Attempt<number> = attempt(() => 1);`,
+    `// @ts-expect-error An attempt is no text: were it one, the declarations would have been lost on the way.`,
+    `export const wrong: string = attempt(() => 1);`,
+  ];
+  return [...lists, ...use].join("\n");
+}
+
+function tsconfig(resolution: Readonly<Record<string, string>>, files: readonly string[]): string {
+  // zod's declarations name URL, which a browser or Node declares.
+  const compilerOptions = { ...resolution, target: "es2022", lib: ["es2022", "dom"], types: [], strict: true, noEmit: true, skipLibCheck: false };
+  return JSON.stringify({ compilerOptions, files });
+}

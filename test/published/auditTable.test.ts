@@ -1,0 +1,262 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { auditTable } from "trialwise/published";
+import type { AuditedFigure, MeansRow, ProportionsRow, PublishedTable } from "trialwise/published";
+import * as published from "../../docs/examples/oh2018/published.ts";
+import { table2Percentages } from "../../docs/examples/oh2018/table2.ts";
+import { deepFreeze } from "../deepFreeze.ts";
+import { naiveMeans, naivePercent, naiveProportions } from "../naive/published.ts";
+
+interface Fixture {
+  readonly figures: readonly {
+    readonly id: string;
+    readonly printed: string;
+    readonly candidates: readonly { readonly method: string; readonly recomputed: number; readonly lower: number; readonly upper: number; readonly verdict: string }[];
+  }[];
+}
+
+const fixture: Fixture = JSON.parse(readFileSync(new URL("../reference/published/oh2018.json", import.meta.url), "utf8"));
+
+const tables: Readonly<Record<string, PublishedTable>> = {
+  table1: published.table1,
+  table3: published.table3,
+  table3WholeNumbers: published.table3WholeNumbers,
+  aalsFromPrintedDifference: published.aalsFromPrintedDifference,
+  responders: published.responders,
+  respondersInText: published.respondersInText,
+  adverseEventIncidence: published.adverseEventIncidence,
+  correlations: published.correlations,
+  mixedModel: published.mixedModel,
+  table2: table2Percentages(published.table2),
+};
+
+const sf36 = {
+  kind: "means",
+  id: "sf36",
+  label: "SF-36 change",
+  treatment: { n: 32, mean: "−9.06", standardDeviation: "12.83" },
+  control: { n: 25, mean: "−11.83", standardDeviation: "11.28" },
+  printed: { difference: "2.78", standardError: "12.18", interval: { lower: "−3.74", upper: "9.29" }, pValue: "0.397" },
+} as const;
+
+function auditOne(row: PublishedTable["rows"][number], options?: Parameters<typeof auditTable>[1]): readonly AuditedFigure[] {
+  return auditTable({ title: "", rows: [row] }, options).figures;
+}
+
+function outcomes(figures: readonly AuditedFigure[]): readonly string[] {
+  return figures.map(({ verdict }) => (verdict.kind === "consistent" ? verdict.agreement : verdict.kind));
+}
+
+function relativeError(received: number, expected: number): number {
+  return expected === 0 ? Math.abs(received) : Math.abs(received / expected - 1);
+}
+
+describe("auditTable", () => {
+  it("SF-36 in Table 3 of Oh 2018: the printed standard error is the pooled standard deviation, the rest is right", () => {
+    const figures = auditOne(sf36);
+    expect(figures.map(({ quantity }) => quantity)).toEqual(["difference", "standardError", "interval.lower", "interval.upper", "pValue"]);
+    expect(outcomes(figures)).toEqual(["within-input-rounding", "inconsistent", "at-printed-inputs", "within-input-rounding", "within-input-rounding"]);
+    // By hand: s² = (31 × 12.83² + 24 × 11.28²) / 55 = 148.301773, s = 12.177922, SE = s √(1/32 + 1/25) = 3.250616.
+    expect(figures[1]!.recomputed).toBeCloseTo(3.250616, 6);
+    expect(figures[1]!.rounded).toBe("3.25");
+  });
+
+  it("agrees with R on every figure of Oh 2018: verdict, value and envelope of every candidate", () => {
+    const expected = new Map(fixture.figures.map((figure) => [figure.id, figure]));
+    const received = Object.entries(tables).flatMap(([name, table]) =>
+      auditTable(table, { pValueStyle: "paper" }).figures.map((figure) => ({ ...figure, key: `${name}/${figure.id}` })),
+    );
+    expect(received.map(({ key }) => key).sort()).toEqual([...expected.keys()].sort());
+    for (const { key, printed, candidates } of received) {
+      const reference = expected.get(key)!;
+      expect([key, printed.text]).toEqual([key, reference.printed]);
+      expect(candidates.map(({ method, agreement }) => [key, method, agreement.replace("none", "inconsistent")])).toEqual(
+        reference.candidates.map(({ method, verdict }) => [key, method, verdict]),
+      );
+      for (const [index, { recomputed, envelope }] of candidates.entries()) {
+        const { method, recomputed: value, lower, upper } = reference.candidates[index]!;
+        // Closed forms and exact corners; R's own grid finds Welch's extremes to its tolerance.
+        const tolerance = method === "welch" ? 1e-9 : 1e-10;
+        expect(relativeError(recomputed, value), `${key} ${method}`).toBeLessThan(1e-10);
+        expect(relativeError(envelope.lower, lower), `${key} ${method} lower`).toBeLessThan(tolerance);
+        expect(relativeError(envelope.upper, upper), `${key} ${method} upper`).toBeLessThan(tolerance);
+      }
+    }
+  });
+
+  it("agrees with a naive audit on every two-group row of Oh 2018", () => {
+    for (const table of Object.values(tables)) {
+      for (const row of table.rows) {
+        if (row.kind === "means") expectAsNaiveMeans(row);
+        if (row.kind === "proportions") expectAsNaiveProportions(row);
+      }
+    }
+  });
+
+  it("a limit that is only half a unit away is consistent, one unit beyond the envelope is not", () => {
+    // 2.98 comes from means known to 0.005 each, so the difference lies in 2.97 to 2.99 and may print as anything from there.
+    const row = (difference: string) => auditOne({ ...sf36, treatment: { n: 32, mean: "-1.69", standardDeviation: "2.51" }, control: { n: 27, mean: "-4.67", standardDeviation: "3.25" }, printed: { difference } });
+    expect(["2.96", "2.97", "2.98", "2.99", "3.00"].flatMap((text) => outcomes(row(text)))).toEqual([
+      "inconsistent",
+      "within-input-rounding",
+      "at-printed-inputs",
+      "within-input-rounding",
+      "inconsistent",
+    ]);
+    const [above] = row("3.00");
+    expect(above!.verdict).toMatchObject({ kind: "inconsistent", reproducedBy: [] });
+    expect(above!.verdict.kind === "inconsistent" && above!.verdict.nearest).toBeCloseTo(2.99, 12);
+  });
+
+  it("exact counts leave no room: a half is printed away from zero and nowhere else", () => {
+    const percent = (text: string) => outcomes(auditOne({ kind: "proportions", id: "a", label: "", treatment: { events: 12, n: 32, percent: text }, control: { events: 0, n: 9 } }));
+    expect(["37", "37.5", "38"].flatMap(percent)).toEqual(["inconsistent", "at-printed-inputs", "at-printed-inputs"]);
+  });
+
+  it("a difference whose floating-point value falls just short of a half prints as the decimal half does", () => {
+    const [figure] = auditOne({ ...sf36, treatment: { ...sf36.treatment, mean: 0.35 }, control: { ...sf36.control, mean: 0.1 }, printed: { difference: "0.3" } });
+    expect([figure!.rounded, ...outcomes([figure!])]).toEqual(["0.3", "at-printed-inputs"]);
+  });
+
+  it("p is 1 at most where the two means may be equal, exactly", () => {
+    const [figure] = auditOne({ ...sf36, treatment: { ...sf36.treatment, mean: "1.0" }, control: { ...sf36.control, mean: "1.1" }, printed: { pValue: "1.00" } });
+    for (const { envelope } of figure!.candidates) expect(envelope.upper).toBe(1);
+    expect(outcomes([figure!])).toEqual(["within-input-rounding"]);
+  });
+
+  it("names another test that gives the figure where the stated one does not", () => {
+    const [fvc] = auditTable(published.table1).figures.filter(({ id }) => id === "fvcLeadInSlope.pValue");
+    expect(fvc!.verdict).toMatchObject({ kind: "inconsistent", reproducedBy: ["welch"] });
+    const [atLeast100] = auditTable(published.responders, { proportionsTest: "pearson" }).figures.filter(({ id }) => id === "atLeast100At6.pValue");
+    expect(atLeast100!.verdict).toMatchObject({ kind: "inconsistent", reproducedBy: ["fisher"] });
+    expect(auditOne({ ...sf36, test: "welch" })[1]!.candidates.map(({ method }) => method)).toEqual(["welch", "student"]);
+  });
+
+  it("Fisher's test is chosen where an expected count is below 5, and can be asked for", () => {
+    const first = (row: ProportionsRow) => auditOne(row).at(-1)!.candidates[0]!.method;
+    const row = { kind: "proportions", id: "a", label: "", treatment: { events: 8, n: 32 }, control: { events: 1, n: 27 }, printed: { pValue: "0.031" } } as const;
+    expect(first(row)).toBe("fisher");
+    expect(first({ ...row, control: { events: 9, n: 27 } })).toBe("pearson");
+    expect(first({ ...row, test: "yates" })).toBe("yates");
+  });
+
+  it("what <0.001 says is an option; 0.001 is a number under both", () => {
+    // n 32/27: Pearson's p is 0.000896.
+    const row = (pValue: string) => ({ kind: "proportions", id: "a", label: "", treatment: { events: 13, n: 32 }, control: { events: 1, n: 27 }, printed: { pValue } }) as const;
+    expect(outcomes(auditOne(row("<0.001")))).toEqual(["at-printed-inputs"]);
+    expect(outcomes(auditOne(row("<0.001"), { pValueStyle: "paper" }))).toEqual(["inconsistent"]);
+    for (const pValueStyle of ["unrounded", "paper"] as const) expect(outcomes(auditOne(row("0.001"), { pValueStyle }))).toEqual(["at-printed-inputs"]);
+    expect(["<0.05", "≤0.05", "<0.0005", ">0.05", "≥0.0005"].flatMap((text) => outcomes(auditOne(row(text), { pValueStyle: "paper" })))).toEqual([
+      "at-printed-inputs",
+      "at-printed-inputs",
+      "inconsistent",
+      "inconsistent",
+      "at-printed-inputs",
+    ]);
+  });
+
+  it("a bound that only some inputs meet is consistent within their rounding", () => {
+    // Student's p of these summaries is 0.01046 at the printed inputs and goes down to 0.0089 within their rounding.
+    const row = { ...sf36, treatment: { n: 30, mean: "3.1", standardDeviation: "1.2" }, control: { n: 30, mean: "2.3", standardDeviation: "1.2" } };
+    const [figure] = auditOne({ ...row, printed: { pValue: "0.012" } });
+    const { lower, upper } = figure!.candidates[0]!.envelope;
+    const middle = figure!.recomputed!;
+    expect(lower < middle && middle < upper).toBe(true);
+    const between = ((lower + middle) / 2).toFixed(6);
+    expect(outcomes(auditOne({ ...row, printed: { pValue: `<${between}` } }))).toEqual(["within-input-rounding"]);
+    expect(outcomes(auditOne({ ...row, printed: { pValue: `<${(lower / 2).toFixed(6)}` } }))).toEqual(["inconsistent"]);
+    expect(outcomes(auditOne({ ...row, printed: { pValue: `>${((upper + middle) / 2).toFixed(6)}` } }))).toEqual(["within-input-rounding"]);
+  });
+
+  it("level and alternative are the row's: a one-sided p beside a two-sided 90 % interval", () => {
+    const row = { ...sf36, alternative: "greater", printed: { interval: { lower: "-2.67", upper: "8.21", level: 0.9 }, pValue: "0.199" } } as const;
+    expect(outcomes(auditOne(row))).toEqual(["at-printed-inputs", "at-printed-inputs", "at-printed-inputs"]);
+    expect(auditOne({ ...row, alternative: "less" }).at(-1)!.recomputed! + auditOne(row).at(-1)!.recomputed!).toBeCloseTo(1, 12);
+    expect(auditOne({ ...sf36, printed: { interval: { lower: "-2.67", upper: "8.21" } } }, { level: 0.9 })[0]!.recomputed).toBe(auditOne(row)[0]!.recomputed);
+  });
+
+  it("totals, slope changes and figures recomputed elsewhere are compared too", () => {
+    expect(outcomes(auditOne({ kind: "total", id: "a", label: "", parts: [33, 31], printed: { total: "64" } }))).toEqual(["at-printed-inputs"]);
+    expect(outcomes(auditOne({ kind: "total", id: "a", label: "", parts: [33, 31], printed: { total: "65" } }))).toEqual(["inconsistent"]);
+    // 33.3 + 33.3 + 33.3 = 99.9, and between 99.75 and 100.05 with the rounding of the parts.
+    expect(outcomes(auditOne({ kind: "total", id: "a", label: "", parts: ["33.3", "33.3", "33.3"], printed: { total: "100.0" } }))).toEqual(["within-input-rounding"]);
+    expect(outcomes(auditOne({ kind: "recomputed", id: "a", label: "", value: 31.99, printed: { value: "32" } }))).toEqual(["at-printed-inputs"]);
+    // -1.69 / 4 + 1.55 = 1.1275.
+    const [slope] = auditOne({ kind: "slope-change", id: "a", label: "", leadInSlope: "-1.55", change: "-1.69", followUp: 4, printed: { slopeChange: "1.13" } });
+    expect(slope!.recomputed).toBeCloseTo(1.1275, 12);
+    expect(slope!.verdict).toEqual({ kind: "consistent", agreement: "at-printed-inputs", methods: ["follow-up-minus-lead-in"] });
+  });
+
+  it("says what is not derivable, and why", () => {
+    expect(auditTable(published.notDerivable).counts).toEqual({ figures: 6, atPrintedInputs: 0, withinInputRounding: 0, inconsistent: 0, notDerivable: 6 });
+    const nobody = auditOne({ kind: "proportions", id: "a", label: "", treatment: { events: 0, n: 33, percent: "0" }, control: { events: 0, n: 31 }, printed: { pValue: "1.000" } });
+    // Without events χ² does not exist; Fisher's p is 1.
+    expect(outcomes(nobody)).toEqual(["at-printed-inputs", "not-derivable"]);
+    expect(nobody[1]).toMatchObject({ recomputed: null, rounded: null, verdict: { reason: "not-estimable" } });
+    const constant = auditOne({ ...sf36, treatment: { n: 5, mean: "1.0", standardDeviation: 0 }, control: { n: 5, mean: "2.0", standardDeviation: 0 }, printed: { pValue: "0.05" } });
+    expect(constant[0]!.verdict).toMatchObject({ kind: "not-derivable", reason: "not-estimable" });
+  });
+
+  it("inputs are not written to, and the result survives a JSON round trip", () => {
+    for (const table of [...Object.values(tables), published.flow, published.notDerivable, published.slopeChangeFootnotes]) {
+      const audit = auditTable(deepFreeze(structuredClone(table)), deepFreeze({ pValueStyle: "paper" }));
+      expect(JSON.parse(JSON.stringify(audit))).toStrictEqual(audit);
+    }
+  });
+
+  it("every resolved option is in the result", () => {
+    expect(auditTable({ title: "", rows: [] }).method.options).toEqual({ level: 0.95, pValueStyle: "unrounded", meansTest: "student", proportionsTest: "auto" });
+  });
+
+  it.each([
+    ["a row id used twice", { title: "", rows: [sf36, sf36] }, /own; received "sf36" twice/],
+    ["a figure that is none", { title: "", rows: [{ ...sf36, printed: { difference: "about 3" } }] }, /received "about 3"/],
+    ["a number for a printed figure", { title: "", rows: [{ ...sf36, printed: { difference: 2.78 } }] }, /received 2.78/],
+    ["a bound for an input", { title: "", rows: [{ ...sf36, treatment: { n: 3, mean: "<2", standardDeviation: "1" } }] }, /sf36: treatment.mean must be a number/],
+    ["a negative standard deviation", { title: "", rows: [{ ...sf36, treatment: { n: 3, mean: "2", standardDeviation: "-1" } }] }, /must not be negative/],
+    ["more events than participants", { title: "", rows: [{ kind: "proportions", id: "a", label: "", treatment: { events: 4, n: 3 }, control: { events: 1, n: 3 } }] }, /at most n; received 4 of 3/],
+    ["an unknown kind", { title: "", rows: [{ kind: "mean", id: "a", label: "" }] }, /Did you mean "means"/],
+    ["a missing part", { title: "", rows: [{ ...sf36, treatment: { n: 3, mean: "2", sd: "1" } }] }, /standardDeviation is missing/],
+    ["an unknown test", { title: "", rows: [{ ...sf36, test: "welsh" }] }, /Did you mean "welch"/],
+    ["R² above 1", { title: "", rows: [{ kind: "correlation", id: "a", label: "", n: 9, rSquared: "1.2", direction: "positive", printed: { pValue: "0.1" } }] }, /between 0 and 1/],
+    ["a follow-up of no length", { title: "", rows: [{ kind: "slope-change", id: "a", label: "", leadInSlope: "1", change: "1", followUp: 0, printed: { slopeChange: "1" } }] }, /above 0/],
+  ])("refuses %s", (_, table, message) => {
+    expect(() => auditTable(table as PublishedTable)).toThrow(message);
+    expect(() => auditTable(table as PublishedTable)).toThrow(/^(auditTable|readPrinted): /);
+  });
+
+  it("refuses an option that does not exist", () => {
+    expect(() => auditTable({ title: "", rows: [] }, { style: "paper" } as object)).toThrow(TypeError);
+    expect(() => auditTable({ title: "", rows: [] }, { level: 95 })).toThrow(/level must be between 0 and 1/);
+  });
+});
+
+function expectAsNaiveMeans(row: MeansRow): void {
+  for (const method of ["student", "welch"] as const) {
+    const figures = auditOne({ ...row, test: method });
+    const naive = naiveMeans(row, method);
+    expect(outcomes(figures)).toEqual(naive.map(({ verdict }) => verdict));
+    for (const [index, { recomputed, candidates }] of figures.entries()) {
+      // The naive integrals are good to about 1e-10; its grid holds the corners, where the extremes of these rows are.
+      expect(relativeError(recomputed!, naive[index]!.recomputed)).toBeLessThan(1e-9);
+      expect(relativeError(candidates[0]!.envelope.lower, naive[index]!.lower)).toBeLessThan(1e-9);
+      expect(relativeError(candidates[0]!.envelope.upper, naive[index]!.upper)).toBeLessThan(1e-9);
+    }
+  }
+}
+
+function expectAsNaiveProportions(row: ProportionsRow): void {
+  const figures = auditOne(row);
+  for (const [arm, { events, n, percent }] of [["treatment", row.treatment], ["control", row.control]] as const) {
+    if (percent === undefined) continue;
+    const figure = figures.find(({ quantity }) => quantity === `${arm}.percent`)!;
+    expect(outcomes([figure])).toEqual([naivePercent(events, n, percent).verdict]);
+  }
+  if (row.printed?.pValue === undefined) return;
+  const naive = naiveProportions(row);
+  for (const { method, recomputed, agreement } of figures.find(({ quantity }) => quantity === "pValue")!.candidates) {
+    if (method !== "pearson" && method !== "yates" && method !== "fisher") throw new Error(`${method} is no test of a 2×2 table`);
+    expect(relativeError(recomputed, naive[method].recomputed)).toBeLessThan(1e-9);
+    expect(agreement.replace("none", "inconsistent")).toBe(naive[method].verdict);
+  }
+}

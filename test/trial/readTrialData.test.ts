@@ -1,0 +1,252 @@
+import { attempt, isTrialwiseError } from "trialwise/result";
+import { readTrialData, safeReadTrialData, type TrialRecords } from "trialwise/trial";
+import { afterEach, describe, expect, it } from "vitest";
+import { deepFreeze } from "../deepFreeze.ts";
+import { trial } from "./exampleTrial.ts";
+
+const participants = [
+  { id: "001", arm: "msc", baselineDate: "2012-03-05", covariates: { age: 54, onset: "limb" } },
+  { id: "002", arm: "control" },
+];
+const score = (participant: string, visit: string, value: number) => ({ participant, visit, measure: "alsfrsR", value });
+
+/** `path code` of each problem. Records come from outside, so a test may hand over anything. */
+function problemsOf(records: object): string[] {
+  const untyped: TrialRecords = JSON.parse("{}");
+  const result = safeReadTrialData(trial, Object.assign(untyped, { participants }, records));
+  return result.ok ? [] : result.issues.map((issue) => `${issue.path.join(".")} ${issue.code}`);
+}
+
+function messagesOf(records: object): string[] {
+  const untyped: TrialRecords = JSON.parse("{}");
+  const result = safeReadTrialData(trial, Object.assign(untyped, { participants }, records));
+  return result.ok ? [] : result.issues.map((issue) => issue.message);
+}
+
+describe("readTrialData", () => {
+  it("returns the records under the trial's keys, times placed in days from baseline", () => {
+    const data = readTrialData(trial, {
+      participants,
+      observations: [{ ...score("001", "V9", 34), date: "2012-07-03" }],
+      doses: [
+        { participant: "001", number: 2, at: { days: 26, from: "dose:1" } },
+        { participant: "001", number: 1, at: { days: 0 } },
+      ],
+      adverseEvents: [
+        { participant: "001", systemOrganClass: "Nervous system disorders", preferredTerm: "Headache", start: { date: "2012-03" } },
+        { participant: "002", systemOrganClass: "Cardiac disorders", preferredTerm: "Cardiac arrest", start: { months: 2, from: "V1" } },
+      ],
+      clinicalEvents: [{ participant: "001", kind: "death", at: { date: "2013" } }],
+      dispositions: [{ participant: "002", status: "withdrew", at: { days: 3, from: "baseline" } }],
+    });
+    expect(data.observations).toEqual([{ ...score("001", "V9", 34), date: "2012-07-03", day: 120 }]);
+    // Dose 2 is counted from dose 1, whatever the order of the rows.
+    expect(data.doses.map(({ number, at }) => [number, at.earliest])).toEqual([[1, 0], [2, 26]]);
+    expect(data.adverseEvents.map(({ start }) => [start?.earliest, start?.latest])).toEqual([[-4, 26], [-30.4375, -30.4375]]);
+    expect(data.clinicalEvents[0]?.at).toEqual({ earliest: 302, latest: 666, recorded: { date: "2013" } });
+    expect(data.dispositions[0]?.at?.earliest).toBe(3);
+    expect(JSON.parse(JSON.stringify(data))).toStrictEqual(data);
+  });
+
+  it("leaves deep-frozen records as they are", () => {
+    const records = deepFreeze({ participants, observations: [score("001", "V1", 40)], doses: [] });
+    const before = JSON.stringify(records);
+    readTrialData(trial, records);
+    expect(JSON.stringify(records)).toBe(before);
+  });
+
+  it("throws one error that lists every problem", () => {
+    const result = attempt(() => readTrialData(trial, { participants, observations: [score("001", "V1", 49), score("003", "V2", 1.5)] }));
+    expect(result.ok ? [] : result.issue.issues.map(({ path, code }) => [path.join("."), code])).toEqual([
+      ["observations.0.value", "out-of-range"],
+      ["observations.1.participant", "unknown-key"],
+      ["observations.1.visit", "unknown-key"],
+    ]);
+    expect(result.ok ? "" : result.issue.code).toBe("invalid-records");
+    expect(result.ok ? "" : result.issue.message).toContain("3 problems: alsfrsR must be 0 to 48; received 49;");
+  });
+});
+
+describe("what reading refuses", () => {
+  it("unknown keys, with the nearest declared one", () => {
+    expect(messagesOf({ observations: [{ participant: "001", visit: "V11", measure: "alsfrs", value: 1 }] })).toEqual([
+      'visit "V11" is not declared (declared: "V1", "V5", "V9", "V10"). Did you mean "V1"?',
+    ]);
+    expect(messagesOf({ observations: [{ participant: "001", visit: "V1", measure: "alsfrs", value: 1 }] })).toEqual([
+      'measure "alsfrs" is not declared (declared: "alsfrsR", "aals", "fvc"). Did you mean "alsfrsR"?',
+    ]);
+    expect(problemsOf({ participants: [{ id: "001", arm: "placebo", covariates: { agee: 5, onset: "limbs", age: "old" } }] })).toEqual([
+      "participants.0.covariates.agee unknown-key",
+      "participants.0.covariates.onset unknown-key",
+      "participants.0.covariates.age invalid-type",
+      "participants.0.arm unknown-key",
+    ]);
+  });
+
+  it.each([
+    ["a score above its range", 49, "out-of-range"],
+    ["a score below its range", -1, "out-of-range"],
+    ["a score off its step", 35.5, "off-step"],
+    ["NaN", Number.NaN, "not-finite"],
+    ["Infinity", Number.POSITIVE_INFINITY, "not-finite"],
+    ["text", "35", "invalid-type"],
+    ["null", null, "invalid-type"],
+  ])("%s", (_, value, code) => {
+    expect(problemsOf({ observations: [{ participant: "001", visit: "V1", measure: "alsfrsR", value }] })).toEqual([`observations.0.value ${code}`]);
+  });
+
+  it("gives the received value in a form that survives JSON", () => {
+    const result = safeReadTrialData(trial, { participants, observations: [score("001", "V1", Number.NaN)] });
+    expect(result.ok ? null : result.issues[0]?.received).toBe("NaN");
+    expect(JSON.parse(JSON.stringify(result))).toStrictEqual(result);
+  });
+
+  it("steps that have no exact binary form are still met", () => {
+    const values = Array.from({ length: 101 }, (_, index) => index * 0.1);
+    expect(values.filter((value) => problemsOf({ observations: [{ participant: "001", visit: "V1", measure: "fvc", value }] }).length > 0)).toEqual([]);
+  });
+
+  it("duplicates", () => {
+    expect(problemsOf({ participants: [...participants, { id: "001", arm: "msc" }] })).toEqual(["participants.2.id duplicate"]);
+    expect(problemsOf({ observations: [score("001", "V1", 40), score("001", "V1", 40)] })).toEqual(["observations.1 duplicate"]);
+    expect(
+      problemsOf({
+        doses: [1, 1].map((number) => ({ participant: "001", number, at: { days: 0 } })),
+        clinicalEvents: [5, 5].map((months) => ({ participant: "001", kind: "death", at: { months } })),
+      }),
+    ).toEqual(["doses.1.number duplicate", "clinicalEvents.1 duplicate"]);
+  });
+
+  it.each(["2012-02-30", "2011-02-29", "2012-13-01", "2012-3-5", "05/03/2012", "yesterday", "2012-03-05T10:00", ""])("the impossible date %j", (date) => {
+    expect(problemsOf({ observations: [{ ...score("001", "V9", 30), date }] })).toEqual(["observations.0.date invalid-date"]);
+  });
+
+  it("a date of a participant without a baseline date, but nothing that only follows from it", () => {
+    expect(problemsOf({ observations: [{ ...score("002", "V9", 30), date: "2012-07-01" }] })).toEqual(["observations.0.date missing-field"]);
+  });
+
+  it("values and events after a death", () => {
+    const clinicalEvents = [{ participant: "001", kind: "death", at: { months: 5 } }];
+    expect(problemsOf({ clinicalEvents, observations: [score("001", "V9", 20), score("001", "V10", 18)] })).toEqual(["observations.1 after-death"]);
+    expect(problemsOf({ clinicalEvents, observations: [{ participant: "001", visit: "V10", measure: "alsfrsR", missing: "died" }] })).toEqual([]);
+    expect(
+      problemsOf({
+        clinicalEvents: [...clinicalEvents, { participant: "001", kind: "gastrostomy", at: { months: 5.1 } }],
+        adverseEvents: [{ participant: "001", systemOrganClass: "a", preferredTerm: "b", start: { days: 160 } }],
+      }),
+    ).toEqual(["clinicalEvents.1 after-death", "adverseEvents.0.start after-death"]);
+  });
+
+  it("an undated value counts as early as its visit's window allows", () => {
+    const deathOn = (days: number) => [{ participant: "001", kind: "death", at: { days } }];
+    // V9 is planned for day 121.75 and may be held 14 days earlier.
+    expect(problemsOf({ clinicalEvents: deathOn(108), observations: [score("001", "V9", 20)] })).toEqual([]);
+    expect(problemsOf({ clinicalEvents: deathOn(107), observations: [score("001", "V9", 20)] })).toEqual(["observations.0 after-death"]);
+  });
+
+  it("events that end before they start, and doses out of order", () => {
+    expect(
+      problemsOf({
+        doses: [{ participant: "001", number: 1, at: { days: 5 } }, { participant: "001", number: 2, at: { days: 0 } }],
+        adverseEvents: [
+          { participant: "001", systemOrganClass: "a", preferredTerm: "b", start: { days: 5 }, end: { days: 4 } },
+          // A partial date may still be right.
+          { participant: "001", systemOrganClass: "a", preferredTerm: "b", start: { date: "2012-03-20" }, end: { date: "2012-03" } },
+        ],
+      }),
+    ).toEqual(["doses.1.at impossible-order", "adverseEvents.0.end impossible-order"]);
+  });
+
+  it("a grade of 6, and the bad date beside it", () => {
+    expect(
+      problemsOf({ adverseEvents: [{ participant: "009", systemOrganClass: "a", preferredTerm: "b", grade: 6, start: { date: "2012-00" } }] }),
+    ).toEqual(["adverseEvents.0.grade invalid-value", "adverseEvents.0.start.date invalid-date", "adverseEvents.0.participant unknown-key"]);
+  });
+
+  it("a biomarker in another unit, twice, or below nothing", () => {
+    const sample = { participant: "001", visit: "V5", biomarker: "tgfb1" };
+    expect(
+      problemsOf({
+        biomarkerSamples: [
+          { ...sample, unit: "ng/mL", value: 3 },
+          { ...sample, unit: "pg/mL", below: 15.4 },
+          { ...sample, visit: "V9", unit: "pg/mL", value: -1 },
+          { ...sample, visit: "V1", unit: "pg/mL" },
+        ],
+      }),
+    ).toEqual([
+      "biomarkerSamples.3 invalid-value",
+      "biomarkerSamples.0.unit conflict",
+      "biomarkerSamples.1 duplicate",
+      "biomarkerSamples.2.value out-of-range",
+    ]);
+  });
+
+  it("times counted from what is not there", () => {
+    expect(
+      problemsOf({
+        adverseEvents: ["dose:1", "V99", "V9"].map((from) => ({ participant: "001", systemOrganClass: "a", preferredTerm: "b", start: { days: 1, from } })),
+      }),
+    ).toEqual(["adverseEvents.0.start.from unknown-key", "adverseEvents.1.start.from unknown-key"]);
+  });
+
+  it.each([[null], [7], ["records"], [[]], [{ participants: {} }], [{}], [{ participants: [], observation: [] }]])("records that are %j", (records) => {
+    const untyped: TrialRecords = JSON.parse(JSON.stringify(records));
+    const result = safeReadTrialData(trial, untyped);
+    expect(result.ok).toBe(false);
+  });
+
+  it("holes in a sparse array", () => {
+    const rows = [score("001", "V1", 40)];
+    rows.length = 3;
+    expect(problemsOf({ observations: rows })).toEqual(["observations.1 missing-field", "observations.2 missing-field"]);
+  });
+});
+
+describe("hostile names", () => {
+  it.each(["__proto__", "constructor", "hasOwnProperty", "toString"])("a participant called %s is a participant like any other", (id) => {
+    const data = readTrialData(trial, {
+      participants: [{ id, arm: "msc" }],
+      observations: [score(id, "V5", 30)],
+      doses: [{ participant: id, number: 1, at: { days: 0 } }],
+      adverseEvents: [{ participant: id, systemOrganClass: id, preferredTerm: id, start: { days: 1, from: "dose:1" } }],
+    });
+    expect(data.participants[0]?.id).toBe(id);
+    expect(data.adverseEvents[0]?.start?.earliest).toBe(1);
+  });
+
+  it("an undeclared covariate called __proto__ is refused, not inherited", () => {
+    const covariates = JSON.parse('{ "constructor": 1 }');
+    expect(problemsOf({ participants: [{ id: "001", arm: "msc", covariates }] })).toEqual(["participants.0.covariates.constructor unknown-key"]);
+  });
+});
+
+describe("time zones", () => {
+  const zone = process.env["TZ"];
+  afterEach(() => {
+    if (zone === undefined) delete process.env["TZ"];
+    else process.env["TZ"] = zone;
+  });
+
+  it.each(["UTC", "Pacific/Auckland", "America/Los_Angeles", "Pacific/Apia"])("cannot shift a day: %s", (name) => {
+    process.env["TZ"] = name;
+    // Apia had no 30 December 2011; both hemispheres change their clocks between these dates.
+    const data = readTrialData(trial, {
+      participants: [{ id: "001", arm: "msc", baselineDate: "2011-12-29" }],
+      observations: [
+        { ...score("001", "V9", 30), date: "2011-12-31" },
+        { ...score("001", "V10", 30), date: "2012-06-29" },
+      ],
+    });
+    expect(data.observations.map(({ day }) => day)).toEqual([2, 183]);
+  });
+});
+
+it("isTrialwiseError recognises the error of a reader", () => {
+  try {
+    readTrialData(trial, { participants: [{ id: "", arm: "msc" }] });
+    expect.unreachable();
+  } catch (error) {
+    expect(isTrialwiseError(error) && error.code).toBe("invalid-records");
+  }
+});

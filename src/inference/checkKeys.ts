@@ -3,9 +3,14 @@ import { show } from "../result/show.ts";
 
 /** Refuses an option that the function does not know: a misspelt option must not be ignored. */
 export function checkOptionKeys(caller: string, options: object, keys: readonly string[]): void {
-  checkObject(caller, "options", options);
-  for (const key of Object.keys(options)) {
-    if (!keys.includes(key)) throw new TypeError(`${caller}: there is no option ${show(key)}${suggestion(key, keys)}`);
+  checkKnownKeys(caller, "options", options, keys);
+}
+
+/** Refuses an object with another key than these, all of which may be left out. */
+export function checkKnownKeys(caller: string, name: string, value: object, keys: readonly string[]): void {
+  checkObject(caller, name, value);
+  for (const key of Object.keys(value)) {
+    if (!keys.includes(key)) throw new TypeError(`${caller}: ${name} must not have ${show(key)}${suggestion(key, keys)}`);
   }
 }
 
@@ -28,5 +33,5 @@ function checkObject(caller: string, name: string, value: object): void {
 
 function suggestion(key: string, keys: readonly string[]): string {
   const nearest = nearestKey(key, keys);
-  return nearest === undefined ? `; the options are ${keys.join(", ")}` : `. Did you mean "${nearest}"?`;
+  return nearest === undefined ? `; known are ${keys.join(", ")}` : `. Did you mean "${nearest}"?`;
 }

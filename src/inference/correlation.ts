@@ -59,7 +59,7 @@ export interface CorrelationResult {
  * @throws TrialwiseError `too-few-values` below 3 pairs; `no-variance` when all values of x or of y are equal
  * @throws RangeError, TypeError for lists of unequal length, values that are not finite, r outside −1 to 1, a level outside (0, 1)
  *
- * Source: Student 1908 (https://doi.org/10.1093/biomet/6.2-3.302); Fisher 1921, Metron 1, 3–32.
+ * Source: Fisher 1915 (https://doi.org/10.1093/biomet/10.4.507); Fisher 1921, Metron 1, 3–32.
  *
  * @example R² = 0.259 of 20 good responders in Oh 2018 (https://doi.org/10.1002/ana.25302), whose p-values are one-sided
  * ```ts
@@ -93,7 +93,7 @@ export function correlation(input: CorrelationInput, options: CorrelationOptions
     method: {
       name: "pearson-correlation",
       options: { method, ...resolved },
-      reference: "Student 1908, doi:10.1093/biomet/6.2-3.302; Fisher 1921, Metron 1, 3-32",
+      reference: "Fisher 1915, doi:10.1093/biomet/10.4.507; Fisher 1921, Metron 1, 3-32",
     },
   };
 }

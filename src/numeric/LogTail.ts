@@ -1,14 +1,14 @@
 import type { Tail, Tails } from "./Tails.ts";
 
 /**
- * One tail of the distribution of X > 0, as its logarithm would be written: `exp(logDensity) * ratio`. Neither factor
- * underflows where the tail does, so that a quantile can be looked for anywhere.
+ * One tail of a positive variable X, `exp(logDensity) * ratio`. Its factors stay within range where the tail itself
+ * underflows, so that a quantile can be approached from anywhere.
  */
 export interface LogTail {
   readonly side: Tail;
   /** Logarithm of the density of log X. */
   readonly logDensity: number;
-  /** The tail divided by the density of log X: the inverse of its (reversed) hazard. */
+  /** The tail divided by the density of log X. */
   readonly ratio: number;
   /** Derivative of `logDensity` with respect to log X. */
   readonly slope: number;
@@ -19,30 +19,32 @@ export function tailsOf({ side, logDensity, ratio }: LogTail): Tails {
   return side === "lower" ? { lower: tail, upper: 1 - tail } : { lower: 1 - tail, upper: tail };
 }
 
+/** Below it, doubles have fewer digits than a quantile could be improved by. */
+const smallestNormal = 2.3e-308;
+
 /**
- * The value with tail probability `p`, 0 < p < 1, from any positive `start`.
+ * The value of X with probability `p` in one tail, 0 < p < 1; 0 or Infinity where it is beyond the range of doubles.
  *
- * For the families used here (beta, gamma) the density of log X is log-concave, and so are both tails, so that Newton's
- * method on the logarithm of the tail converges from everywhere. Its second derivative comes free: Cauchy's third-order
- * step solves the parabola instead of the tangent. The step is taken in log X, so the value keeps its relative precision.
+ * h = log tail − log p, as a function of log X, is concave for the odds of a beta variable and for a gamma variable, since
+ * their logarithms have log-concave densities; it bends between a straight line and an exponential. Each step goes to the
+ * root of the exponential α + βe^(κ log X) that shares h, h′ and h″ (which costs nothing) with it: of third order like
+ * Halley's, and good from afar. Steps multiply X, whose relative precision is therefore kept however small it is.
  */
-export function quantileOf(evaluate: (value: number) => LogTail, p: number, tail: Tail, start: number): number {
-  if (p > 0.5) return quantileOf(evaluate, 1 - p, tail === "lower" ? "upper" : "lower", start);
-  const sign = tail === "lower" ? 1 : -1;
-  const target = Math.log(p);
-  let value = start;
-  for (let iteration = 0; iteration < 200 && value > 0 && value < Infinity; iteration++) {
-    const { side, logDensity, ratio, slope } = evaluate(value);
-    const far = side === tail;
-    const complement = far ? 0 : 1 - Math.exp(logDensity) * ratio;
-    const logTail = far ? logDensity + Math.log(ratio) : Math.log(complement);
-    const hazard = sign / (far ? ratio : complement / Math.exp(logDensity));
-    const excess = logTail - target;
+export function quantileOf(logTailAt: (x: number) => LogTail, p: number, tail: Tail, start: number): number {
+  if (p > 0.5) return quantileOf(logTailAt, 1 - p, tail === "lower" ? "upper" : "lower", start);
+  const logP = Math.log(p);
+  let x = start;
+  for (let iteration = 0; iteration < 100 && x > smallestNormal && x < Infinity; iteration++) {
+    const { side, logDensity, ratio, slope } = logTailAt(x);
+    const density = Math.exp(logDensity);
+    const complement = 1 - density * ratio;
+    const excess = (side === tail ? logDensity + Math.log(ratio) : Math.log(complement)) - logP;
+    const hazard = (tail === "lower" ? 1 : -1) / (side === tail ? ratio : complement / density);
     const newton = -excess / hazard;
-    const discriminant = 1 + 2 * newton * (slope - hazard);
-    value *= Math.exp((2 * newton) / (1 + Math.sqrt(Math.max(discriminant, 0))));
-    // The step is of third order: what is left is of the order of the cube.
+    const bend = Math.max((slope - hazard) * newton, -0.9);
+    x *= Math.exp(bend === 0 ? newton : (newton * Math.log1p(bend)) / bend);
+    // The error left is of the order of the cube of this one.
     if (!(Math.abs(excess) > 1e-6)) break;
   }
-  return value;
+  return x;
 }

@@ -1,11 +1,11 @@
 /**
- * Both tail probabilities at one point. Each is computed so that it keeps its relative precision when it is small:
- * `1 - lower` would not. For a continuous distribution they add up to 1; for a discrete one both include the point.
+ * Both tail probabilities at one point. Each keeps its relative precision when it is small, which `1 - lower` would not.
+ * Of a continuous distribution they add up to 1; of a discrete one both include the point.
  */
 export interface Tails {
   /** P(X ≤ x). */
   readonly lower: number;
-  /** P(X > x), or P(X ≥ x) for a discrete distribution. */
+  /** P(X ≥ x). */
   readonly upper: number;
 }
 

@@ -1,84 +1,103 @@
 export interface LeastSquares {
-  /** One per column; 0 for an aliased one, as if it had been left out. */
+  /** One for each column; 0 for an aliased one, as if it had been left out. */
   readonly coefficients: readonly number[];
-  /** (XᵀX)⁻¹ by rows; rows and columns of aliased columns are 0. */
+  /** (XᵀX)⁻¹, row by row; 0 in the rows and columns of aliased columns. */
   readonly inverse: readonly (readonly number[])[];
   readonly residuals: Float64Array;
   readonly residualSumOfSquares: number;
+  /** How many columns are linearly independent. */
   readonly rank: number;
-  /** Indexes of the columns that are linear combinations of earlier ones, in order. */
+  /** Indexes of the columns that are linear combinations of columns before them. */
   readonly aliased: readonly number[];
 }
 
 /**
- * Ordinary least squares by Householder's QR decomposition of the columns scaled to length one
- * (Golub & Van Loan, Matrix Computations, 4th ed., section 5.3).
+ * Ordinary least squares of a response on columns of the same length, by Householder's QR decomposition (Golub & Van Loan
+ * 2013, Matrix Computations, sections 5.2 and 5.3).
+ *
+ * A column counts as aliased when at most `tolerance` of its length is left after the columns before it are projected out:
+ * rounding leaves 1e-14 or so, and a polynomial of degree 10 (NIST's Filip) 1e-10. R's `lm` already drops columns at 1e-7.
  */
 export function leastSquares(columns: readonly ArrayLike<number>[], response: ArrayLike<number>, tolerance = 1e-11): LeastSquares {
-  const rows = response.length;
-  const scales: number[] = [];
-  const kept: number[] = [];
+  const independent: number[] = [];
   const aliased: number[] = [];
+  const scales: number[] = [];
   const reflectors: Float64Array[] = [];
+  // R of the decomposition, column by column.
   const triangle: Float64Array[] = [];
   columns.forEach((column, index) => {
-    const scale = Math.hypot(...Array.from(column)) || 1;
+    const scale = powerOfTwoAbove(column);
     const work = Float64Array.from(column, (value) => value / scale);
-    reflectors.forEach((reflector, step) => reflect(reflector, step, work));
+    const length = lengthFrom(work, 0);
+    reflectors.forEach((reflector, step) => reflect(work, reflector, step));
     const step = reflectors.length;
-    const length = Math.hypot(...work.subarray(step));
-    if (!(length > tolerance)) {
+    const left = lengthFrom(work, step);
+    if (!(left > tolerance * length)) {
       aliased.push(index);
       return;
     }
-    const head = work[step]! > 0 ? -length : length;
-    const reflector = work.slice();
-    reflector[step]! -= head;
-    work[step] = head;
-    reflectors.push(reflector);
-    triangle.push(work.slice(0, step + 1));
-    kept.push(index);
+    // Away from the first element, so that the two do not cancel.
+    const target = work[step]! > 0 ? -left : left;
+    triangle.push(work.slice(0, step + 1).fill(target, step));
+    work[step]! -= target;
+    reflectors.push(work);
+    independent.push(index);
     scales.push(scale);
   });
-  const rank = kept.length;
+
+  const rank = independent.length;
   const rotated = Float64Array.from(response);
-  reflectors.forEach((reflector, step) => reflect(reflector, step, rotated));
+  reflectors.forEach((reflector, step) => reflect(rotated, reflector, step));
   const residuals = rotated.slice().fill(0, 0, rank);
-  for (let step = rank - 1; step >= 0; step--) reflect(reflectors[step]!, step, residuals);
-  const solution = backSubstitute(triangle, rotated);
+  for (let step = rank - 1; step >= 0; step--) reflect(residuals, reflectors[step]!, step);
+
+  const solution = solveTriangle(triangle, rotated);
   const coefficients = columns.map(() => 0);
-  kept.forEach((index, step) => (coefficients[index] = solution[step]! / scales[step]!));
-  const inverseRoot = kept.map((_, step) => backSubstitute(triangle, kept.map((__, row) => (row === step ? 1 : 0))));
+  independent.forEach((column, i) => (coefficients[column] = solution[i]! / scales[i]!));
+
+  // (XᵀX)⁻¹ = R⁻¹R⁻ᵀ, with R⁻¹ solved for column by column.
+  const roots = independent.map((_, i) => solveTriangle(triangle, Float64Array.from(independent, (__, row) => (row === i ? 1 : 0))));
   const inverse = columns.map(() => columns.map(() => 0));
-  for (let i = 0; i < rank; i++) {
-    for (let j = 0; j < rank; j++) {
-      let total = 0;
-      for (let k = Math.max(i, j); k < rank; k++) total += inverseRoot[k]![i]! * inverseRoot[k]![j]!;
-      inverse[kept[i]!]![kept[j]!] = total / scales[i]! / scales[j]!;
-    }
-  }
-  let residualSumOfSquares = 0;
-  for (let row = rank; row < rows; row++) residualSumOfSquares += rotated[row]! ** 2;
-  return { coefficients, inverse, residuals, residualSumOfSquares, rank, aliased };
+  independent.forEach((row, i) => {
+    independent.forEach((column, j) => {
+      const product = roots.reduce((total, root) => total + root[i]! * root[j]!, 0);
+      inverse[row]![column] = product / scales[i]! / scales[j]!;
+    });
+  });
+  return { coefficients, inverse, residuals, residualSumOfSquares: lengthFrom(rotated, rank) ** 2, rank, aliased };
 }
 
-function reflect(reflector: Float64Array, step: number, vector: Float64Array): void {
+/** A power of two no value exceeds: dividing by it is exact, and no square overflows or vanishes afterwards. */
+function powerOfTwoAbove(values: ArrayLike<number>): number {
+  let largest = 0;
+  for (let row = 0; row < values.length; row++) largest = Math.max(largest, Math.abs(values[row]!));
+  return largest === 0 ? 1 : 2 ** Math.ceil(Math.log2(largest));
+}
+
+function lengthFrom(vector: Float64Array, start: number): number {
+  let square = 0;
+  for (let row = start; row < vector.length; row++) square += vector[row]! * vector[row]!;
+  return Math.sqrt(square);
+}
+
+/** Mirrors a vector's rows from `start` on in the plane orthogonal to a reflector's. */
+function reflect(vector: Float64Array, reflector: Float64Array, start: number): void {
   let product = 0;
   let square = 0;
-  for (let row = step; row < vector.length; row++) {
+  for (let row = start; row < vector.length; row++) {
     product += reflector[row]! * vector[row]!;
-    square += reflector[row]! ** 2;
+    square += reflector[row]! * reflector[row]!;
   }
   const factor = (2 * product) / square;
-  for (let row = step; row < vector.length; row++) vector[row]! -= factor * reflector[row]!;
+  for (let row = start; row < vector.length; row++) vector[row]! -= factor * reflector[row]!;
 }
 
-function backSubstitute(triangle: readonly Float64Array[], right: ArrayLike<number>): number[] {
-  const solution: number[] = Array.from({ length: triangle.length }, () => 0);
+/** The solution of Rx = y, R upper triangular, from the last element up. */
+function solveTriangle(triangle: readonly Float64Array[], right: Float64Array): number[] {
+  const solution = triangle.map((_, row) => right[row]!);
   for (let row = triangle.length - 1; row >= 0; row--) {
-    let value = right[row]!;
-    for (let column = row + 1; column < triangle.length; column++) value -= triangle[column]![row]! * solution[column]!;
-    solution[row] = value / triangle[row]![row]!;
+    for (let column = row + 1; column < triangle.length; column++) solution[row]! -= triangle[column]![row]! * solution[column]!;
+    solution[row]! /= triangle[row]![row]!;
   }
   return solution;
 }

@@ -1,4 +1,7 @@
-/** The sum with Neumaier's compensation (1974): an error of one rounding, whatever the order and however many values. */
+/**
+ * The sum of finite values, with Neumaier's compensation (1974, https://doi.org/10.1002/zamm.19740540106): as if added in
+ * twice the precision and rounded once, in any order.
+ */
 export function sum(values: ArrayLike<number>): number {
   let total = 0;
   let compensation = 0;
@@ -11,14 +14,19 @@ export function sum(values: ArrayLike<number>): number {
   return total + compensation;
 }
 
-/** The arithmetic mean; of equal values exactly that value. NaN of no values. */
+/** The arithmetic mean, in two passes: of equal values exactly that value. NaN without values. */
 export function mean(values: ArrayLike<number>): number {
-  const first = sum(values) / values.length;
-  return first + sum(Float64Array.from(values, (value) => value - first)) / values.length;
+  const near = sum(values) / values.length;
+  return near + sum(Float64Array.from(values, (value) => value - near)) / values.length;
 }
 
-/** Σ(x − x̄)², in two passes. 0 if and only if all values are equal. */
+/**
+ * Σ(x − x̄)², in two passes, corrected for the rounding of the mean (Chan, Golub & LeVeque 1983,
+ * https://doi.org/10.1080/00031305.1983.10483115): exactly 0 if all values are equal.
+ */
 export function sumOfSquaredDeviations(values: ArrayLike<number>): number {
   const centre = mean(values);
-  return sum(Float64Array.from(values, (value) => (value - centre) ** 2));
+  const deviations = Float64Array.from(values, (value) => value - centre);
+  const left = sum(deviations);
+  return sum(deviations.map((deviation) => deviation * deviation)) - (left * left) / values.length;
 }

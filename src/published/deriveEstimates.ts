@@ -1,6 +1,7 @@
 import { checkParts } from "../inference/checkKeys.ts";
 import { compareEstimates } from "../inference/compareEstimates.ts";
-import { checkCount } from "../result/checkOption.ts";
+import { correlation } from "../inference/correlation.ts";
+import { checkChoice } from "../result/checkOption.ts";
 import { comparisonExtremes, comparisonFigures, printedComparison, printedOnly } from "./comparison.ts";
 import type { CandidateDerivation, Derivation } from "./Derivation.ts";
 import { cornersOf, inputRange, spreadRange } from "./InputRange.ts";
@@ -38,26 +39,22 @@ function rangesOf(name: string, group: PrintedEstimate): readonly InputRange[] {
   return [inputRange(`${name}.estimate`, group.estimate), spreadRange(`${name}.standardError`, group.standardError)];
 }
 
-/** A correlation r of n pairs has the standard error √((1 − r²)/(n − 2)) under no correlation, and then a t distribution (Fisher 1915). */
+/** The t test of a correlation, from R² and the direction that it has lost. */
 export function deriveCorrelation({ id, n, rSquared, direction, printed, alternative = "two-sided" }: CorrelationRow): Derivation {
-  checkCount("auditTable", `${id}: n`, n, 3);
+  checkChoice("auditTable", `${id}: direction`, direction, ["positive", "negative"]);
   const range = inputRange(`${id}: rSquared`, rSquared);
   if (range.value < 0 || range.value > 1) throw new RangeError(`auditTable: ${id}: rSquared must be between 0 and 1; received ${rSquared}`);
   // A perfect correlation leaves no error to test with, so the range ends just short of it.
-  const box = [{ ...range, lower: Math.max(0, range.lower), upper: Math.min(range.upper, 1 - 1e-9) }];
-  const sign = direction === "positive" ? 1 : -1;
+  const within = (squared: number): number => Math.max(0, Math.min(squared, 1 - 1e-9));
+  const box = [{ value: within(range.value), lower: within(range.lower), upper: within(range.upper) }];
+  const pValueAt = (squared: number): number | null => {
+    const r = Math.sqrt(squared);
+    return correlation({ r: direction === "positive" ? r : -r, n }, { alternative }).pValue;
+  };
   return {
     box,
     extremes: cornersOf(box),
-    candidates: [
-      {
-        method: "pearson-correlation",
-        recompute: ([squared]) => {
-          const correlation = { estimate: sign * Math.sqrt(squared!), standardError: Math.sqrt((1 - squared!) / (n - 2)) };
-          return { pValue: compareEstimates({ treatment: correlation, control: { estimate: 0, standardError: 0 } }, { degreesOfFreedom: n - 2, alternative }).pValue };
-        },
-      },
-    ],
+    candidates: [{ method: "pearson-correlation", recompute: ([squared]) => ({ pValue: pValueAt(squared!) }) }],
     printed: printedOnly([["pValue", printed.pValue]]),
   };
 }

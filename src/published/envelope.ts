@@ -35,21 +35,22 @@ function lower(first: Point, second: Point): Point {
   return second.value < first.value ? second : first;
 }
 
-/** Sections one input's range around the best point seen until the section is 1/10000 of the range. */
+/** Sections one input's range around the best point seen, ever finer, until two sections in a row find nothing lower. */
 function searchAlong(input: number, figure: (inputs: readonly number[]) => number, range: InputRange, start: Point): Point {
   let best = start;
   let from = range.lower;
   let to = range.upper;
-  while (to - from > 1e-4 * (range.upper - range.lower)) {
+  for (let fruitless = 0; fruitless < 2 && to > from; ) {
+    const before = best;
     const step = (to - from) / 8;
     for (let index = 0; index <= 8; index++) {
       const value = Math.min(range.upper, from + index * step);
       const inputs = best.inputs.map((other, position) => (position === input ? value : other));
       best = lower(best, { inputs, value: figure(inputs) });
     }
-    const centre = best.inputs[input]!;
-    from = Math.max(range.lower, centre - step);
-    to = Math.min(range.upper, centre + step);
+    fruitless = best === before ? fruitless + 1 : 0;
+    from = Math.max(range.lower, best.inputs[input]! - step);
+    to = Math.min(range.upper, best.inputs[input]! + step);
   }
   return best;
 }

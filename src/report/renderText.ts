@@ -56,12 +56,12 @@ function columnWidths(rows: readonly TableRow[], width: number): number[] {
   const columns = rows[0]!.cells.map((_, column) => column);
   const available = width - gap * (columns.length - 1);
   const widest = (measure: (text: string) => number) =>
-    columns.map((column) => Math.max(...rows.map((row) => measure(printable(row.cells[column]!)) + indentOf(row, column, available))));
+    columns.map((column) => largest(rows.map((row) => measure(printable(row.cells[column]!)) + indentOf(row, column, available))));
   const natural = widest(displayWidth);
-  const words = widest((text) => Math.max(...text.split(/ +/u).map(displayWidth)));
+  const words = widest((text) => largest(text.split(/ +/u).map(displayWidth)));
   const least = total(words) <= available ? words : columns.map(() => 2);
   const capped = (cap: number): number[] => columns.map((column) => Math.max(least[column]!, Math.min(natural[column]!, cap)));
-  let cap = Math.min(Math.max(...natural), available);
+  let cap = Math.min(largest(natural), available);
   while (cap > 2 && total(capped(cap)) > available) cap--;
   return capped(cap);
 }
@@ -71,7 +71,7 @@ function rowLines(row: TableRow, columns: readonly TableColumn[], widths: readon
     const indent = indentOf(row, column, widths[column]!);
     return wrapText(cell, widths[column]! - indent).map((line) => " ".repeat(indent) + line);
   });
-  const height = Math.max(...cells.map((lines) => lines.length));
+  const height = largest(cells.map((lines) => lines.length));
   return Array.from({ length: height }, (_, index) =>
     columns.map(({ align }, column) => pad(cells[column]![index] ?? "", widths[column]!, align)).join(" ".repeat(gap)).trimEnd(),
   );
@@ -90,6 +90,11 @@ function pad(text: string, width: number, align: TableColumn["align"]): string {
   const missing = Math.max(0, width - displayWidth(text));
   const before = { left: 0, right: missing, center: Math.floor(missing / 2) }[align];
   return " ".repeat(before) + text + " ".repeat(missing - before);
+}
+
+/** Of any number of values: a call of `Math.max` holds only so many. */
+function largest(values: readonly number[]): number {
+  return values.reduce((most, value) => Math.max(most, value), 0);
 }
 
 function total(widths: readonly number[]): number {

@@ -11,6 +11,7 @@
  * - `no-lead-in-decline`: percent improvement is relative to a decline, and there was none.
  * - `interval-crosses-zero`: the interval passes from benefit through infinity to harm, so this limit has no finite value.
  * - `perfect-correlation`: the values lie on one line, so a test against zero has no error to use.
+ * - `no-end-of-follow-up`: a participant's end of follow-up is not recorded, so the time at risk is unknown.
  * - `not-defined`: the quantity does not exist for this input; the field's documentation says when.
  */
 export type Reason =
@@ -24,6 +25,7 @@ export type Reason =
   | "no-lead-in-decline"
   | "interval-crosses-zero"
   | "perfect-correlation"
+  | "no-end-of-follow-up"
   | "not-defined";
 
 /** Reasons for the `null` fields of a result, keyed by the field's path: `{ "interval.upper": "unbounded" }`. */

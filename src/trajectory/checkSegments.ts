@@ -44,7 +44,7 @@ function lackOfSeparate(segments: Segments, distinct: readonly number[]): Lack |
 }
 
 /**
- * Schoenberg and Whitney's condition (1953, https://doi.org/10.1090/S0002-9947-1953-0053177-X) for splines of degree one.
+ * Schoenberg and Whitney's condition (1953, Trans. Amer. Math. Soc. 74, 246–259) for splines of degree one.
  * The joined lines are spanned by hats: one standing on each knot, and one at either open end. A run of segments holds the
  * hats on the knots within it, and an end's where it reaches that end; the slopes are determined if and only if every run
  * has at least as many times strictly inside as hats. So a segment between two knots may be empty: its line joins the two

@@ -1,30 +1,32 @@
-import { studentDistribution } from "../inference/studentDistribution.ts";
-import { testOfEstimate } from "../inference/testOfEstimate.ts";
+import { pValueOf } from "../inference/testOfEstimate.ts";
+import { studentTQuantile, studentTTails } from "../numeric/studentT.ts";
 import type { Interval } from "../result/Interval.ts";
-import type { Reason, Reasons } from "../result/Reason.ts";
+import type { Reasons } from "../result/Reason.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import type { Combination, PiecewiseModel } from "./piecewiseModel.ts";
 
-/** An estimate from a fit, tested against zero by Student's t. */
-export interface PiecewiseEstimate {
+/** An estimate from a fit, with its interval by Student's t. */
+export interface PiecewiseMean {
   readonly estimate: number;
   /** `null` when the lines pass through every point because there are no more points than parameters. */
   readonly standardError: number | null;
+  readonly interval: Interval;
+  readonly reasons?: Reasons<"standardError" | "interval.lower" | "interval.upper">;
+}
+
+/** An estimate from a fit, tested against zero by Student's t. */
+export interface PiecewiseEstimate extends Omit<PiecewiseMean, "reasons"> {
   /** Residual degrees of freedom of the fit. */
   readonly degreesOfFreedom: number;
   /** Estimate / standard error; `null` where that is 0 or `null`. */
   readonly statistic: number | null;
   readonly pValue: number | null;
-  readonly interval: Interval;
   readonly alternative: "two-sided";
-  readonly reasons?: Reasons<EstimatePath>;
+  readonly reasons?: Reasons<"standardError" | "statistic" | "pValue" | "interval.lower" | "interval.upper">;
 }
 
-type EstimatePath = "standardError" | "statistic" | "pValue" | "interval.lower" | "interval.upper";
-
-/** The estimate of a combination of a model's coefficients, with its error, test and interval. */
-export function estimateOf(model: PiecewiseModel, combination: Combination, level: number): PiecewiseEstimate {
-  const { degreesOfFreedom } = model;
+/** A combination of a model's coefficients with its error and interval. */
+export function meanOf(model: PiecewiseModel, combination: Combination, level: number): PiecewiseMean {
   const estimate = withoutNegativeZero(valueOf(model, combination));
   const standardError = standardErrorOf(model, combination);
   if (standardError === null) {
@@ -32,37 +34,34 @@ export function estimateOf(model: PiecewiseModel, combination: Combination, leve
     return {
       estimate,
       standardError,
-      degreesOfFreedom,
-      statistic: null,
-      pValue: null,
       interval: { lower: null, upper: null, level },
-      alternative: "two-sided",
-      reasons: {
-        standardError: reason,
-        statistic: reason,
-        pValue: reason,
-        "interval.lower": reason,
-        "interval.upper": reason,
-      } satisfies Record<EstimatePath, Reason>,
+      reasons: { standardError: reason, "interval.lower": reason, "interval.upper": reason },
     };
   }
-  if (standardError === 0) {
-    return {
-      estimate,
-      standardError,
-      degreesOfFreedom,
-      statistic: null,
-      pValue: null,
-      interval: { lower: estimate, upper: estimate, level },
-      alternative: "two-sided",
-      reasons: { statistic: "perfect-correlation", pValue: "perfect-correlation" },
-    };
-  }
-  const { statistic, pValue, interval } = testOfEstimate({ estimate, standardError }, studentDistribution(degreesOfFreedom), {
-    level,
+  const margin = standardError * studentTQuantile((1 - level) / 2, model.degreesOfFreedom, "upper");
+  return {
+    estimate,
+    standardError,
+    interval: { lower: withoutNegativeZero(estimate - margin), upper: withoutNegativeZero(estimate + margin), level },
+  };
+}
+
+/** A combination of a model's coefficients with its error, interval and test against zero. */
+export function estimateOf(model: PiecewiseModel, combination: Combination, level: number): PiecewiseEstimate {
+  const { degreesOfFreedom } = model;
+  const { estimate, standardError, interval, reasons } = meanOf(model, combination, level);
+  const lack = standardError === null ? "no-residual-degrees-of-freedom" : "perfect-correlation";
+  const statistic = standardError === null || standardError === 0 ? null : withoutNegativeZero(estimate / standardError);
+  return {
+    estimate,
+    standardError,
+    degreesOfFreedom,
+    statistic,
+    pValue: statistic === null ? null : pValueOf(studentTTails(statistic, degreesOfFreedom), "two-sided"),
+    interval,
     alternative: "two-sided",
-  });
-  return { estimate, standardError, degreesOfFreedom, statistic, pValue, interval, alternative: "two-sided" };
+    ...(statistic === null && { reasons: { ...reasons, statistic: lack, pValue: lack } }),
+  };
 }
 
 /** The covariance of two combinations; `null` without residual degrees of freedom. */
@@ -85,11 +84,8 @@ function standardErrorOf(model: PiecewiseModel, combination: Combination): numbe
 
 /** aᵀ(XᵀX)⁻¹b of the weights. */
 function bilinear({ inverse }: PiecewiseModel, a: Combination, b: Combination): number {
-  let total = 0;
-  for (const [row, weight] of a.weights.entries()) {
-    if (weight === 0) continue;
-    const entries = inverse[row]!;
-    total += weight * b.weights.reduce((part, other, column) => part + entries[column]! * other, 0);
-  }
-  return total;
+  return a.weights.reduce(
+    (total, weight, row) => total + weight * b.weights.reduce((part, other, column) => part + inverse[row]![column]! * other, 0),
+    0,
+  );
 }

@@ -1,14 +1,243 @@
-import { checkMagnitude } from "../inference/groupMoments.ts";
-import { checkOptionKeys, checkParts } from "../inference/checkKeys.ts";
-import { checkChoice, checkLevel, checkSample } from "../result/checkOption.ts";
+import { checkOptionKeys } from "../inference/checkKeys.ts";
+import { checkChoice, checkLevel } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
 import type { Sample } from "../result/Sample.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
-import { checkSegments } from "./checkSegments.ts";
 import type { PiecewiseEstimate } from "./estimateOf.ts";
 import { covarianceOf, estimateOf } from "./estimateOf.ts";
 import type { Combination, PiecewiseModel } from "./piecewiseModel.ts";
 import { difference, slopeIn, solvePiecewise, valueAt } from "./piecewiseModel.ts";
-import type { Segments } from "./segments.ts";
-import { boundsOf, readSegments, segmentOf } from "./segments.ts";
+import { readColumns } from "./readColumns.ts";
+import { boundsOf, segmentOf } from "./segments.ts";
+
+/** One value for each time, in any order; a time may occur more than once. */
+export interface TimeAndValue {
+  readonly time: Sample;
+  readonly value: Sample;
+}
+
+/**
+ * Whether the lines of neighbouring segments meet.
+ *
+ * - `continuous`: they meet at every knot (a hinge, or broken stick).
+ * - `separate`: each segment has a line of its own, so the value may jump at a knot. All share one residual variance.
+ */
+export type Continuity = "continuous" | "separate";
+
+export interface FitPiecewiseLinearOptions {
+  /** Known times at which the slope may change, ascending; none for a straight line. */
+  readonly knots: readonly number[];
+  /** Default `"continuous"`. */
+  readonly continuity?: Continuity;
+  /** Coverage of the intervals, between 0 and 1. Default 0.95. */
+  readonly level?: number;
+}
+
+/** The slope of one segment, in units of value per unit of time. */
+export interface SegmentSlope extends Omit<PiecewiseEstimate, "reasons"> {
+  /** The knot where the segment begins; `null` for the first, which has no bound. */
+  readonly from: number | null;
+  /** The knot where the segment ends; `null` for the last. */
+  readonly to: number | null;
+  readonly reasons?: Reasons<"from" | "to"> & PiecewiseEstimate["reasons"];
+}
+
+/** A change at a knot: later − earlier. */
+export interface ChangeAtKnot extends PiecewiseEstimate {
+  readonly knot: number;
+}
+
+/** One observation with what the fit makes of it. */
+export interface FittedObservation {
+  readonly time: number;
+  readonly value: number;
+  readonly fitted: number;
+  /** value − fitted */
+  readonly residual: number;
+  /** Index into `slopes`. A time at a knot belongs to the segment that ends there. */
+  readonly segment: number;
+}
+
+export interface FitPiecewiseLinearResult {
+  /** One for each segment, in order of time. */
+  readonly slopes: readonly SegmentSlope[];
+  /** One for each knot: the slope after it − the slope before it. */
+  readonly slopeChanges: readonly ChangeAtKnot[];
+  /** The fitted value at time 0; extended from the nearest segment where the data do not reach 0. */
+  readonly intercept: PiecewiseEstimate;
+  /** Only of separate lines, one for each knot: the line after it − the line before it, both at the knot. */
+  readonly jumps?: readonly ChangeAtKnot[];
+  /**
+   * Covariance of the parameters that describe the fit: the intercept, the slopes and, of separate lines, the jumps.
+   * `parameters` names the rows and columns by the path of the estimate: `["intercept", "slopes.0", "slopes.1"]`.
+   */
+  readonly covariance: {
+    readonly parameters: readonly string[];
+    readonly matrix: readonly (readonly number[])[];
+  } | null;
+  /** √(residual sum of squares / degrees of freedom), in units of value. */
+  readonly residualStandardDeviation: number | null;
+  /** Observations − parameters. */
+  readonly degreesOfFreedom: number;
+  /** 1 − residual sum of squares / sum of squares about the mean; `null` where all values are equal. */
+  readonly rSquared: number | null;
+  /** In the order given. */
+  readonly observations: readonly FittedObservation[];
+  readonly counts: {
+    readonly observations: number;
+    /** Observations in each segment, in order of time. */
+    readonly segments: readonly number[];
+  };
+  readonly method: Method<"continuous-piecewise-linear-fit" | "separate-lines-fit", Required<FitPiecewiseLinearOptions>>;
+  readonly reasons?: Reasons<"covariance" | "residualStandardDeviation" | "rSquared">;
+}
+
+/** A fit of separate lines, which has jumps. */
+export interface FitSeparateLinesResult extends FitPiecewiseLinearResult {
+  readonly jumps: readonly ChangeAtKnot[];
+}
+
+/**
+ * Lines through one course of values, with slopes that change at known times: by least squares, with the slopes, their
+ * changes and all their errors from one model.
+ *
+ * Use it for a participant (or a series of means) seen before and after an intervention whose time is known: the slope in
+ * the lead-in, the slope in the follow-up and their difference, at one or several knots. `continuous` is a hinge: the lines
+ * meet at the knots, so that the baseline visit bears on both slopes. `separate` gives each segment its own line and shows
+ * the jump between them. One model cannot put one visit in both segments: a time at a knot belongs to the segment that
+ * ends there. A slope change from two separate fits that share the baseline visit is a third method, the
+ * `least-squares` slope change of an endpoint; the three differ.
+ *
+ * Time and value are in any unit; slopes are in units of value per unit of time. Every value must be finite: missing visits
+ * are left out before. Order plays no part, and a time may occur more than once. Times within rounding of each other (16 ×
+ * machine epsilon × the largest) are one time, and so are a time and a knot.
+ *
+ * Errors assume independent residuals of one variance; within a participant neighbouring visits are seldom independent.
+ * With as many observations as parameters (segments + 1 when continuous, twice the segments when separate) the lines pass
+ * through every point: errors, tests and intervals are `null` (`"no-residual-degrees-of-freedom"`). Where observations are
+ * more but still all on the lines, errors are 0 and tests are `null` (`"perfect-correlation"`). A segment between two knots
+ * may be empty in a continuous fit: its line joins its neighbours.
+ *
+ * R: `lm(value ~ pmin(time - k, 0) + pmax(time - k, 0))` for a hinge at `k`, or `lm(value ~ time * (time > k))` for separate
+ * lines, with the intercept counted from another time; SAS: PROC REG or PROC GLM on the same columns.
+ *
+ * @throws TrialwiseError `too-few-values` with fewer observations than parameters; `singular-design` when the times do not
+ *   determine every slope, as with a knot outside the data: the message names the segment that lacks them
+ * @throws RangeError, TypeError for knots that do not ascend, lists of unequal length, values that are not finite, a level
+ *   outside (0, 1), an unknown option
+ *
+ * Source: Seber & Lee 2003, Linear Regression Analysis, 2nd ed. (https://doi.org/10.1002/9780471722199).
+ *
+ * @example A lead-in of three months before treatment and a follow-up of six
+ * ```ts
+ * import { fitPiecewiseLinear } from "trialwise";
+ *
+ * const course = { time: [-3, -2, -1, 0, 2, 4, 6], value: [42, 40, 39, 38, 37, 37, 35] };
+ * const fit = fitPiecewiseLinear(course, { knots: [0] });
+ * fit.slopes.map((slope) => slope.estimate); // => [-1.255, -0.461]
+ * fit.slopeChanges[0]?.estimate; // => 0.794
+ * fit.slopeChanges[0]?.standardError; // => 0.244
+ * fit.residualStandardDeviation; // => 0.490
+ * ```
+ */
+export function fitPiecewiseLinear(
+  columns: TimeAndValue,
+  options: FitPiecewiseLinearOptions & { readonly continuity: "separate" },
+): FitSeparateLinesResult;
+export function fitPiecewiseLinear(columns: TimeAndValue, options: FitPiecewiseLinearOptions): FitPiecewiseLinearResult;
+export function fitPiecewiseLinear(columns: TimeAndValue, options: FitPiecewiseLinearOptions): FitPiecewiseLinearResult {
+  checkOptionKeys("fitPiecewiseLinear", options, ["knots", "continuity", "level"]);
+  const { knots, continuity = "continuous", level = 0.95 } = options;
+  checkChoice("fitPiecewiseLinear", "continuity", continuity, ["continuous", "separate"]);
+  checkLevel("fitPiecewiseLinear", level);
+  const { time, value, segments } = readColumns("fitPiecewiseLinear", columns, knots, continuity);
+  const model = solvePiecewise("fitPiecewiseLinear", time, value, segments, continuity);
+
+  const slopes = Array.from({ length: knots.length + 1 }, (_, segment) => slopeIn(model, segment));
+  const slopeChanges = knots.map((_, index) => difference(slopes[index + 1]!, slopes[index]!));
+  const jumps =
+    continuity === "continuous" ? [] : knots.map((knot, index) => difference(valueAt(model, index + 1, knot), valueAt(model, index, knot)));
+  const intercept = valueAt(model, segmentOf(segments, 0), 0);
+  const atKnots = (changes: readonly Combination[]) =>
+    changes.map((change, index) => ({ knot: withoutNegativeZero(knots[index]!), ...estimateOf(model, change, level) }));
+  const observations = observationsOf(model, time, value);
+  return {
+    slopes: slopes.map((slope, segment) => segmentSlope(model, segment, estimateOf(model, slope, level))),
+    slopeChanges: atKnots(slopeChanges),
+    intercept: estimateOf(model, intercept, level),
+    ...(continuity === "separate" && { jumps: atKnots(jumps) }),
+    covariance: covarianceMatrix(model, [
+      ["intercept", intercept],
+      ...slopes.map((slope, index) => [`slopes.${index}`, slope] as const),
+      ...jumps.map((jump, index) => [`jumps.${index}`, jump] as const),
+    ]),
+    residualStandardDeviation: model.residualStandardDeviation,
+    degreesOfFreedom: model.degreesOfFreedom,
+    rSquared: model.rSquared,
+    observations,
+    counts: {
+      observations: observations.length,
+      segments: slopes.map((_, segment) => observations.filter((observation) => observation.segment === segment).length),
+    },
+    method: {
+      name: continuity === "continuous" ? "continuous-piecewise-linear-fit" : "separate-lines-fit",
+      options: { knots: knots.map(withoutNegativeZero), continuity, level },
+      reference: "Seber & Lee 2003, doi:10.1002/9780471722199",
+    },
+    ...reasonsOf(model),
+  };
+}
+
+function segmentSlope(model: PiecewiseModel, segment: number, { reasons, ...estimate }: PiecewiseEstimate): SegmentSlope {
+  const { from, to } = boundsOf(model.segments, segment);
+  const unbounded = {
+    ...(from === -Infinity && { from: "unbounded" as const }),
+    ...(to === Infinity && { to: "unbounded" as const }),
+  };
+  const allReasons = { ...unbounded, ...reasons };
+  return {
+    from: from === -Infinity ? null : withoutNegativeZero(from),
+    to: to === Infinity ? null : withoutNegativeZero(to),
+    ...estimate,
+    ...(Object.keys(allReasons).length > 0 && { reasons: allReasons }),
+  };
+}
+
+function observationsOf({ segments, residuals }: PiecewiseModel, time: Float64Array, value: Float64Array): FittedObservation[] {
+  return residuals.map((residual, row) => ({
+    time: withoutNegativeZero(time[row]!),
+    value: withoutNegativeZero(value[row]!),
+    fitted: withoutNegativeZero(value[row]! - residual),
+    residual: withoutNegativeZero(residual),
+    segment: segmentOf(segments, time[row]!),
+  }));
+}
+
+function covarianceMatrix(
+  model: PiecewiseModel,
+  parameters: readonly (readonly [string, Combination])[],
+): FitPiecewiseLinearResult["covariance"] {
+  const matrix: number[][] = [];
+  for (const [, row] of parameters) {
+    const entries: number[] = [];
+    for (const [, column] of parameters) {
+      const covariance = covarianceOf(model, row, column);
+      if (covariance === null) return null;
+      entries.push(covariance);
+    }
+    matrix.push(entries);
+  }
+  return { parameters: parameters.map(([name]) => name), matrix };
+}
+
+function reasonsOf({ degreesOfFreedom, rSquared }: PiecewiseModel): Pick<FitPiecewiseLinearResult, "reasons"> {
+  const reasons: FitPiecewiseLinearResult["reasons"] = {
+    ...(degreesOfFreedom === 0 && {
+      covariance: "no-residual-degrees-of-freedom",
+      residualStandardDeviation: "no-residual-degrees-of-freedom",
+    }),
+    ...(rSquared === null && { rSquared: "no-variance" }),
+  };
+  return Object.keys(reasons).length > 0 ? { reasons } : {};
+}

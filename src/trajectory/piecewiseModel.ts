@@ -1,5 +1,5 @@
 import { leastSquares } from "../numeric/leastSquares.ts";
-import { mean, sum } from "../numeric/sum.ts";
+import { mean, sum, sumOfSquaredDeviations } from "../numeric/sum.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import type { Continuity } from "./fitPiecewiseLinear.ts";
 import type { Segments } from "./segments.ts";
@@ -100,7 +100,7 @@ export function solvePiecewise(
   const rounding = 10 * Number.EPSILON * (largestOf(value) / scales.value + steepest * largestOf(scaledTime));
   const residualSum = sum(residuals.map((residual) => residual ** 2));
   const isExact = degreesOfFreedom === 0 || Math.sqrt(residualSum / degreesOfFreedom) <= rounding;
-  const totalSum = sum(scaledValue.map((v) => v ** 2));
+  const totalSum = sumOfSquaredDeviations(scaledValue);
   return {
     segments,
     lines,

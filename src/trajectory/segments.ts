@@ -1,4 +1,4 @@
-import { checkFinite } from "../result/checkOption.ts";
+import { checkMagnitude } from "../inference/groupMoments.ts";
 import { show } from "../result/show.ts";
 
 /** The stretches of time that known knots cut the time axis into: one more than there are knots. */
@@ -13,15 +13,11 @@ export interface Segments {
 export function readSegments(caller: string, knots: readonly number[], time: ArrayLike<number>): Segments {
   if (!Array.isArray(knots)) throw new TypeError(`${caller}: knots must be an array of numbers; received ${show(knots)}`);
   let largest = 0;
-  for (let index = 0; index < knots.length; index++) {
-    const knot = knots[index]!;
-    checkFinite(caller, `knots[${index}]`, knot);
-    largest = Math.max(largest, Math.abs(knot));
-  }
   for (let index = 0; index < time.length; index++) largest = Math.max(largest, Math.abs(time[index]!));
   const tolerance = 16 * Number.EPSILON * largest;
-  for (let index = 1; index < knots.length; index++) {
-    if (knots[index]! - knots[index - 1]! > tolerance) continue;
+  for (let index = 0; index < knots.length; index++) {
+    checkMagnitude(caller, `knots[${index}]`, knots[index]!);
+    if (index === 0 || knots[index]! - knots[index - 1]! > tolerance) continue;
     throw new RangeError(`${caller}: knots must ascend; received ${show(knots[index - 1])} before ${show(knots[index])}`);
   }
   return { knots, tolerance };
@@ -31,6 +27,13 @@ export function readSegments(caller: string, knots: readonly number[], time: Arr
 export function segmentOf({ knots, tolerance }: Segments, time: number): number {
   let segment = 0;
   while (segment < knots.length && time - knots[segment]! > tolerance) segment++;
+  return segment;
+}
+
+/** The same, but a time at a knot belongs to the segment that begins there. */
+export function segmentFrom({ knots, tolerance }: Segments, time: number): number {
+  let segment = 0;
+  while (segment < knots.length && time - knots[segment]! >= -tolerance) segment++;
   return segment;
 }
 

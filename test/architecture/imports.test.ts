@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { beforeAll, describe, expect, it } from "vitest";
-import { repositoryRoot } from "./repository.ts";
+import { publicFolders, readRepositoryFile, repositoryRoot } from "./repository.ts";
 import { writeTemporaryTree } from "./temporaryTree.ts";
 
 interface Violation {
@@ -27,6 +28,13 @@ const packages = {
   "node_modules/date-fns/index.js": "export const all = 1;",
   "node_modules/date-fns/addDays.js": "export const addDays = 1;",
 };
+
+interface Rule {
+  readonly name: string;
+  readonly to: { readonly pathNot: string };
+}
+
+const rules = (createRequire(import.meta.url)(`${repositoryRoot}.dependency-cruiser.cjs`) as { readonly forbidden: readonly Rule[] }).forbidden;
 
 function stub(name: string): Record<string, string> {
   return {
@@ -125,7 +133,6 @@ describe("import directions", () => {
   });
 
   it("every rule of the configuration has an offender here", () => {
-    const rules = (createRequire(import.meta.url)(`${repositoryRoot}.dependency-cruiser.cjs`) as { forbidden: { name: string }[] }).forbidden;
     const shown = new Set([...offenders.map(({ rule }) => rule), "no-dead-files"]);
     expect(rules.map(({ name }) => name).filter((name) => !shown.has(name))).toEqual([]);
   });
@@ -134,3 +141,20 @@ describe("import directions", () => {
     expect(violationsIn(allowedTree)).toEqual([]);
   });
 });
+
+describe("the table in CONTRIBUTING.md", () => {
+  const rows = [...readRepositoryFile("CONTRIBUTING.md").matchAll(/^\| `(\w+)` \| ([^|;]*)/gm)];
+  const written = new Map(rows.map(([, folder, allowed]) => [folder!, [...allowed!.matchAll(/`(\w+)`/g)].map((match) => match[1]!)]));
+
+  it.each(["numeric", ...publicFolders()])("says what %s may import", (folder) => {
+    // The rule lets pass the folder itself and those it may import: "^src/(change|trial|result)/".
+    const { pathNot } = rules.find(({ name }) => name === `${folder}-imports`)!.to;
+    const held = /\((.*)\)/.exec(pathNot)![1]!.split("|").filter((name) => name !== folder);
+    expect([...(written.get(folder) ?? ["no row"])].sort()).toEqual(held.filter(isBuilt).sort());
+  });
+});
+
+/** The rules speak of folders to come as well. */
+function isBuilt(folder: string): boolean {
+  return existsSync(`${repositoryRoot}src/${folder}`);
+}

@@ -19,7 +19,7 @@ interface Text {
   readonly half: number;
 }
 
-export function naiveMeans(row: MeansRow, method: "student" | "welch", steps = 5): NaiveFigure[] {
+export function naiveMeans(row: MeansRow, method: "student" | "welch", steps = 3): NaiveFigure[] {
   const inputs = [row.treatment.mean, row.treatment.standardDeviation, row.control.mean, row.control.standardDeviation].map(readText);
   const [treatment, control] = [row.treatment.n, row.control.n];
   const compute = ([mean1, sd1, mean0, sd0]: readonly number[]) => comparison(method, treatment, mean1!, sd1!, control, mean0!, sd0!);

@@ -16,13 +16,17 @@ const manifest = JSON.parse(readRepositoryFile("package.json")) as {
 };
 const needed = { ...manifest.dependencies, ...manifest.peerDependencies };
 
-/** The oldest TypeScript that takes our declarations and zod's with `skipLibCheck` off. */
+/** The oldest TypeScript that takes our declarations with `skipLibCheck` off: ours and zod's name NoInfer, which came with 5.4. */
 const oldestTypeScript = "5.4.5";
 
+// The lower ends of the ranges in package.json, and what is installed here.
+const oldest = mapValues(needed, (range) => range.replace("^", ""));
+const installed = mapValues(needed, (_, name) => installedVersion(name));
+
 const consumers = [
-  // What the ranges in package.json promise: their lower ends.
-  { name: "oldest", packages: { ...mapValues(needed, (range) => range.replace("^", "")), typescript: oldestTypeScript } },
-  { name: "ours", packages: { ...mapValues(needed, (_, name) => installedVersion(name)), typescript: installedVersion("typescript") } },
+  { name: "oldest", packages: { ...oldest, typescript: oldestTypeScript } },
+  { name: "oldest-typescript", packages: { ...installed, typescript: oldestTypeScript } },
+  { name: "newest", packages: { ...installed, typescript: installedVersion("typescript") } },
 ];
 
 const workspace = realpathSync(mkdtempSync(join(tmpdir(), "trialwise-package-")));
@@ -39,7 +43,7 @@ try {
       step(`${name}: types under ${resolution}`, () => run(join(folder, "node_modules/.bin/tsc"), ["-p", `tsconfig.${resolution}.json`], folder));
     }
   }
-  await checkBundles(join(workspace, "ours"));
+  await checkBundles(join(workspace, "newest"));
 } finally {
   rmSync(workspace, { recursive: true, force: true });
 }

@@ -25,11 +25,14 @@ const runtimeChecks = `
 const failures = {
   "trialwise/result": ({ TrialwiseError }) => { throw new TrialwiseError({ code: "no-events", message: "", required: "", observed: 0 }); },
   "trialwise/inference": ({ studentTTest }) => studentTTest({ treatment: [1], control: [2] }),
+  "trialwise/change": ({ leastSquaresSlope }) => leastSquaresSlope({ time: [0], value: [40] }),
+  "trialwise/safety": ({ incidenceRate }) => incidenceRate({ events: 1, time: 0 }),
+  "trialwise/trajectory": ({ fitPiecewiseLinear }) => fitPiecewiseLinear({ time: [0], value: [40] }, { knots: [1] }),
   "trialwise/trial": ({ readTrial }) => readTrial({}),
 };
 
 // They hold calculators that throw, and report what cannot be estimated as data.
-const quiet = ["trialwise", "trialwise/published"];
+const quiet = ["trialwise", "trialwise/published", "trialwise/response", "trialwise/comparison", "trialwise/endpoint"];
 
 function errorOf(failure, module) {
   try {

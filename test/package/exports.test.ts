@@ -40,6 +40,10 @@ describe("exports", () => {
     expect(values.filter((name) => root[name] !== subpath[name])).toEqual([]);
   });
 
+  it("the lock file names no registry", () => {
+    expect(readRepositoryFile("package-lock.json")).not.toMatch(/"resolved"/);
+  });
+
   it("package.json declares the packages that src imports, and no other", () => {
     const specifiers = filesUnder("src").flatMap((path) => ts.preProcessFile(readRepositoryFile(path)).importedFiles.map(({ fileName }) => fileName));
     const packages = specifiers.filter((specifier) => !specifier.startsWith(".")).map((specifier) => /^(@[^/]+\/)?[^/]+/.exec(specifier)![0]);

@@ -124,6 +124,25 @@ describe("auditTable", () => {
     expect(outcomes([figure!])).toEqual(["within-input-rounding"]);
   });
 
+  it("finds where Welch's limit turns within the box, where no corner is extreme", () => {
+    // With 2 controls a larger SD of the 40 raises the degrees of freedom as well as the standard error: t √… falls, then rises.
+    const row: MeansRow = {
+      ...sf36,
+      test: "welch",
+      treatment: { n: 40, mean: 0, standardDeviation: "5" },
+      control: { n: 2, mean: -3, standardDeviation: 1 },
+      printed: { interval: { lower: "0.25", upper: "5.75" } },
+    };
+    const [lower] = auditOne(row);
+    const { envelope } = lower!.candidates[0]!;
+    const atCorner = (standardDeviation: number) => auditOne({ ...row, treatment: { ...row.treatment, standardDeviation } })[0]!.recomputed!;
+    expect(envelope.upper).toBeGreaterThan(Math.max(atCorner(4.5), atCorner(5.5)) + 0.003);
+    // A naive grid of 401 standard deviations comes within 1e-5 of the turning point.
+    const naive = naiveMeans(row, "welch", 401)[0]!;
+    expect(envelope.upper).toBeGreaterThanOrEqual(naive.upper - 1e-12);
+    expect(envelope.upper - naive.upper).toBeLessThan(1e-5);
+  });
+
   it("names another test that gives the figure where the stated one does not", () => {
     const [fvc] = auditTable(published.table1).figures.filter(({ id }) => id === "fvcLeadInSlope.pValue");
     expect(fvc!.verdict).toMatchObject({ kind: "inconsistent", reproducedBy: ["welch"] });

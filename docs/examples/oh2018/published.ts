@@ -472,7 +472,7 @@ export const mixedModel = {
   ],
 } as const satisfies PublishedTable;
 
-/** The sample size statement. The standard deviation comes from an earlier trial and is not printed. */
+/** The sample size statement. The standard deviation comes from an earlier trial and is not printed; 3 is assumed here. */
 export const sampleSizeStatement = {
   source: `${source}, Methods`,
   difference: 2.28,
@@ -481,8 +481,9 @@ export const sampleSizeStatement = {
   dropout: 0.1,
   perArm: "32",
   /** "(≥43 %)": the difference as a share of the decline expected in the control arm. */
-  shareOfDecline: "43",
-} as const;
+  percentOfDecline: 43,
+  assumedStandardDeviation: 3,
+};
 
 /** Slopes are changes over nominal months: 3 before baseline, 4 and 6 after it. Footnotes a and b say lead-in minus follow-up. */
 export const slopeChangeFootnotes = {
@@ -572,26 +573,26 @@ export const slopeChangeFootnotes = {
   ],
 } as const satisfies PublishedTable;
 
-/** Participants at each step, and two figures of time. */
+/** Participants at each step, and the days between the injections. */
 export const flow = {
   title: "Flow and schedule",
   source: `${source}, Methods and Results`,
   rows: [
-    { kind: "total", id: "randomised", label: "Randomised: 71 screened, 7 excluded", parts: [71, -7], printed: { total: "64" } },
+    { kind: "total", id: "randomised", label: "Randomised: 71 screened less 7", parts: [71, -7], printed: { total: "64" } },
     { kind: "total", id: "arms", label: "Randomised: 33 MSC, 31 control", parts: [33, 31], printed: { total: "64" } },
-    { kind: "total", id: "analysisSet", label: "Full analysis set: 64 less 1 MSC, 4 control", parts: [64, -1, -4], printed: { total: "59" } },
+    { kind: "total", id: "analysisSet", label: "Full analysis set: 64 less 1 MSC and 4 control", parts: [64, -1, -4], printed: { total: "59" } },
     { kind: "total", id: "analysisSetArms", label: "Full analysis set: 32 MSC, 27 control", parts: [32, 27], printed: { total: "59" } },
-    { kind: "total", id: "sixMonths", label: "ALSFRS-R at 6 mo: 59 less 1 MSC, 2 control", parts: [59, -1, -2], printed: { total: "56" } },
+    { kind: "total", id: "sixMonths", label: "ALSFRS-R at 6 mo: 59 less 1 MSC and 2 control", parts: [59, -1, -2], printed: { total: "56" } },
     { kind: "total", id: "sixMonthsArms", label: "ALSFRS-R at 6 mo: 31 MSC, 25 control", parts: [31, 25], printed: { total: "56" } },
-    {
-      kind: "total",
-      id: "dosingInterval",
-      label: "Days between injections: marrow at day -2, 28 days of culture",
-      parts: [-2, 28],
-      printed: { total: "26" },
-    },
+    { kind: "total", id: "dosingInterval", label: "Injection interval: marrow on day -2, 28 days of culture", parts: [-2, 28], printed: { total: "26" } },
   ],
 } as const satisfies PublishedTable;
+
+/** "Four deaths during the 6-month follow-up": 1 MSC, 3 control. */
+export const deathsInFollowUp = { source: `${source}, Results`, deaths: "4" };
+
+/** The last participant was screened on 22 November 2012, 3 months before baseline; follow-up is said to have ended in July 2013. */
+export const schedule = { lastScreening: "2012-11-22", monthsToLastVisit: 9, followUpEnded: "2013-07-31" };
 
 const individualTimes = "each participant's time from screening, and whether it ended in the event";
 

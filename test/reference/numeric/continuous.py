@@ -222,9 +222,9 @@ JOBS = {
         [[p, df] for df in DF for p in P],
     ),
     "beta": lambda: collect(
-        "beta", 700, lambda rng: [parameter(rng, 1e-3, 1e8), parameter(rng, 1e-3, 1e8)], beta_quantile, beta_tails,
-        [[x, a, b] for a in (1e-3, 0.1, 0.5, 1, 8.5, 1e3, 1e7) for b in (1e-3, 0.5, 1, 30, 1e5) for x in (1e-300, 1e-10, 0.01, 0.3, 0.5, 0.9, 1 - 2**-40)],
-        [[p, a, b] for a in (1e-3, 0.5, 1, 30, 1e7) for b in (1e-3, 0.5, 8.5, 1e5) for p in (1e-300, 1e-20, 0.025, 0.6)],
+        "beta", 700, lambda rng: [parameter(rng, 0.01, 1e8), parameter(rng, 0.01, 1e8)], beta_quantile, beta_tails,
+        [[x, a, b] for a in (0.01, 0.1, 0.5, 1, 8.5, 1e3, 1e7) for b in (0.01, 0.5, 1, 30, 1e5) for x in (1e-300, 1e-10, 0.01, 0.3, 0.5, 0.9, 1 - 2**-40)],
+        [[p, a, b] for a in (0.01, 0.5, 1, 30, 1e7) for b in (0.01, 0.5, 8.5, 1e5) for p in (1e-300, 1e-20, 0.025, 0.6)],
         at=lambda x: 0 < x < 1,
     ),
     "normal": lambda: collect(

@@ -13,24 +13,27 @@ def exact(value):
     return mpf(float(value)) if not isinstance(value, mpf) else value
 
 
-def ratio_outwards(log_density, start, direction, scale):
-    """Integral of exp(log_density(u) - log_density(start)) from start outwards, for a log-concave density."""
+def ratio_outwards(log_density, start, direction, scale, features):
+    """Integral of exp(log_density(u) - log_density(start)) from start outwards, for a log-concave density.
+
+    The density bends within about `scale` of the start and of each feature; elsewhere it is smoother.
+    """
     base = log_density(start)
     floor = -mp.log(10) * (mp.dps + 5)
-    f = lambda s: mp.exp(log_density(start + direction * s) - base)
     end = scale
     while log_density(start + direction * end) - base > floor:
         end *= 2
-    points = [mpf(0)]
-    step = end / 4
-    inner = []
-    while step > scale / 8:
-        inner.append(step)
-        step /= 4
-    points += sorted(inner) + [end]
+    points = {mpf(0), end}
+    for feature in [mpf(0)] + [direction * (feature - start) for feature in features]:
+        points.add(feature)
+        step = scale / 4
+        while step < end:
+            points.update((feature - step, feature + step))
+            step *= 4
+    points = sorted(point for point in points if 0 <= point <= end)
+    f = lambda s: mp.exp(log_density(start + direction * s) - base)
     value, error = mp.quad(f, points, error=True, maxdegree=11)
-    tolerance = mpf(10) ** (15 - mp.dps)
-    assert error <= tolerance * max(value, scale), (start, direction, mp.nstr(error / value, 3))
+    assert error <= mpf(10) ** (15 - mp.dps) * value, (start, direction, mp.nstr(error / value, 3))
     return value
 
 
@@ -40,7 +43,7 @@ class LogConcave:
     def tail(self, u, side):
         """(log tail, tail / density) at u."""
         direction = -1 if side == "lower" else 1
-        ratio = ratio_outwards(self.log_density, u, direction, self.scale())
+        ratio = ratio_outwards(self.log_density, u, direction, self.scale(), (self.centre(), mpf(0)))
         return self.log_density(u) + mp.log(ratio), ratio
 
     def tails(self, u):

@@ -1,0 +1,42 @@
+import { checkOptionKeys, checkParts } from "../inference/checkKeys.ts";
+import type { Endpoint } from "../trial/Endpoint.ts";
+import { resolveEndpoint } from "../trial/resolveEndpoint.ts";
+import type { Trial } from "../trial/Trial.ts";
+import type { TrialKeys } from "../trial/TrialKeys.ts";
+
+const slopeFields = ["per", "time", "daysPerMonth"];
+
+/** The fields that each kind of endpoint on a measure needs, and those it may have. */
+const fieldsOf = {
+  change: { needed: ["measure", "to"], others: ["from"] },
+  "percent-change": { needed: ["measure", "to"], others: ["from"] },
+  slope: { needed: ["measure", "method", "from", "to"], others: slopeFields },
+  "slope-change": { needed: ["measure", "method", "leadIn", "followUp"], others: slopeFields },
+} as const;
+
+export type MeasureEndpointKind = keyof typeof fieldsOf;
+
+/**
+ * The endpoint on a measure that a key names or that was written in place. An endpoint in place did not go through the
+ * trial's schema, so its fields are checked here: one that is misspelt must not be ignored.
+ */
+export function resolveMeasureEndpoint<Keys extends TrialKeys, Kind extends MeasureEndpointKind>(
+  caller: string,
+  trial: Trial<Keys>,
+  reference: Keys["endpoint"] | Endpoint<Keys>,
+  kinds: readonly Kind[],
+): Extract<Endpoint<Keys>, { readonly kind: Kind }> {
+  if (typeof reference === "object" && reference !== null && kinds.some((kind) => kind === reference.kind)) checkFields(caller, reference);
+  return resolveEndpoint(caller, trial, reference, kinds);
+}
+
+function checkFields(caller: string, endpoint: Endpoint): void {
+  const { kind } = endpoint;
+  if (kind === "response" || kind === "time-to-event" || kind === "biomarker-change") return;
+  const { needed, others } = fieldsOf[kind];
+  checkParts(caller, "the endpoint", endpoint, needed);
+  checkOptionKeys(caller, endpoint, ["kind", ...needed, ...others]);
+  if (kind !== "slope-change") return;
+  checkParts(caller, "leadIn", endpoint.leadIn, ["from", "to"]);
+  checkParts(caller, "followUp", endpoint.followUp, ["from", "to"]);
+}

@@ -1,0 +1,91 @@
+import { keysOf } from "../trial/keysOf.ts";
+import type { SlopeOptions, VisitRange } from "../trial/MeasureEndpoint.ts";
+import { convertTime, type TimeUnit } from "../trial/Offset.ts";
+import { plannedDaysOf } from "../trial/plannedDays.ts";
+import type { TrialData } from "../trial/TrialData.ts";
+import type { TrialKeys } from "../trial/TrialKeys.ts";
+import { valuesOf } from "../trial/valuesOf.ts";
+import { nominalTimeBetween } from "../trial/visitTime.ts";
+import { fitLine } from "./fitLine.ts";
+import { type Lack, lack } from "./Lack.ts";
+import { twoVisitSlope } from "./twoVisitSlope.ts";
+
+/** How slopes are taken, with every default applied. */
+export interface ResolvedSlopeOptions {
+  readonly method: SlopeOptions["method"];
+  readonly per: TimeUnit;
+  readonly time: "nominal" | "actual";
+  readonly daysPerMonth: number;
+}
+
+export interface SlopeReading {
+  readonly found: true;
+  readonly slope: number;
+  /** The values that it was taken from. */
+  readonly values: readonly number[];
+}
+
+/** Reads a participant's slope over a range of visits. */
+export type SlopeReader<Keys extends TrialKeys> = (participant: string, range: VisitRange<Keys["visit"]>) => SlopeReading | Lack<Keys>;
+
+export function slopeReader<Keys extends TrialKeys>(
+  data: TrialData<Keys>,
+  measure: Keys["measure"],
+  { method, per, time, daysPerMonth }: ResolvedSlopeOptions,
+): SlopeReader<Keys> {
+  type Visit = Keys["visit"];
+  const { visits } = data.trial;
+  const valueAt = valuesOf(data, measure);
+  const plannedDay = plannedDaysOf(data, daysPerMonth);
+
+  /** Planned time from one visit to another; `null` where a participant has none, or the two are not on one calendar. */
+  function plannedTime(participant: string, from: Visit, to: Visit): number | null {
+    if (time === "nominal") {
+      const between = nominalTimeBetween(data.trial, from, to, { per, daysPerMonth });
+      return between.kind === "time" ? between.amount : null;
+    }
+    const [start, end] = [plannedDay(participant, from), plannedDay(participant, to)];
+    return start === null || end === null ? null : end - start;
+  }
+
+  /** A value and its time: planned time since the first visit of the range, or recorded time since baseline. */
+  function pointAt(participant: string, first: Visit, visit: Visit) {
+    const observed = valueAt(participant, visit);
+    if (!observed.found) return lack<Keys>(observed.reason, visit);
+    const recorded = observed.day === null ? null : convertTime(observed.day, "day", per, daysPerMonth);
+    const moment = time === "nominal" ? plannedTime(participant, first, visit) : recorded;
+    return moment === null ? lack<Keys>("no-date", visit) : ({ found: true, time: moment, value: observed.value } as const);
+  }
+
+  const twoVisits: SlopeReader<Keys> = (participant, { from, to }) => {
+    const first = pointAt(participant, from, from);
+    if (!first.found) return first;
+    const last = pointAt(participant, from, to);
+    if (!last.found) return last;
+    if (last.time === first.time) return lack("same-day", to);
+    if (last.time < first.time) return lack("out-of-order", to);
+    const values = [first.value, last.value];
+    return { found: true, slope: twoVisitSlope({ time: [first.time, last.time], value: values }).estimate, values };
+  };
+
+  const everyVisit: SlopeReader<Keys> = (participant, { from, to }) => {
+    const end = plannedTime(participant, from, to);
+    const times: number[] = [];
+    const values: number[] = [];
+    for (const visit of keysOf(visits)) {
+      const planned = plannedTime(participant, from, visit);
+      if (planned === null || end === null || planned < 0 || planned > end) continue;
+      const point = pointAt(participant, from, visit);
+      if (point.found) {
+        times.push(point.time);
+        values.push(point.value);
+        // A value without a date must not drop out of the line without a word.
+      } else if (point.reason === "no-date") return point;
+    }
+    if (times.length < 2) return lack("too-few-visits", to);
+    if (times.every((moment) => moment === times[0])) return lack("same-day", to);
+    return { found: true, slope: fitLine(times, values).slope, values };
+  };
+
+  return method === "two-visit" ? twoVisits : everyVisit;
+}

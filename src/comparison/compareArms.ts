@@ -1,0 +1,240 @@
+import { checkOptionKeys, checkParts } from "../inference/checkKeys.ts";
+import { differenceOfMeans, type GroupMoments, sampleMoments } from "../inference/groupMoments.ts";
+import { studentTTest } from "../inference/studentTTest.ts";
+import { resolveTestOptions, type TestOptions } from "../inference/testOptions.ts";
+import { welchTTest } from "../inference/welchTTest.ts";
+import type { Alternative } from "../result/Alternative.ts";
+import { attempt } from "../result/attempt.ts";
+import { checkChoice } from "../result/checkOption.ts";
+import type { Interval } from "../result/Interval.ts";
+import type { Method } from "../result/Method.ts";
+import type { Reason, Reasons } from "../result/Reason.ts";
+import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
+import { keysOf } from "../trial/keysOf.ts";
+import { checkKey } from "../trial/resolveEndpoint.ts";
+import { checkTwoArms, type TwoArms } from "./checkTwoArms.ts";
+import type { ComparableResult, ComparisonExclusion } from "./ComparableResult.ts";
+
+export interface CompareArmsOptions<Arm extends string = string, Quantity extends string = string> extends TwoArms<Arm>, TestOptions {
+  /** `welch`: each arm has a variance of its own (default). `student`: one pooled variance, as in many published analyses. */
+  readonly test?: "student" | "welch";
+  /** What is compared; the first quantity of the result's `better` if left out: the change, or the slope. */
+  readonly of?: Quantity;
+}
+
+export interface CompareArmsResult<Arm extends string = string, Quantity extends string = string> {
+  /** Mean of treatment − mean of control. `null` where an arm has no values. */
+  readonly estimate: number | null;
+  readonly standardError: number | null;
+  readonly degreesOfFreedom: number | null;
+  readonly statistic: number | null;
+  readonly pValue: number | null;
+  readonly interval: Interval;
+  readonly alternative: Alternative;
+  /** The arm that the estimate is better for, by the direction of benefit; it says nothing about chance. */
+  readonly favours: "treatment" | "control" | "neither" | null;
+  readonly groups: { readonly treatment: ComparedArm<Arm>; readonly control: ComparedArm<Arm> };
+  readonly counts: { readonly treatment: number; readonly control: number };
+  /** Participants of the two arms who are not in the comparison. */
+  readonly excluded: readonly ComparisonExclusion<Arm>[];
+  readonly method: Method<"student-t-test" | "welch-t-test", ResolvedCompareArmsOptions<Arm, Quantity>>;
+  readonly reasons?: Reasons<Estimated | "interval.lower" | "interval.upper" | `groups.${"treatment" | "control"}.${"mean" | "standardDeviation"}`>;
+}
+
+/** An arm as it entered a comparison. */
+export interface ComparedArm<Arm extends string = string> {
+  readonly arm: Arm;
+  readonly n: number;
+  readonly mean: number | null;
+  /** With denominator n − 1. */
+  readonly standardDeviation: number | null;
+}
+
+export type ResolvedCompareArmsOptions<Arm extends string = string, Quantity extends string = string> = Required<
+  CompareArmsOptions<Arm, Quantity>
+>;
+
+type Estimated = "estimate" | "standardError" | "degreesOfFreedom" | "statistic" | "pValue" | "favours";
+
+/**
+ * Compares two arms of a result: the difference of their means with its interval and p-value.
+ *
+ * Use it on a change, slope, slope change or progression rate of a trial, or on any result with participants' rows. Arms are
+ * named, and the estimate is always treatment − control in the units of the quantity; `favours` says which of them it is
+ * better for. Welch's test is the default. `of` names another quantity of the rows, such as `improvement` or `leadInSlope`;
+ * participants whose value is `null` are listed in `excluded` with those whom the result had excluded.
+ *
+ * Where an arm is too small the part that cannot be estimated is `null` with the reason, and the rest stands: an arm without
+ * values (`no-values`) leaves no estimate, one with a single value (`too-few-values`) or two arms without any variance
+ * (`no-variance`) leave the estimate alone. The p-value follows the declared `alternative`; a one-sided interval has a `null`
+ * limit with the reason `unbounded`.
+ *
+ * @throws RangeError, TypeError for an arm or a quantity that the result does not have, an arm compared with itself, a level
+ *   outside (0, 1), an unknown option
+ *
+ * Source: Welch 1947 (https://doi.org/10.1093/biomet/34.1-2.28); Student 1908 (https://doi.org/10.1093/biomet/6.1.1).
+ *
+ * @example
+ * ```ts
+ * import { alsfrsR, changeFromBaseline, compareArms, defineTrial, readTrialData } from "trialwise";
+ *
+ * const trial = defineTrial({
+ *   id: "example",
+ *   arms: { msc: { label: "MSC", role: "experimental" }, control: { label: "Control", role: "control" } },
+ *   visits: { V5: { at: { months: 0 }, baseline: true }, V9: { at: { months: 4 } } },
+ *   measures: { alsfrsR },
+ * });
+ * const scores = { "001": ["msc", 36, 35], "002": ["msc", 40, 37], "003": ["control", 33, 27], "004": ["control", 38, 34] } as const;
+ * const data = readTrialData(trial, {
+ *   participants: Object.entries(scores).map(([id, [arm]]) => ({ id, arm })),
+ *   observations: Object.entries(scores).flatMap(([participant, [, before, after]]) => [
+ *     { participant, visit: "V5", measure: "alsfrsR", value: before },
+ *     { participant, visit: "V9", measure: "alsfrsR", value: after },
+ *   ]),
+ * });
+ * const change = changeFromBaseline(data, { measure: "alsfrsR", to: "V9" });
+ * const comparison = compareArms(change, { treatment: "msc", control: "control", test: "student" });
+ *
+ * comparison.estimate; // => 3
+ * comparison.standardError; // => 1.41421356
+ * comparison.pValue; // => 0.16796
+ * comparison.favours; // => "treatment"
+ * ```
+ */
+export function compareArms<Arm extends string, Quantity extends string>(
+  result: ComparableResult<Arm, Quantity>,
+  options: CompareArmsOptions<NoInfer<Arm>, NoInfer<Quantity>>,
+): CompareArmsResult<Arm, Quantity> {
+  const resolved = resolveOptions(result, options);
+  const { treatment, control, of, test, level, alternative } = resolved;
+  const samples = { treatment: valuesOfArm(result, treatment, of), control: valuesOfArm(result, control, of) };
+  const means = { treatment: momentsOf(samples.treatment), control: momentsOf(samples.control) };
+  const runTest = test === "student" ? studentTTest : welchTTest;
+  const tested = attempt(() => runTest(samples, { level, alternative }));
+  const estimates: Estimates = tested.ok ? tested.value : estimateAlone(means, level);
+  const { estimate, standardError, degreesOfFreedom, statistic, pValue, interval } = estimates;
+  const favours = favouredArm(estimate, means, result.better[of]);
+  const reasons = { ...estimates.reasons, ...reasonsOfArm("treatment", means.treatment), ...reasonsOfArm("control", means.control) };
+  return {
+    estimate,
+    standardError,
+    degreesOfFreedom,
+    statistic,
+    pValue,
+    interval,
+    alternative,
+    favours,
+    groups: { treatment: describeArm(treatment, means.treatment), control: describeArm(control, means.control) },
+    counts: { treatment: samples.treatment.length, control: samples.control.length },
+    excluded: exclusionsOf(result, resolved),
+    method: { name: test === "student" ? "student-t-test" : "welch-t-test", options: resolved, reference: references[test] },
+    ...(keysOf(reasons).length > 0 && { reasons }),
+  };
+}
+
+const references = {
+  student: "Student 1908, doi:10.1093/biomet/6.1.1; Fisher 1925, Metron 5, 90-104",
+  welch: "Welch 1947, doi:10.1093/biomet/34.1-2.28",
+};
+
+type Estimates = Pick<
+  CompareArmsResult,
+  "estimate" | "standardError" | "degreesOfFreedom" | "statistic" | "pValue" | "interval" | "reasons"
+>;
+
+/** An arm's mean and standard deviation; `null` for an arm without values. */
+type ArmMoments = GroupMoments | null;
+
+interface TwoMoments {
+  readonly treatment: ArmMoments;
+  readonly control: ArmMoments;
+}
+
+function resolveOptions<Arm extends string, Quantity extends string>(
+  result: ComparableResult<Arm, Quantity>,
+  options: CompareArmsOptions<Arm, Quantity>,
+): ResolvedCompareArmsOptions<Arm, Quantity> {
+  checkParts("compareArms", "the result", result, ["byArm", "better", "rows", "excluded"]);
+  checkOptionKeys("compareArms", options, ["treatment", "control", "test", "of", "level", "alternative"]);
+  checkTwoArms("compareArms", result.byArm, options);
+  const { treatment, control, test = "welch", of = keysOf(result.better)[0]!, ...testOptions } = options;
+  checkChoice("compareArms", "test", test, ["student", "welch"]);
+  checkKey("compareArms", result.better, of, "quantity");
+  return { treatment, control, test, of, ...resolveTestOptions("compareArms", testOptions) };
+}
+
+function valuesOfArm<Arm extends string, Quantity extends string>(
+  { rows }: ComparableResult<Arm, Quantity>,
+  arm: Arm,
+  of: Quantity,
+): number[] {
+  const values = rows.filter((row) => row.arm === arm).map((row): number | null => row[of]);
+  return values.filter((value) => value !== null);
+}
+
+function momentsOf(values: readonly number[]): ArmMoments {
+  return values.length === 0 ? null : sampleMoments("compareArms", "the arm's values", values);
+}
+
+function describeArm<Arm extends string>(arm: Arm, moments: ArmMoments): ComparedArm<Arm> {
+  if (moments === null) return { arm, n: 0, mean: null, standardDeviation: null };
+  const { n, mean, standardDeviation } = moments;
+  return { arm, n, mean, standardDeviation: n === 1 ? null : standardDeviation };
+}
+
+function reasonsOfArm(group: "treatment" | "control", moments: ArmMoments): Reasons {
+  if (moments === null) return { [`groups.${group}.mean`]: "no-values", [`groups.${group}.standardDeviation`]: "no-values" };
+  return moments.n === 1 ? { [`groups.${group}.standardDeviation`]: "too-few-values" } : {};
+}
+
+/** What is left where a test was not possible: the difference of the means, if both arms have one. */
+function estimateAlone({ treatment, control }: TwoMoments, level: number): Estimates {
+  const difference = treatment === null || control === null ? null : differenceOfMeans(treatment, control);
+  const reason = whyNoTest(treatment?.n ?? 0, control?.n ?? 0);
+  return {
+    estimate: difference === null ? null : withoutNegativeZero(difference),
+    standardError: null,
+    degreesOfFreedom: null,
+    statistic: null,
+    pValue: null,
+    interval: { lower: null, upper: null, level },
+    reasons: {
+      ...(difference === null && { estimate: reason, favours: reason }),
+      standardError: reason,
+      degreesOfFreedom: reason,
+      statistic: reason,
+      pValue: reason,
+      "interval.lower": reason,
+      "interval.upper": reason,
+    },
+  };
+}
+
+function whyNoTest(treatment: number, control: number): Reason {
+  const smallest = Math.min(treatment, control);
+  return smallest === 0 ? "no-values" : smallest === 1 ? "too-few-values" : "no-variance";
+}
+
+function favouredArm(estimate: number | null, { treatment, control }: TwoMoments, better: "higher" | "lower"): CompareArmsResult["favours"] {
+  if (estimate === null) return null;
+  // Means that differ by their rounding alone favour neither arm.
+  const roundingError = 4 * Number.EPSILON * Math.max(Math.abs(treatment?.mean ?? 0), Math.abs(control?.mean ?? 0));
+  if (Math.abs(estimate) <= roundingError) return "neither";
+  return estimate > 0 === (better === "higher") ? "treatment" : "control";
+}
+
+function exclusionsOf<Arm extends string, Quantity extends string>(
+  { excluded, rows }: ComparableResult<Arm, Quantity>,
+  { treatment, control, of }: ResolvedCompareArmsOptions<Arm, Quantity>,
+): ComparisonExclusion<Arm>[] {
+  const isCompared = (row: { readonly arm: Arm }) => row.arm === treatment || row.arm === control;
+  const without = rows.filter((row) => isCompared(row) && row[of] === null);
+  return [...excluded.filter(isCompared), ...without.map((row) => exclusionOf(row, row.reasons?.[of]))];
+}
+
+function exclusionOf<Arm extends string>(
+  { participant, arm }: { readonly participant: string; readonly arm: Arm },
+  reason: Reason = "not-defined",
+): ComparisonExclusion<Arm> {
+  return { participant, arm, reason };
+}

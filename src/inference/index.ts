@@ -1,0 +1,49 @@
+// Describing one sample
+export { summarise } from "./summarise.ts";
+export type { SummariseOptions, SummariseResult } from "./summarise.ts";
+export type { QuantileType } from "./quantile.ts";
+
+// Comparing means
+export { studentTTest } from "./studentTTest.ts";
+export type { StudentTTestOptions, StudentTTestResult } from "./studentTTest.ts";
+export { welchTTest } from "./welchTTest.ts";
+export type { WelchTTestOptions, WelchTTestResult } from "./welchTTest.ts";
+export { pairedTTest } from "./pairedTTest.ts";
+export type { PairedSamples, PairedTTestOptions, PairedTTestResult } from "./pairedTTest.ts";
+export type { GroupSummary } from "./groupMoments.ts";
+export type { TestOfEstimate } from "./testOfEstimate.ts";
+export type { ResolvedTestOptions, TestOptions } from "./testOptions.ts";
+export type { TwoSamples, TwoSampleTTestResult } from "./twoSamples.ts";
+
+// Comparing published estimates
+export { compareEstimates } from "./compareEstimates.ts";
+export type { CompareEstimatesOptions, CompareEstimatesResult, GroupEstimate, TwoEstimates } from "./compareEstimates.ts";
+
+// Tables of counts
+export { pearsonChiSquareTest } from "./pearsonChiSquareTest.ts";
+export type { PearsonChiSquareTestOptions, PearsonChiSquareTestResult } from "./pearsonChiSquareTest.ts";
+export { fisherExactTest } from "./fisherExactTest.ts";
+export type { FisherExactTestOptions, FisherExactTestResult, FisherExactTwoByTwoResult } from "./fisherExactTest.ts";
+export type { Counts, TwoByTwoCounts } from "./contingencyTable.ts";
+
+// Proportions
+export { proportion } from "./proportion.ts";
+export type { ProportionOptions, ProportionResult } from "./proportion.ts";
+export { compareProportions } from "./compareProportions.ts";
+export type { CompareProportionsOptions, CompareProportionsResult } from "./compareProportions.ts";
+export type { EventCount } from "./eventCount.ts";
+export type { EventMeaning, NumberNeededToTreat } from "./numberNeededToTreat.ts";
+export type { ProportionIntervalMethod } from "./proportionInterval.ts";
+export type { RatioEstimate } from "./ratioEstimate.ts";
+export type { RiskDifferenceIntervalMethod, TwoEventCounts } from "./riskDifferenceInterval.ts";
+
+// Relations
+export { correlation } from "./correlation.ts";
+export type { CorrelationInput, CorrelationOptions, CorrelationResult } from "./correlation.ts";
+
+// Planning
+export { powerTTest } from "./powerTTest.ts";
+export type { ParticipantsPerArm, PowerTTestOptions, PowerTTestResult } from "./powerTTest.ts";
+export type { PowerTTestInput } from "./powerQuestion.ts";
+export type { PowerFormula } from "./powerFormula.ts";
+export type { PerArm, PowerDesign } from "./solvePower.ts";

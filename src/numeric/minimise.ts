@@ -1,0 +1,117 @@
+import { symmetricEigen } from "./symmetricEigen.ts";
+
+/** A function's value with its first and second derivatives; the matrix is held by rows. */
+export interface SecondOrder {
+  readonly value: number;
+  readonly gradient: Float64Array;
+  readonly hessian: Float64Array;
+}
+
+export interface Minimum<Evaluation extends SecondOrder> {
+  readonly point: Float64Array;
+  readonly evaluation: Evaluation;
+  /** gᵀH⁻¹g: twice the distance from the minimum, by the quadratic through this point. */
+  readonly decrement: number;
+  readonly iterations: number;
+  readonly converged: boolean;
+}
+
+/**
+ * A local minimum by Newton's method in a trust region, which also leaves saddle points (Nocedal & Wright, Numerical
+ * Optimization, 2nd ed., section 4.3). Near the minimum, where differences of the value are rounding error, full Newton steps
+ * go on as long as the gradient falls. `evaluate` returns undefined outside the function's domain.
+ */
+export function minimise<Evaluation extends SecondOrder>(
+  evaluate: (point: Float64Array) => Evaluation | undefined,
+  start: { readonly point: Float64Array; readonly evaluation: Evaluation },
+  { maximumIterations = 200 } = {},
+): Minimum<Evaluation> {
+  let { point, evaluation } = start;
+  let local = localModel(evaluation);
+  let radius = 1;
+  let iterations = 0;
+  let polishing = false;
+  for (; iterations < maximumIterations; iterations++) {
+    polishing ||= local.isConvex && local.decrement < 1e-7;
+    if (local.isConvex && local.decrement === 0) break;
+    const step = polishing ? newtonStep(local) : boundedStep(local, radius);
+    const next = point.map((value, index) => value + step[index]!);
+    const candidate = evaluate(next);
+    const nextLocal = candidate && localModel(candidate);
+    if (polishing) {
+      if (candidate === undefined || nextLocal === undefined || !nextLocal.isConvex || !(nextLocal.decrement < local.decrement)) break;
+      [point, evaluation, local] = [next, candidate, nextLocal];
+      continue;
+    }
+    const predicted = predictedDecrease(local, step);
+    const ratio = candidate === undefined ? -1 : (evaluation.value - candidate.value) / predicted;
+    const length = Math.hypot(...step);
+    if (!(ratio > 0.25)) radius = length / 4;
+    else if (ratio > 0.75) radius = Math.max(radius, 2.5 * length);
+    if (ratio > 1e-3 && candidate !== undefined && nextLocal !== undefined) [point, evaluation, local] = [next, candidate, nextLocal];
+    else if (radius < 1e-12) break;
+  }
+  return { point, evaluation, decrement: local.decrement, iterations, converged: local.isConvex && local.decrement < 1e-10 };
+}
+
+/** The gradient and the curvatures along the Hessian's eigenvectors. */
+interface LocalModel {
+  readonly curvatures: Float64Array;
+  readonly vectors: Float64Array;
+  readonly slopes: Float64Array;
+  /** Curvatures below this size are taken for none. */
+  readonly floor: number;
+  readonly isConvex: boolean;
+  readonly decrement: number;
+}
+
+function localModel({ gradient, hessian }: SecondOrder): LocalModel {
+  const size = gradient.length;
+  const { values: curvatures, vectors } = symmetricEigen(hessian, size);
+  const slopes = gradient.map((_, k) => gradient.reduce((total, value, index) => total + value * vectors[k * size + index]!, 0));
+  const floor = 1e-10 * Math.max(...curvatures.map(Math.abs), 1e-300);
+  const isConvex = curvatures.every((curvature) => curvature > -floor);
+  const decrement = slopes.reduce((total, slope, k) => total + slope ** 2 / Math.max(Math.abs(curvatures[k]!), floor), 0);
+  return { curvatures, vectors, slopes, floor, isConvex, decrement };
+}
+
+function newtonStep({ curvatures, vectors, slopes, floor }: LocalModel): Float64Array {
+  return combine(vectors, slopes.map((slope, k) => -slope / Math.max(curvatures[k]!, floor)));
+}
+
+/** The minimum of the quadratic within the radius: −(H + μI)⁻¹g, with μ by bisection; along the least curvature if g is nil. */
+function boundedStep({ curvatures, vectors, slopes, floor }: LocalModel, radius: number): Float64Array {
+  const along = (shift: number) => slopes.map((slope, k) => -slope / (curvatures[k]! + shift));
+  const least = curvatures[0] ?? 0;
+  if (least > floor) {
+    const free = along(0);
+    if (Math.hypot(...free) <= radius) return combine(vectors, free);
+  }
+  let low = Math.max(0, -least) + floor;
+  const nearest = along(low);
+  if (Math.hypot(...nearest) < radius) {
+    // The hard case: the gradient says nothing about the direction of least curvature.
+    if (least < -floor) nearest[0]! += Math.sign(nearest[0]! || 1) * Math.sqrt(radius ** 2 - Math.hypot(...nearest) ** 2);
+    return combine(vectors, nearest);
+  }
+  let high = low + Math.hypot(...slopes) / radius;
+  for (let halving = 0; halving < 60 && high - low > 1e-3 * high; halving++) {
+    const middle = (low + high) / 2;
+    if (Math.hypot(...along(middle)) > radius) low = middle;
+    else high = middle;
+  }
+  return combine(vectors, along(high));
+}
+
+function predictedDecrease({ curvatures, vectors, slopes }: LocalModel, step: Float64Array): number {
+  const size = step.length;
+  return -slopes.reduce((total, slope, k) => {
+    const part = step.reduce((sum, value, index) => sum + value * vectors[k * size + index]!, 0);
+    return total + part * (slope + (curvatures[k]! * part) / 2);
+  }, 0);
+}
+
+function combine(vectors: Float64Array, weights: Float64Array): Float64Array {
+  const size = weights.length;
+  return weights.map((_, index) => weights.reduce((total, weight, k) => total + weight * vectors[k * size + index]!, 0));
+}

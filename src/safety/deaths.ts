@@ -1,0 +1,122 @@
+import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
+import { knownDeaths } from "../trial/knownDeaths.ts";
+import { recordOf } from "../trial/keysOf.ts";
+import type { Participant } from "../trial/Participant.ts";
+import type { PlacedTime } from "../trial/TimePoint.ts";
+import type { TrialData } from "../trial/TrialData.ts";
+import type { TrialKeys } from "../trial/TrialKeys.ts";
+import { isFatal } from "./AdverseEventFilter.ts";
+import type { Death, DeathCauseRow, DeathTable } from "./DeathTable.ts";
+import { tolerance } from "./eventVerdict.ts";
+import { type ParticipantCell, participantCell } from "./ParticipantCell.ts";
+import type { Span } from "./windowSpans.ts";
+
+/** A death with the days between which it must lie, however little is recorded of it. */
+export interface PlacedDeath<Arm extends string> {
+  readonly death: Death<Arm>;
+  readonly earliest: number;
+  readonly latest: number;
+}
+
+/** The deaths of these participants: from clinical events, dispositions, fatal adverse events and values missing for death. */
+export function findDeaths<Keys extends TrialKeys>(data: TrialData<Keys>, participants: readonly Participant<Keys>[]): PlacedDeath<Keys["arm"]>[] {
+  const known = knownDeaths(data);
+  const recorded = recordedDeaths(data);
+  const fatal = fatalEvents(data);
+  const missing = new Set(data.observations.filter((observation) => observation.missing === "died").map(({ participant }) => participant));
+  const deaths: PlacedDeath<Keys["arm"]>[] = [];
+  for (const { id, arm } of participants) {
+    const record = recorded.get(id);
+    const events = fatal.get(id);
+    if (record === undefined && events === undefined && !missing.has(id)) continue;
+    const at = record?.at ?? events?.end;
+    const terms = [...(events?.terms ?? [])].sort(byCodeUnits);
+    const cause = record?.cause ?? (terms.length > 0 ? terms.join("; ") : undefined);
+    deaths.push({
+      death: {
+        participant: id,
+        arm,
+        ...(at && { day: { earliest: withoutNegativeZero(at.earliest), latest: withoutNegativeZero(at.latest) } }),
+        ...(cause !== undefined && { cause }),
+        fatalEvents: terms,
+        source: record?.source ?? (events === undefined ? "observation" : "adverse-event"),
+      },
+      earliest: at?.earliest ?? events?.start ?? -Infinity,
+      latest: at?.latest ?? known.get(id) ?? Infinity,
+    });
+  }
+  return deaths;
+}
+
+interface RecordedDeath {
+  readonly at?: PlacedTime;
+  readonly cause?: string;
+  readonly source: "clinical-event" | "disposition";
+}
+
+function recordedDeaths(data: TrialData): ReadonlyMap<string, RecordedDeath> {
+  const recorded = new Map<string, RecordedDeath>();
+  for (const { participant, status, at, reason } of data.dispositions) {
+    if (status !== "died") continue;
+    recorded.set(participant, { ...(at && { at }), ...(reason !== undefined && { cause: reason }), source: "disposition" });
+  }
+  for (const { participant, kind, at, description } of data.clinicalEvents) {
+    if (kind !== "death") continue;
+    const cause = description ?? recorded.get(participant)?.cause;
+    recorded.set(participant, { at, ...(cause !== undefined && { cause }), source: "clinical-event" });
+  }
+  return recorded;
+}
+
+interface FatalEvents {
+  readonly terms: Set<string>;
+  /** The latest onset of them: nobody dies of what has not begun. */
+  start: number;
+  /** The end of a fatal event is the death. */
+  end?: PlacedTime;
+}
+
+function fatalEvents(data: TrialData): ReadonlyMap<string, FatalEvents> {
+  const fatal = new Map<string, FatalEvents>();
+  for (const event of data.adverseEvents) {
+    if (isFatal(event) !== true) continue;
+    const events = fatal.get(event.participant) ?? { terms: new Set<string>(), start: -Infinity };
+    fatal.set(event.participant, events);
+    events.terms.add(event.preferredTerm);
+    events.start = Math.max(events.start, event.start?.earliest ?? -Infinity);
+    if (event.end !== undefined && (events.end === undefined || event.end.latest < events.end.latest)) events.end = event.end;
+  }
+  return fatal;
+}
+
+/** The deaths that may lie in a window, by arm and by cause. */
+export function buildDeathTable<Arm extends string>(
+  deaths: readonly PlacedDeath<Arm>[],
+  spanOf: (participant: string) => Span | null,
+  arms: readonly Arm[],
+  denominators: { readonly [A in Arm]: number },
+): DeathTable<Arm> {
+  const inWindow = deaths.filter(({ death, earliest, latest }) => {
+    const span = spanOf(death.participant);
+    return span !== null && latest >= span.start - tolerance && earliest <= span.end + tolerance;
+  });
+  const byArm = (some: readonly PlacedDeath<Arm>[]) =>
+    recordOf<Arm, ParticipantCell>(arms, (arm) =>
+      participantCell(some.filter(({ death }) => death.arm === arm).map(({ death }) => death.participant), denominators[arm]),
+    );
+  const causes = new Map<string | undefined, PlacedDeath<Arm>[]>();
+  for (const placed of inWindow) {
+    const same = causes.get(placed.death.cause) ?? [];
+    same.push(placed);
+    causes.set(placed.death.cause, same);
+  }
+  const rows = [...causes].sort(([left, leftDeaths], [right, rightDeaths]) => rightDeaths.length - leftDeaths.length || byCodeUnits(left ?? "", right ?? ""));
+  return {
+    byArm: byArm(inWindow),
+    byCause: rows.map(([cause, same]): DeathCauseRow<Arm> => (cause === undefined ? { byArm: byArm(same) } : { cause, byArm: byArm(same) })),
+  };
+}
+
+function byCodeUnits(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -1,0 +1,71 @@
+import { checkOptionKeys } from "../inference/checkKeys.ts";
+import { checkChoice } from "../result/checkOption.ts";
+import { show } from "../result/show.ts";
+import type { PlacedAdverseEvent } from "../trial/AdverseEvent.ts";
+import { type DispositionStatus, dispositionStatuses } from "../trial/Disposition.ts";
+import type { PlacedTime } from "../trial/TimePoint.ts";
+import type { TrialData } from "../trial/TrialData.ts";
+import { tolerance } from "./eventVerdict.ts";
+import type { Span } from "./windowSpans.ts";
+
+/** How the time at risk is counted. */
+export interface ExposureOptions {
+  /**
+   * Dispositions that end the follow-up of adverse events, besides death; the last of them counts where a participant has
+   * several. Default `["completed", "withdrew", "lost-to-follow-up", "stopped-for-adverse-event", "excluded"]`.
+   */
+  readonly followUpEnds?: readonly DispositionStatus[];
+  /**
+   * The day that a partial date stands for, of an onset or of an end of follow-up.
+   *
+   * - `earliest`: the first it may mean, though not before the window: the shortest time at risk, so the highest rate. An event
+   *   without an onset then counts on the window's first day
+   * - `latest`: the last it may mean, though not after the window
+   *
+   * Default `"earliest"`.
+   */
+  readonly partialDates?: "earliest" | "latest";
+}
+
+export type ResolvedExposureOptions = Required<ExposureOptions>;
+
+const leaving: readonly DispositionStatus[] = ["completed", "withdrew", "lost-to-follow-up", "stopped-for-adverse-event", "excluded"];
+
+export function resolveExposure(caller: string, options: ExposureOptions): ResolvedExposureOptions {
+  checkOptionKeys(`${caller}: exposure`, options, ["followUpEnds", "partialDates"]);
+  const { followUpEnds = leaving, partialDates = "earliest" } = options;
+  if (!Array.isArray(followUpEnds)) throw new TypeError(`${caller}: exposure.followUpEnds must be a list of dispositions; received ${show(followUpEnds)}`);
+  for (const status of followUpEnds) checkChoice(caller, "exposure.followUpEnds", status, dispositionStatuses);
+  checkChoice(caller, "exposure.partialDates", partialDates, ["earliest", "latest"]);
+  return { followUpEnds: [...followUpEnds], partialDates };
+}
+
+/** The day on which follow-up ended, by participant: death, or the last disposition that ends it. Absent where none is on record. */
+export function followUpEnds(data: TrialData, { followUpEnds: statuses, partialDates }: ResolvedExposureOptions): ReadonlyMap<string, number> {
+  const ends = new Map<string, number>();
+  const deaths = new Map<string, PlacedTime>();
+  for (const { participant, status, at } of data.dispositions) {
+    if (at === undefined) continue;
+    if (status === "died") deaths.set(participant, at);
+    else if (statuses.includes(status)) ends.set(participant, Math.max(at[partialDates], ends.get(participant) ?? -Infinity));
+  }
+  // An event of its own is the better record of the day than the disposition it led to.
+  for (const { participant, kind, at } of data.clinicalEvents) if (kind === "death") deaths.set(participant, at);
+  for (const [participant, at] of deaths) ends.set(participant, Math.min(at[partialDates], ends.get(participant) ?? Infinity));
+  return ends;
+}
+
+/** The day in the window that an event's onset stands for, as {@link ExposureOptions} has it. */
+export function onsetDay({ start }: PlacedAdverseEvent, span: Span, lastDay: number, partialDates: "earliest" | "latest"): number {
+  if (partialDates === "earliest") return start === undefined ? span.start : Math.max(start.earliest, span.start);
+  return Math.min(start?.latest ?? Infinity, lastDay, span.end);
+}
+
+/** Days from one time to another, both days included. A time belongs to the day that it lies in; 0 where it ends before it begins. */
+export function daysIncluding(from: number, to: number): number {
+  return Math.max(0, wholeDay(to) - wholeDay(from) + 1);
+}
+
+function wholeDay(time: number): number {
+  return Math.floor(time + tolerance);
+}

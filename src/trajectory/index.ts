@@ -1,0 +1,15 @@
+// Piecewise linear fits with known knots
+export { fitPiecewiseLinear } from "./fitPiecewiseLinear.ts";
+export type {
+  ChangeAtKnot,
+  Continuity,
+  FitPiecewiseLinearOptions,
+  FitPiecewiseLinearResult,
+  FitSeparateLinesResult,
+  FittedObservation,
+  SegmentSlope,
+  TimeAndValue,
+} from "./fitPiecewiseLinear.ts";
+export type { PiecewiseEstimate } from "./estimateOf.ts";
+export { predictPiecewiseLinear } from "./predictPiecewiseLinear.ts";
+export type { PredictedMean, PredictPiecewiseLinearOptions, PredictPiecewiseLinearResult } from "./predictPiecewiseLinear.ts";

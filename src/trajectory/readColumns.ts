@@ -1,0 +1,29 @@
+import { checkParts } from "../inference/checkKeys.ts";
+import { checkMagnitude } from "../inference/groupMoments.ts";
+import { checkSample } from "../result/checkOption.ts";
+import { checkSegments } from "./checkSegments.ts";
+import type { Continuity, TimeAndValue } from "./fitPiecewiseLinear.ts";
+import type { Segments } from "./segments.ts";
+import { readSegments } from "./segments.ts";
+
+/** Columns and knots that were checked to determine every slope. */
+interface PiecewiseColumns {
+  readonly time: Float64Array;
+  readonly value: Float64Array;
+  readonly segments: Segments;
+}
+
+export function readColumns(caller: string, columns: TimeAndValue, knots: readonly number[], continuity: Continuity): PiecewiseColumns {
+  checkParts(caller, "the input", columns, ["time", "value"]);
+  for (const name of ["time", "value"] as const) {
+    checkSample(caller, name, columns[name]);
+    for (let index = 0; index < columns[name].length; index++) checkMagnitude(caller, `${name}[${index}]`, columns[name][index]!);
+  }
+  const { time, value } = columns;
+  if (time.length !== value.length) {
+    throw new RangeError(`${caller}: time and value must have the same length; received ${time.length} and ${value.length}`);
+  }
+  const segments = readSegments(caller, knots, time);
+  checkSegments(caller, segments, continuity, time);
+  return { time: Float64Array.from(time), value: Float64Array.from(value), segments };
+}

@@ -1,4 +1,4 @@
-import { checkOptionKeys, checkParts } from "../inference/checkKeys.ts";
+import { checkKnownKeys, checkParts } from "../inference/checkKeys.ts";
 import type { Endpoint } from "../trial/Endpoint.ts";
 import { resolveEndpoint } from "../trial/resolveEndpoint.ts";
 import type { Trial } from "../trial/Trial.ts";
@@ -6,21 +6,20 @@ import type { TrialKeys } from "../trial/TrialKeys.ts";
 
 const slopeFields = ["per", "time", "daysPerMonth"];
 
-/** The fields that each kind of endpoint on a measure needs, and those it may have. */
+/** The fields that each kind of endpoint needs, and those it may have. */
 const fieldsOf = {
   change: { needed: ["measure", "to"], others: ["from"] },
   "percent-change": { needed: ["measure", "to"], others: ["from"] },
   slope: { needed: ["measure", "method", "from", "to"], others: slopeFields },
   "slope-change": { needed: ["measure", "method", "leadIn", "followUp"], others: slopeFields },
+  response: { needed: ["rule"], others: [] },
 } as const;
-
-export type MeasureEndpointKind = keyof typeof fieldsOf;
 
 /**
  * The endpoint on a measure that a key names or that was written in place. An endpoint in place did not go through the
  * trial's schema, so its fields are checked here: one that is misspelt must not be ignored.
  */
-export function resolveMeasureEndpoint<Keys extends TrialKeys, Kind extends MeasureEndpointKind>(
+export function resolveMeasureEndpoint<Keys extends TrialKeys, Kind extends Endpoint["kind"]>(
   caller: string,
   trial: Trial<Keys>,
   reference: Keys["endpoint"] | Endpoint<Keys>,
@@ -30,12 +29,13 @@ export function resolveMeasureEndpoint<Keys extends TrialKeys, Kind extends Meas
   return resolveEndpoint(caller, trial, reference, kinds);
 }
 
-function checkFields(caller: string, endpoint: Endpoint): void {
+/** Whether an endpoint has the fields of its kind, and no other. */
+export function checkFields(caller: string, endpoint: Endpoint): void {
   const { kind } = endpoint;
-  if (kind === "response" || kind === "time-to-event" || kind === "biomarker-change") return;
+  if (kind === "time-to-event" || kind === "biomarker-change") return;
   const { needed, others } = fieldsOf[kind];
   checkParts(caller, "the endpoint", endpoint, needed);
-  checkOptionKeys(caller, endpoint, ["kind", ...needed, ...others]);
+  checkKnownKeys(caller, "the endpoint", endpoint, ["kind", ...needed, ...others]);
   if (kind !== "slope-change") return;
   checkParts(caller, "leadIn", endpoint.leadIn, ["from", "to"]);
   checkParts(caller, "followUp", endpoint.followUp, ["from", "to"]);

@@ -1,3 +1,4 @@
+import { normalTails } from "../numeric/normal.ts";
 import { checkChoice, checkLevel } from "../result/checkOption.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
@@ -172,7 +173,10 @@ function testOf({ treatment, control }: TwoEventCounts, test: "auto" | "pearson"
     return { fields: { testUsed: "fisher", pValue: fisherPValue("compareProportions", table), smallestExpectedCount } };
   }
   if (table.columnTotals.every((total) => total > 0)) {
-    return { fields: { testUsed: "pearson", ...pearsonStatistic(table), smallestExpectedCount } };
+    const statistic = pearsonStatistic(table);
+    // On one degree of freedom χ² is the square of a normal deviate.
+    const pValue = Math.min(1, 2 * normalTails(Math.sqrt(statistic)).upper);
+    return { fields: { testUsed: "pearson", statistic, degreesOfFreedom: 1, pValue, smallestExpectedCount } };
   }
   return {
     fields: { testUsed: "pearson", statistic: null, degreesOfFreedom: 1, pValue: null, smallestExpectedCount },

@@ -68,8 +68,12 @@ export function pearsonChiSquareTest(counts: Counts, options: PearsonChiSquareTe
   checkNoEmptyLine("row", rowTotals);
   checkNoEmptyLine("column", columnTotals);
   const expected = expectedCounts(table);
+  const statistic = pearsonStatistic(table, continuityCorrection);
+  const degreesOfFreedom = (rowTotals.length - 1) * (columnTotals.length - 1);
   return {
-    ...pearsonStatistic(table, continuityCorrection),
+    statistic,
+    degreesOfFreedom,
+    pValue: chiSquareTails(statistic, degreesOfFreedom).upper,
     expected,
     smallestExpectedCount: smallestOf(expected),
     counts: { total, rows: rowTotals, columns: columnTotals },
@@ -82,11 +86,7 @@ export function pearsonChiSquareTest(counts: Counts, options: PearsonChiSquareTe
 }
 
 /** The statistic of a table without empty rows or columns. */
-export function pearsonStatistic(
-  table: ContingencyTable,
-  continuityCorrection = false,
-): Pick<PearsonChiSquareTestResult, "statistic" | "degreesOfFreedom" | "pValue"> {
-  const { counts, rowTotals, columnTotals, total } = table;
+export function pearsonStatistic({ counts, rowTotals, columnTotals, total }: ContingencyTable, continuityCorrection = false): number {
   const terms = counts.flatMap((row, i) =>
     row.map((observed, j) => {
       const deviation = Math.abs(deviationFromExpected(observed, rowTotals[i]!, columnTotals[j]!, total));
@@ -94,9 +94,7 @@ export function pearsonStatistic(
       return corrected ** 2 / ((rowTotals[i]! * columnTotals[j]!) / total);
     }),
   );
-  const statistic = sum(terms);
-  const degreesOfFreedom = (rowTotals.length - 1) * (columnTotals.length - 1);
-  return { statistic, degreesOfFreedom, pValue: chiSquareTails(statistic, degreesOfFreedom).upper };
+  return sum(terms);
 }
 
 /** observed − expected, in whole numbers until the division: the products may have more digits than a double holds. */

@@ -2,6 +2,7 @@ import type { Alternative } from "../result/Alternative.ts";
 import { alternatives } from "../result/Alternative.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
+import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { checkOptionKeys } from "./checkKeys.ts";
 import type { PowerFormula } from "./powerFormula.ts";
 import { powerFormulas } from "./powerFormula.ts";
@@ -87,11 +88,12 @@ export function powerTTest(input: PowerTTestInput, options: PowerTTestOptions = 
   const nAnalysed = perArm(design.n, (n) => Math.max(2, roundUp(n)));
   return {
     ...design,
+    difference: withoutNegativeZero(design.difference),
     solvedFor: question.solvedFor,
     nAnalysed,
     nEnrolled: perArm(nAnalysed, (n) => roundUp(n / (1 - dropout))),
     alternative,
-    method: { name: "power-t-test", options: { formula, alternative, allocation, dropout }, reference: "Julious 2004, doi:10.1002/sim.1783" },
+    method: { name: "power-t-test", options: { formula, alternative, allocation, dropout: withoutNegativeZero(dropout) }, reference: "Julious 2004, doi:10.1002/sim.1783" },
   };
 }
 
@@ -100,7 +102,7 @@ function perArm({ treatment, control }: PerArm, round: (n: number) => number): P
   return { treatment: treated, control: controls, total: treated + controls };
 }
 
-/** A number above a whole one by no more than rounding error is that whole number: 27/0.9 may come out above 30. */
+/** A number above a whole one by no more than rounding error is that whole number: 21/(1 − 0.3) comes out above 30. */
 function roundUp(n: number): number {
-  return Math.ceil(n * (1 - 1e-11));
+  return Math.ceil(n - 1e-9);
 }

@@ -83,7 +83,8 @@ function solveSize(effect: number, power: number, tail: number, { formula, alloc
   checkPowerAboveTail(power, tail);
   const sizes = (scale: number): PerArm => ({ treatment: allocation.treatment * scale, control: allocation.control * scale });
   const normal = ((normalEquations.noncentrality(power, tail, 0) * rootOfInverses(allocation)) / effect) ** 2;
-  if (formula === "normal") return withinReach(sizes(normal));
+  withinReach(sizes(normal));
+  if (formula === "normal") return sizes(normal);
   // With hardly any degrees of freedom left the power falls to the tail probability, with more of them it rises.
   const smallest = 2.1 / (allocation.treatment + allocation.control);
   const excess = (scale: number) => {
@@ -97,10 +98,9 @@ function solveSize(effect: number, power: number, tail: number, { formula, alloc
   return sizes(findRoot(excess, { from: smallest, to: largest }));
 }
 
-function withinReach(n: PerArm): PerArm {
-  const larger = Math.max(n.treatment, n.control);
+function withinReach({ treatment, control }: PerArm): void {
+  const larger = Math.max(treatment, control);
   if (larger > 1e15) throw noSolution("groups of at most 1e15 participants", larger);
-  return n;
 }
 
 function checkPowerAboveTail(power: number, tail: number): void {

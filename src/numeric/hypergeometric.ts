@@ -42,15 +42,18 @@ export function hypergeometricTails(x: number, urn: Urn): Tails {
   const largest = Math.min(draws, successes);
   if (x < smallest) return { lower: 0, upper: 1 };
   if (x > largest) return { lower: 1, upper: 0 };
+  // Summed away from the mode, where the terms fall.
   const mode = Math.floor(((draws + 1) * (successes + 1)) / (successes + failures + 2));
   const direction = x <= mode ? -1 : 1;
-  const end = x <= mode ? smallest : largest;
+  const length = x <= mode ? x - smallest : largest - x;
   let term = 1;
   let sum = 1;
-  for (let k = x; k !== end && term > sum * 1e-17; k += direction) {
-    const up = (successes - k) * (draws - k);
-    const down = k * (failures - draws + k);
-    term *= direction > 0 ? up / ((k + 1) * (failures - draws + k + 1)) : down / ((successes - k + 1) * (draws - k + 1));
+  for (let step = 0; step < length && step < 1_000_000 && term > sum * 1e-17; step++) {
+    const k = x + direction * step;
+    term *=
+      direction > 0
+        ? ((successes - k) / (k + 1)) * ((draws - k) / (failures - draws + k + 1))
+        : (k / (successes - k + 1)) * ((failures - draws + k) / (draws - k + 1));
     sum += term;
   }
   const density = Math.exp(logHypergeometricDensity(x, urn));

@@ -29,6 +29,7 @@ export function noncentralHypergeometric(options: NoncentralHypergeometricOption
   const { successes, failures, draws, oddsRatio } = options;
   const from = Math.max(0, draws - failures);
   const to = Math.min(draws, successes);
+  const density = new Float64Array(to - from + 1);
   /** P(X = x)/P(X = x − 1), which falls as x rises. */
   const ratio = (x: number): number => ((successes - x + 1) / x) * ((draws - x + 1) / (failures - draws + x)) * oddsRatio;
 
@@ -39,7 +40,6 @@ export function noncentralHypergeometric(options: NoncentralHypergeometricOption
     else above = middle;
   }
 
-  const density = new Float64Array(to - from + 1);
   density[mode - from] = 1;
   for (let x = mode + 1; x <= to; x++) density[x - from] = density[x - 1 - from]! * ratio(x);
   for (let x = mode; x > from; x--) density[x - 1 - from] = density[x - from]! / ratio(x);

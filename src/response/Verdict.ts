@@ -14,26 +14,20 @@ export type ResponseReason = "met" | "not-met" | "unconfirmed" | "died" | "missi
 
 /** Whether a rule holds, in three-valued logic: `null` where it cannot be told. */
 export type Verdict<Keys extends TrialKeys = TrialKeys> =
-  | { readonly holds: boolean; readonly reason: ResponseReason }
-  | { readonly holds: null; readonly reason: ResponseReason; readonly lack: { readonly reason: ExclusionReason; readonly visit: Keys["visit"] } };
+  | { readonly holds: boolean; readonly reason: ResponseReason; readonly lack?: EndpointLack<Keys> }
+  | { readonly holds: null; readonly reason: ResponseReason; readonly lack: EndpointLack<Keys> };
+
+/** Why an endpoint could not be read, and at which visit the lack was found. */
+export interface EndpointLack<Keys extends TrialKeys = TrialKeys> {
+  readonly reason: ExclusionReason;
+  readonly visit: Keys["visit"];
+}
 
 /** The verdict on the opposite rule. What a policy decided is turned round as well, and keeps its reason. */
 export function negate<Keys extends TrialKeys>(verdict: Verdict<Keys>): Verdict<Keys> {
   if (verdict.holds === null) return verdict;
   const { holds, reason } = verdict;
-  return { holds: !holds, reason: reason === "met" ? "not-met" : reason === "not-met" ? "met" : reason };
-}
-
-/** From what the values say to what is said in spite of them. */
-const fromObservedToAssumed: readonly ResponseReason[] = ["met", "not-met", "unconfirmed", "no-lead-in-decline", "missing", "died"];
-
-/** One verdict of several: `decisive` alone is enough for the whole (true for any-of, false for all-of). */
-function combine<Keys extends TrialKeys>(verdicts: readonly Verdict<Keys>[], decisive: boolean): Verdict<Keys> {
-  // Any one that decides does so by itself, so the best observed one is named; where all are needed, the least observed.
-  const deciding = verdicts.filter(({ holds }) => holds === decisive);
-  if (deciding.length > 0) return firstBy(deciding, fromObservedToAssumed);
-  const open = verdicts.filter(({ holds }) => holds === null);
-  return firstBy(open.length > 0 ? open : verdicts, fromObservedToAssumed.toReversed());
+  return { ...verdict, holds: !holds, reason: reason === "met" ? "not-met" : reason === "not-met" ? "met" : reason };
 }
 
 /** True if any is true, otherwise unknown if any is unknown (Kleene's strong logic). */
@@ -46,6 +40,19 @@ export function everyVerdict<Keys extends TrialKeys>(verdicts: readonly Verdict<
   return combine(verdicts, false);
 }
 
-function firstBy<Keys extends TrialKeys>(verdicts: readonly Verdict<Keys>[], order: readonly ResponseReason[]): Verdict<Keys> {
-  return verdicts.reduce((first, verdict) => (order.indexOf(verdict.reason) < order.indexOf(first.reason) ? verdict : first));
+/**
+ * One of several verdicts for the whole. A single `decisive` one is enough: of those, what the values say is named before
+ * what was assumed. Where it took all of them, an assumption is named before what the values say.
+ */
+function combine<Keys extends TrialKeys>(verdicts: readonly Verdict<Keys>[], decisive: boolean): Verdict<Keys> {
+  const deciding = verdicts.filter(({ holds }) => holds === decisive);
+  if (deciding.length > 0) return deciding.reduce((first, next) => (assumed(next) < assumed(first) ? next : first));
+  const open = verdicts.filter(({ holds }) => holds === null);
+  return (open.length > 0 ? open : verdicts).reduce((first, next) => (assumed(next) > assumed(first) ? next : first));
+}
+
+/** How far a reason is from what the values say. */
+function assumed({ reason }: Verdict): number {
+  const order: readonly ResponseReason[] = ["met", "not-met", "unconfirmed", "no-lead-in-decline", "missing", "died"];
+  return order.indexOf(reason);
 }

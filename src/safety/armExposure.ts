@@ -9,7 +9,7 @@ const daysPerYear = 12 * daysPerMonth;
 
 /** The follow-up of a population in one window. */
 export interface WindowExposure {
-  /** By participant: the first day of the window, and the days followed. */
+  /** By participant: the first day of the window, and the days followed; NaN where nothing ends them. */
   readonly starts: readonly number[];
   readonly days: readonly number[];
   /** By arm. */
@@ -33,7 +33,7 @@ export function windowExposure(participants: readonly Followed[], arms: number):
     if (end === Infinity) {
       total.unknown = true;
       total.participants += 1;
-      return 0;
+      return NaN;
     }
     const followed = daysIncluding(span.start, end);
     if (followed > 0) total.participants += 1;
@@ -66,7 +66,7 @@ export function armIncidence(counts: CellCounts | undefined, { starts, days, arm
     // Without an onset or an end the latest day has no bound but the end of follow-up.
     if (onset < Infinity) atRisk += daysIncluding(starts[participant]!, onset) - days[participant]!;
   });
-  return { ...rateOf(events, atRisk, level), prevalent: [...prevalent].filter((participant) => days[participant]! > 0).length };
+  return { ...rateOf(events, atRisk, level), prevalent: [...prevalent].filter((participant) => days[participant] !== 0).length };
 }
 
 function rateOf(events: number, days: number, level: number) {

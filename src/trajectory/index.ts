@@ -10,6 +10,15 @@ export type {
   SegmentSlope,
   TimeAndValue,
 } from "./fitPiecewiseLinear.ts";
-export type { PiecewiseEstimate } from "./estimateOf.ts";
+export type { PiecewiseEstimate, PiecewiseMean } from "./estimateOf.ts";
 export { predictPiecewiseLinear } from "./predictPiecewiseLinear.ts";
 export type { PredictedMean, PredictPiecewiseLinearOptions, PredictPiecewiseLinearResult } from "./predictPiecewiseLinear.ts";
+export { fitPiecewiseLinearByParticipant } from "./fitPiecewiseLinearByParticipant.ts";
+export type {
+  FitPiecewiseLinearByParticipantMethodOptions,
+  FitPiecewiseLinearByParticipantOptions,
+  FitPiecewiseLinearByParticipantResult,
+  PiecewiseFitRow,
+  PiecewiseFitsInArm,
+} from "./fitPiecewiseLinearByParticipant.ts";
+export type { Knot, TimeAxis, TimeAxisOptions } from "./TimeAxis.ts";

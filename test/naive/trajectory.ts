@@ -65,6 +65,30 @@ export function naivePiecewise(
   };
 }
 
+export interface NaiveObservation {
+  readonly participant: string;
+  readonly month: number;
+  readonly value: number;
+}
+
+/** Slopes before and after one knot, by participant; those whose visits do not determine them are left out. */
+export function naiveByParticipant(
+  observations: readonly NaiveObservation[],
+  knot: number,
+  continuity: "continuous" | "separate",
+): ReadonlyMap<string, { readonly before: number; readonly after: number; readonly change: NaiveEstimate }> {
+  const byParticipant = new Map<string, NaiveObservation[]>();
+  for (const observation of observations) {
+    byParticipant.set(observation.participant, [...(byParticipant.get(observation.participant) ?? []), observation]);
+  }
+  const slopes = new Map<string, { before: number; after: number; change: NaiveEstimate }>();
+  for (const [participant, own] of byParticipant) {
+    const fit = naivePiecewise(own.map(({ month }) => month), own.map(({ value }) => value), [knot], continuity);
+    if (fit !== undefined) slopes.set(participant, { before: fit.slopes[0]!.estimate, after: fit.slopes[1]!.estimate, change: fit.slopeChanges[0]! });
+  }
+  return slopes;
+}
+
 /** Both tails together, for whole degrees of freedom (Abramowitz & Stegun 26.7.3 and 26.7.4). */
 export function naiveTwoSidedP(statistic: number, degreesOfFreedom: number): number {
   const theta = Math.atan(Math.abs(statistic) / Math.sqrt(degreesOfFreedom));

@@ -71,6 +71,7 @@ async function checkBundles(folder: string): Promise<void> {
     .filter(([exporting]) => calculatorFolders.includes(exporting))
     .flatMap(([, exported]) => exported.filter(({ isValue }) => isValue).map(({ name }) => name));
   const sizes = await measureBundles(names, "trialwise", folder);
+  if (sizes.length === 0) throw new Error("there is no calculator to bundle");
   const wrong = sizes.filter(({ name, gzippedBytes, packages }) => gzippedBytes > largestBundle(name) || packages.length > 0);
   if (wrong.length > 0) throw new Error(`too much in the bundles of ${JSON.stringify(wrong)}`);
   const largest = [...sizes].sort((a, b) => b.gzippedBytes - a.gzippedBytes)[0];

@@ -144,9 +144,9 @@ describe("auditTable", () => {
   });
 
   it("names another test that gives the figure where the stated one does not", () => {
-    const [fvc] = auditTable(published.table1).figures.filter(({ id }) => id === "fvcLeadInSlope.pValue");
+    const fvc = auditTable(published.table1).figures.find(({ id }) => id === "fvcLeadInSlope.pValue");
     expect(fvc!.verdict).toMatchObject({ kind: "inconsistent", reproducedBy: ["welch"] });
-    const [atLeast100] = auditTable(published.responders, { proportionsTest: "pearson" }).figures.filter(({ id }) => id === "atLeast100At6.pValue");
+    const atLeast100 = auditTable(published.responders, { proportionsTest: "pearson" }).figures.find(({ id }) => id === "atLeast100At6.pValue");
     expect(atLeast100!.verdict).toMatchObject({ kind: "inconsistent", reproducedBy: ["fisher"] });
     expect(auditOne({ ...sf36, test: "welch" })[1]!.candidates.map(({ method }) => method)).toEqual(["welch", "student"]);
   });

@@ -52,8 +52,8 @@ function eventsOf(table2: Table2, category: Table2Row["category"], arm: ArmKey):
     const [until6, affected] = row.at6[arm];
     if (row.term === "Headache" && arm === "treatment") participants -= sharedBySystemOrganClasses;
     for (let index = 0; index < until6; index++) {
-      // More events than participants: the last one has the rest.
-      const participant = idOf(arm, participants + Math.min(index, affected - 1));
+      // More events than participants: the last one has the rest, and an event needs somebody who had it.
+      const participant = idOf(arm, participants + Math.min(index, Math.max(affected, 1) - 1));
       events.push({ participant, systemOrganClass, preferredTerm: row.term, ...details(row, index < until4) });
     }
     participants += affected;

@@ -1,5 +1,5 @@
 import { auditTable, powerTTest } from "trialwise";
-import type { AuditedFigure, PublishedTable, TableAudit } from "trialwise";
+import type { AuditedFigure, MeansRow, PublishedTable, TableAudit } from "trialwise";
 import * as published from "./published.ts";
 import type { Table2 } from "./published.ts";
 import { table2EventTotals, table2FromBaseline, table2Percentages, table2Tallied } from "./table2.ts";
@@ -58,25 +58,30 @@ export function otherReadings(of: Paper) {
   } satisfies Record<string, PublishedTable>;
 }
 
-export type AuditedTable = keyof ReturnType<typeof statedTables> | keyof ReturnType<typeof otherReadings>;
+/** The names of the tables as printed, in the order of the paper. */
+export type StatedTable = keyof ReturnType<typeof statedTables>;
+
+export type AuditedTable = StatedTable | keyof ReturnType<typeof otherReadings>;
 
 export interface PaperAudit {
   readonly paper: Paper;
+  readonly table: (name: AuditedTable) => PublishedTable;
   readonly audit: (name: AuditedTable) => TableAudit;
   /** A figure by table, row and quantity: `table3/sf36Change4.standardError`. */
   readonly figure: (id: `${AuditedTable}/${string}`) => AuditedFigure;
 }
 
 export function auditPaper(of: Paper): PaperAudit {
+  const tables = new Map<string, PublishedTable>(Object.entries({ ...statedTables(of), ...otherReadings(of) }));
   const audits = new Map<string, TableAudit>();
   const figures = new Map<string, AuditedFigure>();
-  for (const [name, table] of Object.entries({ ...statedTables(of), ...otherReadings(of) })) {
+  for (const [name, table] of tables) {
     // The paper prints <0.001 only where 0.000 would stand: 0.00068 is printed 0.001.
     const audit = auditTable(table, { pValueStyle: "paper" });
     audits.set(name, audit);
     for (const figure of audit.figures) figures.set(`${name}/${figure.id}`, figure);
   }
-  return { paper: of, audit: (name) => found(audits, name), figure: (id) => found(figures, id) };
+  return { paper: of, table: (name) => found(tables, name), audit: (name) => found(audits, name), figure: (id) => found(figures, id) };
 }
 
 function found<Value>(values: ReadonlyMap<string, Value>, key: string): Value {
@@ -92,7 +97,7 @@ function sampleSize({ source, difference, power, oneSidedError, dropout, assumed
   return {
     title: "Text. Sample size",
     source,
-    rows: [{ kind: "recomputed", id: "perArm", label: "Participants per arm, SD 3.0 assumed", value: nEnrolled.treatment, printed: { value: perArm } }],
+    rows: [{ kind: "recomputed", id: "perArm", label: `Participants per arm, SD ${assumedStandardDeviation} assumed`, value: nEnrolled.treatment, printed: { value: perArm } }],
   };
 }
 
@@ -120,7 +125,7 @@ function aalsTotal345(table3: PublishedTable): PublishedTable {
   };
 }
 
-export function meansRow(table: PublishedTable, id: string) {
+export function meansRow(table: PublishedTable, id: string): MeansRow {
   const row = table.rows.find((each) => each.id === id);
   if (row?.kind !== "means") throw new RangeError(`${table.title} has no row of means ${id}`);
   return row;

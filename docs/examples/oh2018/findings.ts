@@ -1,6 +1,6 @@
-import { formatInterval, formatNumber, powerTTest, studentTTest } from "trialwise";
+import { formatInterval, formatNumber, keysOf, powerTTest, studentTTest } from "trialwise";
 import type { AuditedFigure, CandidateMethod } from "trialwise";
-import { meansRow } from "./audit.ts";
+import { meansRow, statedTables } from "./audit.ts";
 import type { AuditedTable, PaperAudit } from "./audit.ts";
 
 type FigureId = `${AuditedTable}/${string}`;
@@ -18,8 +18,7 @@ export interface Finding {
 export function findingsOf(audited: PaperAudit): readonly Finding[] {
   const explained = explanations.flatMap((explain) => explain(audited) ?? []);
   const spokenOf = new Set<string>(explained.flatMap(({ figures }) => figures));
-  const tables: readonly AuditedTable[] = ["flow", "table1", "table2", "table2Tallied", "adverseEventIncidence", "table3", "responders", "respondersInText", "slopeChangeFootnotes", "correlations", "mixedModel", "sampleSize"];
-  const others = tables.flatMap((name) =>
+  const others = keysOf(statedTables(audited.paper)).flatMap((name) =>
     audited.audit(name).figures.flatMap((figure): Finding[] => {
       const id: FigureId = `${name}/${figure.id}`;
       return figure.verdict.kind !== "inconsistent" || spokenOf.has(id) ? [] : [{ figures: [id], text: plainly(audited.audit(name).title, figure) }];
@@ -42,7 +41,7 @@ const explanations: readonly ((audited: PaperAudit) => Finding | null)[] = [
         `Table 3, AALS change. The printed means differ by ${difference.rounded} (SE ${error.rounded}; 95 % CI ${lower.rounded} to ${upper.rounded}), ` +
         `not by ${difference.printed.text} (${error.printed.text}; ${lower.printed.text} to ${upper.printed.text}). The printed p ${figure("table3/aalsChange4.pValue").printed.text} ` +
         `belongs to the printed means; the printed difference and SE give ${figure(fromDifference).rounded}. Two versions of the data seem to be mixed.` +
-        (isConsistent(total) ? ` A whole-number total of 345 in the MSC arm (mean ${formatNumber(345 / 32, { decimals: 2 })} instead of ${text(meansRow(paper.table3, "aalsChange4").treatment.mean)}) would give ${total.rounded}; this is a reconstruction.` : ""),
+        (isConsistent(total) ? ` A whole-number total of 345 in the MSC arm (mean ${formatNumber(345 / 32, { decimals: 2 })} instead of ${meansRow(paper.table3, "aalsChange4").treatment.mean}) would give ${total.rounded}; this is a reconstruction.` : ""),
     };
   },
   function sf36StandardError({ paper, figure }) {
@@ -51,7 +50,8 @@ const explanations: readonly ((audited: PaperAudit) => Finding | null)[] = [
     const { treatment, control } = meansRow(paper.table3, "sf36Change4");
     const summary = ({ n, mean, standardDeviation }: typeof treatment) => ({ n, mean: Number(mean), standardDeviation: Number(standardDeviation) });
     const pooled = studentTTest({ treatment: summary(treatment), control: summary(control) }).pooledStandardDeviation;
-    if (!isInconsistent(error) || formatNumber(pooled, { decimals: error.printed.decimals }) !== error.printed.text) return null;
+    const belongToIt = (["interval.lower", "interval.upper", "pValue"] as const).every((quantity) => isConsistent(figure(`table3/sf36Change4.${quantity}`)));
+    if (!isInconsistent(error) || !belongToIt || formatNumber(pooled, { decimals: error.printed.decimals }) !== error.printed.text) return null;
     return {
       figures: [id],
       text: `Table 3, SF-36 change. The printed standard error, ${error.printed.text}, is the pooled standard deviation. The standard error is ${error.rounded}; the printed interval and p belong to it.`,
@@ -61,7 +61,8 @@ const explanations: readonly ((audited: PaperAudit) => Finding | null)[] = [
     const { figures } = audit("slopeChangeFootnotes");
     const inconsistent = figures.filter(isInconsistent);
     const [first] = figures;
-    if (first === undefined || inconsistent.length < figures.length || !reproducedBy(first, "follow-up-minus-lead-in")) return null;
+    const opposite = figures.every(({ printed, recomputed }) => printed.value * (recomputed ?? 0) < 0);
+    if (first === undefined || !opposite || inconsistent.length < figures.length || !reproducedBy(first, "follow-up-minus-lead-in")) return null;
     const sameParticipants = figures.filter((figure) => reproducedBy(figure, "follow-up-minus-lead-in"));
     return {
       figures: inconsistent.map((figure): FigureId => `slopeChangeFootnotes/${figure.id}`),
@@ -102,20 +103,21 @@ const explanations: readonly ((audited: PaperAudit) => Finding | null)[] = [
       text: `Text, good responders at 4 months. p = ${inText.printed.text}, where the table prints ${inTable.printed.text}. The table is right (${full(inTable)})${repeats}.`,
     };
   },
-  function correlationsOneSided({ audit }) {
+  function correlationsOneSided({ table, audit }) {
     const twoSided = audit("correlationsTwoSided").figures;
     const oneSided = audit("correlations").figures;
     if (!twoSided.every(isInconsistent) || !oneSided.every(isConsistent)) return null;
+    const sizes = table("correlations").rows.map((row) => (row.kind === "correlation" ? row.n : 0));
     return {
       figures: twoSided.map((figure): FigureId => `correlationsTwoSided/${figure.id}`),
       text:
         `Text, TGF-β1 and MCP-1. The four p-values (${oneSided.map(({ printed }) => printed.text).join(", ")}) are one-sided; two-sided they are ` +
-        `${twoSided.map(({ rounded }) => rounded).join(", ")}. The numbers of participants are not printed: 20 and 8 at 4 months and 18 and 10 at 6 months reproduce them, 28 each time, as many as had CSF measured.`,
+        `${twoSided.map(({ rounded }) => rounded).join(", ")}. The numbers of participants are not printed; ${sizes.join(", ")} reproduce the p-values, and at each time add up to the 28 who had CSF measured.`,
     };
   },
   function primaryUpperLimit({ figure }) {
     const id: FigureId = "table3WholeNumbers/alsfrsrChange4.interval.upper";
-    if (!isInconsistent(figure(id))) return null;
+    if (!isInconsistent(figure(id)) || !isConsistent(figure("table3/alsfrsrChange4.interval.upper"))) return null;
     return {
       figures: [id],
       text:
@@ -209,10 +211,6 @@ function reproducedBy({ verdict }: AuditedFigure, method: CandidateMethod): bool
 /** The recomputed figure with more digits than the paper prints. */
 function full({ recomputed }: AuditedFigure): string {
   return formatNumber(recomputed, { decimals: 6 });
-}
-
-function text(input: string | number): string {
-  return String(input);
 }
 
 function plainly(title: string, { label, quantity, printed, rounded, candidates }: AuditedFigure): string {

@@ -246,13 +246,13 @@ export const aalsFromPrintedDifference = {
  * follow in the same way from the printed lead-in slopes. Every derived number stands beside its S, Q and n.
  */
 export const table3WholeNumbers = {
-  title: "Table 3. Rows that whole-number totals pin down",
+  title: "Table 3. Rows from whole-number totals",
   source: `${source}, Tables 1 and 3; totals reconstructed`,
   rows: [
     {
       kind: "means",
       id: "alsfrsrChange4",
-      label: "ALSFRS-R change, 4 mo: totals -54 and -126",
+      label: "ALSFRS-R change, 4 mo (-54, -126)",
       treatment: { n: 32, mean: -54 / 32, standardDeviation: Math.sqrt((286 - 54 ** 2 / 32) / 31) },
       control: { n: 27, mean: -126 / 27, standardDeviation: Math.sqrt((862 - 126 ** 2 / 27) / 26) },
       printed: { difference: "2.98", standardError: "0.75", interval: { lower: "1.48", upper: "4.47" }, pValue: "<0.001" },
@@ -260,7 +260,7 @@ export const table3WholeNumbers = {
     {
       kind: "means",
       id: "alsfrsrChange6",
-      label: "ALSFRS-R change, 6 mo: totals -96 and -162",
+      label: "ALSFRS-R change, 6 mo (-96, -162)",
       treatment: { n: 31, mean: -96 / 31, standardDeviation: Math.sqrt((666 - 96 ** 2 / 31) / 30) },
       control: { n: 25, mean: -162 / 25, standardDeviation: Math.sqrt((1542 - 162 ** 2 / 25) / 24) },
       printed: { difference: "3.38", standardError: "1.07", interval: { lower: "1.23", upper: "5.54" }, pValue: "0.003" },
@@ -268,7 +268,7 @@ export const table3WholeNumbers = {
     {
       kind: "means",
       id: "alsfrsrSlopeChange4",
-      label: "ALSFRS-R slope change, 4 mo: lead-in totals -149 and -97",
+      label: "ALSFRS-R slope change, 4 mo (-149, -97)",
       treatment: { n: 32, mean: -54 / 32 / 4 + 149 / 32 / 3, standardDeviation: "1.33" },
       control: { n: 27, mean: -126 / 27 / 4 + 97 / 27 / 3, standardDeviation: "1.33" },
       printed: { difference: "1.10", standardError: "0.35", interval: { lower: "0.40", upper: "1.79" }, pValue: "0.003" },
@@ -276,7 +276,7 @@ export const table3WholeNumbers = {
     {
       kind: "means",
       id: "alsfrsrSlopeChange6",
-      label: "ALSFRS-R slope change, 6 mo, n 31/25: lead-in totals -148 and -93",
+      label: "ALSFRS-R slope change, 6 mo (-148, -93)",
       treatment: { n: 31, mean: -96 / 31 / 6 + 148 / 31 / 3, standardDeviation: "1.34" },
       control: { n: 25, mean: -162 / 25 / 6 + 93 / 25 / 3, standardDeviation: "1.46" },
       printed: { difference: "0.92", standardError: "0.38", interval: { lower: "0.16", upper: "1.67" }, pValue: "0.018" },
@@ -284,7 +284,7 @@ export const table3WholeNumbers = {
     {
       kind: "means",
       id: "aalsSlopeChange4",
-      label: "AALS slope change, 4 mo, n 32/25: totals 345 and 449, lead-in 404 and 315",
+      label: "AALS slope change, 4 mo (404, 315)",
       treatment: { n: 32, mean: 345 / 32 / 4 - 404 / 32 / 3, standardDeviation: "3.52" },
       control: { n: 25, mean: 449 / 25 / 4 - 315 / 25 / 3, standardDeviation: "5.06" },
       printed: { difference: "-1.80", standardError: "1.14", interval: { lower: "-4.08", upper: "0.48" }, pValue: "0.119" },
@@ -372,7 +372,7 @@ export const respondersInText = {
     {
       kind: "proportions",
       id: "atLeast50At4InText",
-      label: "≥ 50 % (good), 4 mo, text",
+      label: "≥ 50 % (good), 4 mo",
       treatment: { events: 22, n: 32, percent: "69" },
       control: { events: 5, n: 27, percent: "19" },
       printed: { pValue: "0.002" },
@@ -594,11 +594,11 @@ export const deathsInFollowUp = { source: `${source}, Results`, deaths: "4" };
 /** The last participant was screened on 22 November 2012, 3 months before baseline; follow-up is said to have ended in July 2013. */
 export const schedule = { lastScreening: "2012-11-22", monthsToLastVisit: 9, followUpEnded: "2013-07-31" };
 
-const individualTimes = "each participant's time from screening, and whether it ended in the event";
+const individualTimes = "each participant's time and status";
 
-/** Survival from screening, and what else the paper prints without the data it follows from. */
+/** Survival from screening: the paper prints nothing that these figures follow from. */
 export const notDerivable = {
-  title: "Survival and biomarkers",
+  title: "Text. Survival",
   source: `${source}, Results`,
   rows: [
     { kind: "not-derivable", id: "survivalTreatment", label: "Mean survival, MSC, mo (SE 4)", printed: { value: "55" }, needs: individualTimes },

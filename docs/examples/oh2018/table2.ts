@@ -14,9 +14,9 @@ export const arms = [
 ] as const;
 
 /** The percentages of Table 2 for an audit: one row for each printed row and window, `7.4` being the seventh at 4 months. */
-export function table2Percentages({ title, source, n, rows }: Table2): PublishedTable {
+export function table2Percentages({ source, n, rows }: Table2): PublishedTable {
   return {
-    title,
+    title: "Table 2. Percentages of participants",
     source,
     rows: rows.flatMap(({ term, ...cells }, index) =>
       windows.map(({ cell, months }): ProportionsRow => {
@@ -34,9 +34,9 @@ export function table2Percentages({ title, source, n, rows }: Table2): Published
 }
 
 /** Events add up, from preferred terms to system organ classes and from these to the total; participants need not. */
-export function table2EventTotals({ title, source, rows }: Table2): PublishedTable {
+export function table2EventTotals({ source, rows }: Table2): PublishedTable {
   return {
-    title,
+    title: "Table 2. Events as sums over classes and terms",
     source,
     rows: rows.flatMap((row, index) => {
       const parts = partsOf(rows, index);

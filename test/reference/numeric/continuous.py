@@ -154,7 +154,7 @@ def random_cases(seed, count, draw, quantile, tails, at):
         value = quantile(p, *parameters, side)
         if not representable(value) and value != 0:
             continue
-        quantiles.append([p, *parameters, side, float(value)])
+        quantiles.append([[p, *parameters], side, float(value)])
         x = float(value)
         if at(x):
             points.append(row(x, parameters, tails))
@@ -165,7 +165,7 @@ def row(x, parameters, tails):
     lower, upper = tails(x, *parameters)
     if min(lower, upper) < SMALLEST:
         return None
-    return [x, *parameters, float(lower), float(upper)]
+    return [[x, *parameters], [float(lower), float(upper)]]
 
 
 def collect(name, count, draw, quantile, tails, extra_points, extra_quantiles, at=lambda x: x != 0):
@@ -179,7 +179,7 @@ def collect(name, count, draw, quantile, tails, extra_points, extra_quantiles, a
         for side in ("lower", "upper"):
             value = quantile(p, *parameters, side)
             if representable(value) or value == 0:
-                quantiles.append([p, *parameters, side, float(value)])
+                quantiles.append([[p, *parameters], side, float(value)])
     write(name, points, quantiles)
 
 

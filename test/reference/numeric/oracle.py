@@ -13,20 +13,20 @@ def exact(value):
     return mpf(float(value)) if not isinstance(value, mpf) else value
 
 
-def ratio_outwards(log_density, start, direction, scale, features):
+def ratio_outwards(log_density, start, direction, start_scale, features, scale):
     """Integral of exp(log_density(u) - log_density(start)) from start outwards, for a log-concave density.
 
-    The density bends within about `scale` of the start and of each feature; elsewhere it is smoother.
+    It changes over a distance of `start_scale` beside the start, of `scale` beside each feature, and more slowly elsewhere.
     """
     base = log_density(start)
     floor = -mp.log(10) * (mp.dps + 5)
-    end = scale
+    end = start_scale
     while log_density(start + direction * end) - base > floor:
         end *= 2
     points = {mpf(0), end}
-    for feature in [mpf(0)] + [direction * (feature - start) for feature in features]:
+    for feature, width in [(mpf(0), start_scale)] + [(direction * (feature - start), scale) for feature in features]:
         points.add(feature)
-        step = scale / 4
+        step = width / 4
         while step < end:
             points.update((feature - step, feature + step))
             step *= 4
@@ -43,7 +43,9 @@ class LogConcave:
     def tail(self, u, side):
         """(log tail, tail / density) at u."""
         direction = -1 if side == "lower" else 1
-        ratio = ratio_outwards(self.log_density, u, direction, self.scale(), (self.centre(), mpf(0)))
+        scale = self.scale()
+        start_scale = min(scale, 1 / max(abs(self.slope(u)), mpf(10) ** -30))
+        ratio = ratio_outwards(self.log_density, u, direction, start_scale, (self.centre(), mpf(0)), scale)
         return self.log_density(u) + mp.log(ratio), ratio
 
     def tails(self, u):

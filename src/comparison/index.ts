@@ -1,0 +1,11 @@
+export { compareArms } from "./compareArms.ts";
+export type { CompareArmsOptions, CompareArmsResult, ComparedArm, ResolvedCompareArmsOptions } from "./compareArms.ts";
+export { compareResponders } from "./compareResponders.ts";
+export type {
+  ComparableResponders,
+  CompareRespondersOptions,
+  CompareRespondersResult,
+  RespondersCompared,
+} from "./compareResponders.ts";
+export type { ComparableResult, ComparableRow, ComparisonExclusion } from "./ComparableResult.ts";
+export type { TwoArms } from "./checkTwoArms.ts";

@@ -1,0 +1,128 @@
+import type { ChangeAnalysisOptions } from "../change/analysis.ts";
+import { type ChangeResult, changeResult } from "../change/changeResult.ts";
+import { checkFields, resolveMeasureEndpoint } from "../change/resolveMeasureEndpoint.ts";
+import { slopeChange, type SlopeChangeResult } from "../change/slopeChange.ts";
+import { slopes, type SlopesResult } from "../change/slopes.ts";
+import { checkOptionKeys } from "../inference/checkKeys.ts";
+import { type ClassificationOptions, classifyResponders } from "../response/classifyResponders.ts";
+import type { ResponderResult } from "../response/ResponderResult.ts";
+import type { ResponseEndpoint, SlopeEndpoint } from "../trial/Endpoint.ts";
+import type { ChangeEndpoint, PercentChangeEndpoint, SlopeChangeEndpoint } from "../trial/MeasureEndpoint.ts";
+import type { TrialData } from "../trial/TrialData.ts";
+import type { TrialKeys } from "../trial/TrialKeys.ts";
+import { baselineVisitOf } from "../trial/visitTime.ts";
+
+/** The endpoints that `evaluateEndpoint` evaluates. */
+export type EvaluableEndpoint<Keys extends TrialKeys = TrialKeys> =
+  | ChangeEndpoint<Keys>
+  | PercentChangeEndpoint<Keys>
+  | SlopeEndpoint<Keys>
+  | SlopeChangeEndpoint<Keys>
+  | ResponseEndpoint<Keys>;
+
+/** A result by the kind of its endpoint: `result.kind` tells them apart. */
+export type EndpointResult<Keys extends TrialKeys = TrialKeys> =
+  | ChangeResult<Keys>
+  | SlopesResult<Keys>
+  | SlopeChangeResult<Keys>
+  | ResponderResult<Keys>;
+
+/** `quantileType` is for endpoints on a measure; `deaths`, `missing` and `noLeadInDecline` are for responses. */
+export interface EvaluateEndpointOptions<Keys extends TrialKeys = TrialKeys> extends ChangeAnalysisOptions<Keys>, ClassificationOptions<Keys> {
+  readonly population?: Keys["population"];
+}
+
+/**
+ * Evaluates an endpoint of a trial, whatever its kind.
+ *
+ * Use it to go through a trial's endpoints in a loop, or where the endpoint is data; where the kind is known, call its
+ * calculator. `change` and `percent-change` give what `changeFromBaseline` gives (a percent change leaves out participants
+ * whose earlier value is not above 0, as `zero-reference`), `slope` what `slopes` gives, `slope-change` what `slopeChange` gives
+ * and `response` what `classifyResponders` gives. An endpoint written in place has a result of its own type; that of a key is
+ * told apart by `kind`. Endpoints of kind `time-to-event` and `biomarker-change` can be declared but are not evaluated here.
+ *
+ * @throws RangeError, TypeError for a key that the trial does not declare, an endpoint of another kind, an option that is not
+ *   one of its kind's
+ *
+ * @example
+ * ```ts
+ * import { alsfrsR, defineTrial, evaluateEndpoint, keysOf, readTrialData } from "trialwise";
+ *
+ * const trial = defineTrial({
+ *   id: "example",
+ *   arms: { msc: { label: "MSC", role: "experimental" } },
+ *   visits: { V1: { at: { months: -3 } }, V5: { at: { months: 0 }, baseline: true }, V9: { at: { months: 4 } } },
+ *   measures: { alsfrsR },
+ *   endpoints: {
+ *     change4: { kind: "change", measure: "alsfrsR", to: "V9" },
+ *     leadIn: { kind: "slope", measure: "alsfrsR", from: "V1", to: "V5", method: "two-visit" },
+ *   },
+ * });
+ * const data = readTrialData(trial, {
+ *   participants: [{ id: "001", arm: "msc" }],
+ *   observations: [
+ *     { participant: "001", visit: "V1", measure: "alsfrsR", value: 42 },
+ *     { participant: "001", visit: "V5", measure: "alsfrsR", value: 36 },
+ *     { participant: "001", visit: "V9", measure: "alsfrsR", value: 33 },
+ *   ],
+ * });
+ *
+ * keysOf(trial.endpoints).map((endpoint) => evaluateEndpoint(data, endpoint).kind); // => ["change", "slope"]
+ * evaluateEndpoint(data, { kind: "percent-change", measure: "alsfrsR", to: "V9" }).byArm.msc.percentChange.mean; // => -8.333
+ * ```
+ */
+export function evaluateEndpoint<Keys extends TrialKeys>(
+  data: TrialData<Keys>,
+  endpoint: NoInfer<ChangeEndpoint<Keys> | PercentChangeEndpoint<Keys>>,
+  options?: ChangeAnalysisOptions<NoInfer<Keys>>,
+): ChangeResult<Keys>;
+export function evaluateEndpoint<Keys extends TrialKeys>(
+  data: TrialData<Keys>,
+  endpoint: NoInfer<SlopeEndpoint<Keys>>,
+  options?: ChangeAnalysisOptions<NoInfer<Keys>>,
+): SlopesResult<Keys>;
+export function evaluateEndpoint<Keys extends TrialKeys>(
+  data: TrialData<Keys>,
+  endpoint: NoInfer<SlopeChangeEndpoint<Keys>>,
+  options?: ChangeAnalysisOptions<NoInfer<Keys>>,
+): SlopeChangeResult<Keys>;
+export function evaluateEndpoint<Keys extends TrialKeys>(
+  data: TrialData<Keys>,
+  endpoint: NoInfer<ResponseEndpoint<Keys>>,
+  options?: ClassificationOptions<NoInfer<Keys>>,
+): ResponderResult<Keys>;
+export function evaluateEndpoint<Keys extends TrialKeys>(
+  data: TrialData<Keys>,
+  endpoint: NoInfer<Keys["endpoint"] | EvaluableEndpoint<Keys>>,
+  options?: EvaluateEndpointOptions<NoInfer<Keys>>,
+): EndpointResult<Keys>;
+export function evaluateEndpoint<Keys extends TrialKeys>(
+  data: TrialData<Keys>,
+  endpoint: Keys["endpoint"] | EvaluableEndpoint<Keys>,
+  options: EvaluateEndpointOptions<Keys> = {},
+): EndpointResult<Keys> {
+  if (typeof endpoint === "object" && endpoint?.kind === "response") {
+    checkFields("evaluateEndpoint", endpoint);
+    return classifyResponders(data, { rule: endpoint.rule, ...options });
+  }
+  const resolved = resolveMeasureEndpoint("evaluateEndpoint", data.trial, endpoint, [
+    "change",
+    "percent-change",
+    "slope",
+    "slope-change",
+    "response",
+  ]);
+  switch (resolved.kind) {
+    case "slope":
+      return slopes(data, resolved, options);
+    case "slope-change":
+      return slopeChange(data, resolved, options);
+    case "response":
+      return classifyResponders(data, { rule: resolved.rule, ...options });
+    default: {
+      checkOptionKeys("evaluateEndpoint", options, ["population", "quantileType"]);
+      const { kind, measure, to, from = baselineVisitOf(data.trial) ?? to } = resolved;
+      return changeResult("evaluateEndpoint", data, kind, { measure, from, to }, options);
+    }
+  }
+}

@@ -1,0 +1,187 @@
+import { choleskyInPlace, solveLowerInPlace } from "../numeric/cholesky.ts";
+import type { ParticipantPatterns } from "./participantPatterns.ts";
+
+/**
+ * All that the criterion and its derivatives need at one Γ = ΛΛᵀ, the covariance of the random effects over the residual
+ * variance, summed over participants. With W = I + ZΓZᵀ of one participant, S = Σ [X y]ᵀW⁻¹[X y] = LLᵀ and
+ * Ĥ = ZᵀW⁻¹[X y]L⁻ᵀ, so that the last column of Ĥ is ZᵀW⁻¹(y − Xβ)/s and the others are ZᵀW⁻¹X times a root of (XᵀW⁻¹X)⁻¹:
+ */
+export interface PatternSums {
+  /** Σ log|W|. */
+  readonly logDeterminant: number;
+  /** L, (p + 1)², by rows: its first p rows give β, its last diagonal element is s, the root of the residual sum of squares. */
+  readonly root: Float64Array;
+  /** D = ZᵀW⁻¹Z, J = ĤₓĤₓᵀ over the fixed columns, E = ĥĥᵀ of the last: their sums, q². */
+  readonly leverage: Float64Array;
+  readonly fixedLeverage: Float64Array;
+  readonly residualProducts: Float64Array;
+  /** Σ D⊗D, Σ D⊗J and Σ D⊗E: q² × q². */
+  readonly leveragePairs: Float64Array;
+  readonly fixedPairs: Float64Array;
+  readonly residualPairs: Float64Array;
+  /** Σ Ĥ[a,·]ᵀĤ[b,·] made symmetric, for a ≤ b: q(q + 1)/2 matrices of (p + 1)², in the order 00, 01, …, 11, 12, … */
+  readonly crossProducts: Float64Array;
+  /** D of each pattern, and Ĥ of each block, in the order of the patterns. */
+  readonly patternLeverage: Float64Array;
+  readonly blocks: Float64Array;
+}
+
+/** Σ log|W| and S alone: the criterion without derivatives. */
+export interface PatternProducts {
+  readonly logDeterminant: number;
+  readonly products: Float64Array;
+  readonly patternLeverage: Float64Array;
+  readonly blocks: Float64Array;
+}
+
+/** The first pass over the patterns. `factor` is Λ, q × `columns`, by rows. Undefined where rounding leaves W indefinite. */
+export function sumProducts(model: ParticipantPatterns, factor: Float64Array, columns: number): PatternProducts | undefined {
+  const { randomCount: q, fixedCount, patterns } = model;
+  const width = fixedCount + 1;
+  const products = model.withinProducts.slice();
+  const patternLeverage = new Float64Array(patterns.length * q * q);
+  const blocks = new Float64Array(patterns.reduce((total, { blockCount }) => total + blockCount, 0) * q * width);
+  const scaled = new Float64Array(q * columns);
+  const covariance = new Float64Array(q * q);
+  const root = new Float64Array(q * q);
+  const block = new Float64Array(q * width);
+  let logDeterminant = 0;
+  let offset = 0;
+  for (let index = 0; index < patterns.length; index++) {
+    const pattern = patterns[index]!;
+    const { rank } = pattern;
+    multiply(pattern.root, factor, scaled, rank, q, columns);
+    for (let i = 0; i < rank; i++) {
+      for (let j = 0; j <= i; j++) {
+        let value = i === j ? 1 : 0;
+        for (let k = 0; k < columns; k++) value += scaled[i * columns + k]! * scaled[j * columns + k]!;
+        covariance[i * rank + j] = value;
+      }
+    }
+    if (!choleskyInPlace(covariance, rank)) return undefined;
+    let halfLog = 0;
+    for (let i = 0; i < rank; i++) halfLog += Math.log(covariance[i * rank + i]!);
+    logDeterminant += 2 * pattern.participants * halfLog;
+    root.set(pattern.root);
+    solveLowerInPlace(covariance, rank, root, q);
+    addGram(patternLeverage, index * q * q, root, rank, q);
+    for (let start = 0; start < pattern.blocks.length; start += rank * width) {
+      for (let place = 0; place < rank * width; place++) block[place] = pattern.blocks[start + place]!;
+      solveLowerInPlace(covariance, rank, block, width);
+      addGram(products, 0, block, rank, width);
+      for (let a = 0; a < q; a++) {
+        for (let k = 0; k < rank; k++) {
+          const weight = root[k * q + a]!;
+          if (weight === 0) continue;
+          for (let column = 0; column < width; column++) blocks[offset + a * width + column]! += weight * block[k * width + column]!;
+        }
+      }
+      offset += q * width;
+    }
+  }
+  return { logDeterminant, products, patternLeverage, blocks };
+}
+
+/** The second pass. It takes over `blocks` of the first and whitens them in place. */
+export function sumPatterns(model: ParticipantPatterns, factor: Float64Array, columns: number): PatternSums | undefined {
+  const first = sumProducts(model, factor, columns);
+  if (first === undefined) return undefined;
+  const { randomCount: q, fixedCount, patterns } = model;
+  const width = fixedCount + 1;
+  const { products: root, patternLeverage, blocks, logDeterminant } = first;
+  if (!choleskyInPlace(root, width)) return undefined;
+  const squares = q * q;
+  const pairCount = (q * (q + 1)) / 2;
+  const sums = {
+    leverage: new Float64Array(squares),
+    fixedLeverage: new Float64Array(squares),
+    residualProducts: new Float64Array(squares),
+    leveragePairs: new Float64Array(squares * squares),
+    fixedPairs: new Float64Array(squares * squares),
+    residualPairs: new Float64Array(squares * squares),
+    crossProducts: new Float64Array(pairCount * width * width),
+  };
+  const fixed = new Float64Array(squares);
+  const residual = new Float64Array(squares);
+  let offset = 0;
+  for (let index = 0; index < patterns.length; index++) {
+    const { participants, blockCount } = patterns[index]!;
+    fixed.fill(0);
+    residual.fill(0);
+    for (let block = 0; block < blockCount; block++) {
+      whiten(root, width, blocks, offset, q);
+      for (let a = 0, pair = 0; a < q; a++) {
+        for (let b = a; b < q; b++, pair++) {
+          const [left, right] = [offset + a * width, offset + b * width];
+          let total = 0;
+          for (let column = 0; column < fixedCount; column++) total += blocks[left + column]! * blocks[right + column]!;
+          const last = blocks[left + fixedCount]! * blocks[right + fixedCount]!;
+          fixed[a * q + b]! += total;
+          residual[a * q + b]! += last;
+          if (a !== b) {
+            fixed[b * q + a]! += total;
+            residual[b * q + a]! += last;
+          }
+          addSymmetricOuter(sums.crossProducts, pair * width * width, blocks, left, right, width);
+        }
+      }
+      offset += q * width;
+    }
+    for (let i = 0; i < squares; i++) {
+      const leverage = patternLeverage[index * squares + i]!;
+      sums.leverage[i]! += participants * leverage;
+      sums.fixedLeverage[i]! += fixed[i]!;
+      sums.residualProducts[i]! += residual[i]!;
+      for (let j = 0; j < squares; j++) {
+        const place = i * squares + j;
+        sums.leveragePairs[place]! += participants * leverage * patternLeverage[index * squares + j]!;
+        sums.fixedPairs[place]! += leverage * fixed[j]!;
+        sums.residualPairs[place]! += leverage * residual[j]!;
+      }
+    }
+  }
+  return { logDeterminant, root, ...sums, patternLeverage, blocks };
+}
+
+/** Each row h of a block becomes L⁻¹h. */
+function whiten(root: Float64Array, width: number, blocks: Float64Array, offset: number, rows: number): void {
+  for (let row = 0; row < rows; row++) {
+    const start = offset + row * width;
+    for (let i = 0; i < width; i++) {
+      let value = blocks[start + i]!;
+      for (let k = 0; k < i; k++) value -= root[i * width + k]! * blocks[start + k]!;
+      blocks[start + i] = value / root[i * width + i]!;
+    }
+  }
+}
+
+/** AB over the start of `target`. */
+function multiply(left: Float64Array, right: Float64Array, target: Float64Array, rows: number, inner: number, columns: number): void {
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) {
+      let value = 0;
+      for (let k = 0; k < inner; k++) value += left[i * inner + k]! * right[k * columns + j]!;
+      target[i * columns + j] = value;
+    }
+  }
+}
+
+/** AᵀA, added to a square matrix that starts at `offset`. */
+function addGram(target: Float64Array, offset: number, matrix: Float64Array, rows: number, columns: number): void {
+  for (let k = 0; k < rows; k++) {
+    for (let i = 0; i < columns; i++) {
+      const left = matrix[k * columns + i]!;
+      const start = offset + i * columns;
+      for (let j = 0; j < columns; j++) target[start + j]! += left * matrix[k * columns + j]!;
+    }
+  }
+}
+
+/** ½(abᵀ + baᵀ), added. */
+function addSymmetricOuter(target: Float64Array, offset: number, values: Float64Array, a: number, b: number, width: number): void {
+  for (let i = 0; i < width; i++) {
+    const [ai, bi] = [values[a + i]! / 2, values[b + i]! / 2];
+    const start = offset + i * width;
+    for (let j = 0; j < width; j++) target[start + j]! += ai * values[b + j]! + bi * values[a + j]!;
+  }
+}

@@ -1,0 +1,72 @@
+const naive = "test/naive/inference.ts";
+const script = (name: string) => ({ script: `test/reference/inference/${name}.R`, fixture: `test/reference/inference/${name}.json` });
+
+/** Where the four proofs of each calculator stand. */
+export const proofs = {
+  summarise: {
+    example: { file: "test/inference/summarise.test.ts", test: "has the mean and standard deviation that Student 1908 printed" },
+    reference: { file: "test/inference/summarise.test.ts", test: "agrees with R on 220 random samples", ...script("summaries") },
+    naive: { file: "test/inference/summarise.test.ts", test: "agrees with a second implementation from pairs and definitions", implementation: naive },
+    properties: { file: "test/inference/tTests.property.test.ts", test: "has its order statistics in order" },
+  },
+  studentTTest: {
+    example: { file: "test/inference/studentTTest.test.ts", test: "repeats the sleep data of Student 1908 as every textbook has them" },
+    reference: { file: "test/inference/studentTTest.test.ts", test: "agrees with R's t.test(var.equal = TRUE) on 240 random cases", ...script("tTests") },
+    naive: { file: "test/inference/studentTTest.test.ts", test: "agrees with a second implementation by integrals and pairs", implementation: naive },
+    properties: { file: "test/inference/tTests.property.test.ts", test: "the interval excludes zero exactly when p is below 1 − level" },
+  },
+  welchTTest: {
+    example: { file: "test/inference/welchTTest.test.ts", test: "repeats the sleep data of Student 1908 as R's help page of t.test has them" },
+    reference: { file: "test/inference/welchTTest.test.ts", test: "agrees with R's t.test() on 240 random cases", ...script("tTests") },
+    naive: { file: "test/inference/welchTTest.test.ts", test: "agrees with a second implementation by integrals and pairs", implementation: naive },
+    properties: { file: "test/inference/tTests.property.test.ts", test: "of Welch lie between those of the smaller group and of Student" },
+  },
+  pairedTTest: {
+    example: { file: "test/inference/pairedTTest.test.ts", test: "repeats the test of Student 1908 on his sleep data" },
+    reference: { file: "test/inference/pairedTTest.test.ts", test: "agrees with R's t.test(paired = TRUE) on 240 random cases", ...script("tTests") },
+    naive: { file: "test/inference/pairedTTest.test.ts", test: "agrees with a second implementation by integrals and pairs", implementation: naive },
+    properties: { file: "test/inference/tTests.property.test.ts", test: "depends on the differences alone" },
+  },
+  compareEstimates: {
+    example: { file: "test/inference/compareEstimates.test.ts", test: "is right by hand for a difference of 1.96 standard errors" },
+    reference: { file: "test/inference/compareEstimates.test.ts", test: "agrees with R's normal and t distributions on 220 random cases", ...script("estimates") },
+    naive: { file: "test/inference/compareEstimates.test.ts", test: "agrees with a second implementation by integrals", implementation: naive },
+    properties: { file: "test/inference/tTests.property.test.ts", test: "swapping the groups turns the sign, and more degrees of freedom lower the p-value" },
+  },
+  pearsonChiSquareTest: {
+    example: { file: "test/inference/pearsonChiSquareTest.test.ts", test: "repeats gender and party identification of Agresti 2007" },
+    reference: { file: "test/inference/pearsonChiSquareTest.test.ts", test: "agrees with R's chisq.test() on 240 random tables, corrected and not", ...script("chiSquare") },
+    naive: { file: "test/inference/pearsonChiSquareTest.test.ts", test: "agrees with a second implementation by Σo²/e − n and an integral", implementation: naive },
+    properties: { file: "test/inference/counts.property.test.ts", test: "k times the counts have k times the statistic, and a correction lowers it" },
+  },
+  fisherExactTest: {
+    example: { file: "test/inference/fisherExactTest.test.ts", test: "has the probability of Fisher's tea taster, 17/70, and 34/70 on both sides" },
+    reference: { file: "test/inference/fisherExactTest.test.ts", test: "agrees with R on 240 random 2 × 2 tables: p, conditional odds ratio and exact limits", ...script("fisherTwoByTwo") },
+    naive: { file: "test/inference/fisherExactTest.test.ts", test: "agrees with a second implementation that goes through every larger table", implementation: naive },
+    properties: { file: "test/inference/counts.property.test.ts", test: "swapping the rows inverts the odds ratio and its interval, and keeps the p-value" },
+  },
+  proportion: {
+    example: { file: "test/inference/proportion.test.ts", test: "repeats the four examples of Newcombe 1998, Table I" },
+    reference: { file: "test/inference/proportion.test.ts", test: "agrees with R on 240 random cases and five methods", ...script("proportions") },
+    naive: { file: "test/inference/proportion.test.ts", test: "agrees with a second implementation by search and integrals", implementation: naive },
+    properties: { file: "test/inference/counts.property.test.ts", test: "counting the others in place of the events mirrors the interval" },
+  },
+  compareProportions: {
+    example: { file: "test/inference/compareProportions.test.ts", test: "repeats the eight examples of Newcombe 1998, Table II, by both score methods" },
+    reference: { file: "test/inference/compareProportions.test.ts", test: "agrees with R on 240 random pairs", ...script("twoProportions") },
+    naive: { file: "test/inference/compareProportions.test.ts", test: "agrees with a second implementation by search and whole numbers", implementation: naive },
+    properties: { file: "test/inference/counts.property.test.ts", test: "swapping the groups turns the difference, inverts the ratios and keeps the p-value" },
+  },
+  correlation: {
+    example: { file: "test/inference/correlation.test.ts", test: "repeats the tuna data of Hollander and Wolfe" },
+    reference: { file: "test/inference/correlation.test.ts", test: "agrees with R's cor.test() on 220 random cases", ...script("correlations") },
+    naive: { file: "test/inference/correlation.test.ts", test: "agrees with a second implementation by least squares and integrals", implementation: naive },
+    properties: { file: "test/inference/relations.property.test.ts", test: "x and y are alike, and turning one of them turns the sign" },
+  },
+  powerTTest: {
+    example: { file: "test/inference/powerTTest.test.ts", test: "repeats published tables of group sizes" },
+    reference: { file: "test/inference/powerTTest.test.ts", test: "agrees with R on 240 random designs, whichever quantity is left out", ...script("power") },
+    naive: { file: "test/inference/powerTTest.test.ts", test: "agrees with a second implementation that averages over the estimated deviation", implementation: naive },
+    properties: { file: "test/inference/relations.property.test.ts", test: "the solved group size has the power asked for, and one participant less has not" },
+  },
+} as const;

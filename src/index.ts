@@ -104,22 +104,128 @@ export type {
 // Instruments
 export { aals, alsfrsR, fvc, sf36 } from "./instruments/index.ts";
 
+// Endpoints
+export { evaluateEndpoint } from "./endpoint/index.ts";
+export type { EndpointResult, EvaluableEndpoint, EvaluateEndpointOptions } from "./endpoint/index.ts";
+
+// Change from baseline and slopes
+export {
+  changeFromBaseline,
+  leastSquaresSlope,
+  percentSlowing,
+  progressionRate,
+  progressionRates,
+  slopeChange,
+  slopeImprovement,
+  slopes,
+  twoVisitSlope,
+} from "./change/index.ts";
+export type {
+  ArmSummary,
+  ChangeAnalysisOptions,
+  ChangeByVisitResult,
+  ChangeFromBaselineOptions,
+  ChangeInArm,
+  ChangeMethodOptions,
+  ChangeNumbers,
+  ChangeResult,
+  Direction,
+  LeastSquaresSlopeOptions,
+  LeastSquaresSlopeResult,
+  ParticipantChange,
+  ParticipantCounts,
+  ParticipantProgressionRate,
+  ParticipantSlope,
+  ParticipantSlopeChange,
+  PercentSlowingOptions,
+  PercentSlowingResult,
+  ProgressionRateInArm,
+  ProgressionRateOptions,
+  ProgressionRateResult,
+  ProgressionRatesMethodOptions,
+  ProgressionRatesOptions,
+  ProgressionRatesResult,
+  ResolvedSlopeOptions,
+  ScoreSinceOnset,
+  SlopeChangeInArm,
+  SlopeChangeInPlace,
+  SlopeChangeMethodOptions,
+  SlopeChangeNumbers,
+  SlopeChangeResult,
+  SlopeImprovementOptions,
+  SlopeImprovementResult,
+  SlopeInArm,
+  SlopeInPlace,
+  SlopeMethodOptions,
+  SlopesResult,
+  TimedValues,
+  TwoSlopes,
+  TwoVisitSlopeResult,
+} from "./change/index.ts";
+
+// Responders
+export { classifyResponders } from "./response/index.ts";
+export type {
+  ClassificationOptions,
+  ClassifyIntoClassesOptions,
+  ClassifyRespondersOptions,
+  EndpointLack,
+  ParticipantResponse,
+  ResponderClassesResult,
+  ResponderGroup,
+  ResponderMethodOptions,
+  ResponderPolicies,
+  ResponderResult,
+  ResponderStatus,
+  RespondersInArm,
+  ResponseReason,
+  ResponseVerdict,
+  RuleEvidence,
+  RuleOfTrial,
+} from "./response/index.ts";
+
 // Trajectories
-export { fitPiecewiseLinear, predictPiecewiseLinear } from "./trajectory/index.ts";
+export { fitPiecewiseLinear, fitPiecewiseLinearByParticipant, predictPiecewiseLinear } from "./trajectory/index.ts";
 export type {
   ChangeAtKnot,
   Continuity,
+  FitPiecewiseLinearByParticipantMethodOptions,
+  FitPiecewiseLinearByParticipantOptions,
+  FitPiecewiseLinearByParticipantResult,
   FitPiecewiseLinearOptions,
   FitPiecewiseLinearResult,
   FitSeparateLinesResult,
   FittedObservation,
+  Knot,
   PiecewiseEstimate,
+  PiecewiseFitRow,
+  PiecewiseFitsInArm,
+  PiecewiseMean,
   PredictPiecewiseLinearOptions,
   PredictPiecewiseLinearResult,
   PredictedMean,
   SegmentSlope,
   TimeAndValue,
+  TimeAxis,
+  TimeAxisOptions,
 } from "./trajectory/index.ts";
+
+// Comparison of arms
+export { compareArms, compareResponders } from "./comparison/index.ts";
+export type {
+  ComparableResponders,
+  ComparableResult,
+  ComparableRow,
+  CompareArmsOptions,
+  CompareArmsResult,
+  CompareRespondersOptions,
+  CompareRespondersResult,
+  ComparedArm,
+  ComparisonExclusion,
+  ResolvedCompareArmsOptions,
+  RespondersCompared,
+  TwoArms,
+} from "./comparison/index.ts";
 
 // Safety
 export {

@@ -1,12 +1,13 @@
 import { checkOptionKeys, checkParts } from "../inference/checkKeys.ts";
 import { show } from "../result/show.ts";
+import { checkRange } from "../trial/checkMeasureEndpoint.ts";
 import { recordOf } from "../trial/keysOf.ts";
+import { checkKey } from "../trial/resolveEndpoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { baselineVisitOf } from "../trial/visitTime.ts";
 import type { ChangeAnalysisOptions } from "./analysis.ts";
 import { type ChangeResult, changeResult } from "./changeResult.ts";
-import { resolveMeasureEndpoint } from "./resolveMeasureEndpoint.ts";
 
 export interface ChangeFromBaselineOptions<
   Keys extends TrialKeys = TrialKeys,
@@ -85,12 +86,15 @@ export function changeFromBaseline<Keys extends TrialKeys>(
   checkParts("changeFromBaseline", "the options", options, ["measure", "to"]);
   checkOptionKeys("changeFromBaseline", options, ["measure", "to", "from", "population", "quantileType"]);
   const { measure, to, from = baselineVisitOf(data.trial), ...rest } = options;
+  checkKey("changeFromBaseline", data.trial.measures, measure, "measure");
   const changeTo = (visit: Keys["visit"]) => {
-    const endpoint = { kind: "change", measure, to: visit, ...(from !== undefined && { from }) } as const;
-    resolveMeasureEndpoint("changeFromBaseline", data.trial, endpoint, ["change"]);
-    return changeResult("changeFromBaseline", data, "change", { measure, to: visit, from: from ?? visit }, rest);
+    // A trial that declares the later visit has a baseline.
+    const range = { from: from ?? visit, to: visit };
+    const [issue] = checkRange(data.trial, range, []);
+    if (issue !== undefined) throw new RangeError(`changeFromBaseline: ${issue.message}`);
+    return changeResult("changeFromBaseline", data, "change", { measure, ...range }, rest);
   };
   if (typeof to === "string") return changeTo(to);
-  if (to.length === 0) throw new RangeError(`changeFromBaseline: to must name at least one visit; received ${show(to)}`);
-  return { byVisit: recordOf(to, changeTo) };
+  if (!Array.isArray(to) || to.length === 0) throw new RangeError(`changeFromBaseline: to must name at least one visit; received ${show(to)}`);
+  return { byVisit: recordOf<Keys["visit"], ChangeResult<Keys>>(to, changeTo) };
 }

@@ -14,7 +14,7 @@ import { lack } from "./Lack.ts";
 export interface ChangeResult<Keys extends TrialKeys = TrialKeys> {
   readonly kind: "change" | "percent-change";
   /** One for each participant analysed, in the order of the data. */
-  readonly rows: readonly ChangeRow<Keys>[];
+  readonly rows: readonly ParticipantChange<Keys>[];
   readonly byArm: { readonly [A in Keys["arm"]]: ChangeInArm };
   /** What `compareArms` can compare, and which way each is better; the first is compared unless another is asked for. */
   readonly better: {
@@ -28,7 +28,7 @@ export interface ChangeResult<Keys extends TrialKeys = TrialKeys> {
   readonly method: Method<"change-from-baseline" | "percent-change-from-baseline", ChangeMethodOptions<Keys>>;
 }
 
-export interface ChangeRow<Keys extends TrialKeys = TrialKeys> extends ChangeNumbers {
+export interface ParticipantChange<Keys extends TrialKeys = TrialKeys> extends ChangeNumbers {
   readonly participant: string;
   readonly arm: Keys["arm"];
   readonly reasons?: Reasons<"percentChange" | "percentImprovement">;
@@ -62,7 +62,7 @@ export function changeResult<Keys extends TrialKeys>(
 ): ChangeResult<Keys> {
   const resolved = resolveAnalysisOptions(caller, options);
   const read = changeReader(data, measure, from);
-  const analysed = analyseParticipants<Keys, ChangeRow<Keys>>(caller, data, options.population, ({ id, arm }) => {
+  const analysed = analyseParticipants<Keys, ParticipantChange<Keys>>(caller, data, options.population, ({ id, arm }) => {
     const reading = read(id, to);
     if (!reading.found) return reading;
     const { numbers } = reading;

@@ -15,10 +15,10 @@ export type { Direction } from "./direction.ts";
 // On a trial's data
 export { changeFromBaseline } from "./changeFromBaseline.ts";
 export type { ChangeByVisitResult, ChangeFromBaselineOptions } from "./changeFromBaseline.ts";
-export type { ChangeInArm, ChangeMethodOptions, ChangeResult, ChangeRow } from "./changeResult.ts";
+export type { ChangeInArm, ChangeMethodOptions, ChangeResult, ParticipantChange } from "./changeResult.ts";
 export type { ChangeNumbers } from "./changeReader.ts";
 export { slopes } from "./slopes.ts";
-export type { SlopeInArm, SlopeInPlace, SlopeMethodOptions, SlopeRow, SlopesResult } from "./slopes.ts";
+export type { SlopeInArm, SlopeInPlace, SlopeMethodOptions, ParticipantSlope, SlopesResult } from "./slopes.ts";
 export type { ResolvedSlopeOptions } from "./slopeReader.ts";
 export { slopeChange } from "./slopeChange.ts";
 export type {
@@ -26,13 +26,13 @@ export type {
   SlopeChangeInPlace,
   SlopeChangeMethodOptions,
   SlopeChangeResult,
-  SlopeChangeRow,
+  ParticipantSlopeChange,
 } from "./slopeChange.ts";
 export type { SlopeChangeNumbers } from "./slopeChangeReader.ts";
 export { progressionRates } from "./progressionRates.ts";
 export type {
   ProgressionRateInArm,
-  ProgressionRateRow,
+  ParticipantProgressionRate,
   ProgressionRatesMethodOptions,
   ProgressionRatesOptions,
   ProgressionRatesResult,

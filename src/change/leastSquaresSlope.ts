@@ -5,7 +5,7 @@ import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
-import { fitLine } from "./fitLine.ts";
+import { fitLine } from "./line.ts";
 import { checkSlope, checkTimedValues, type TimedValues } from "./TimedValues.ts";
 
 export interface LeastSquaresSlopeOptions {

@@ -23,7 +23,7 @@ export interface ProgressionRatesOptions<Keys extends TrialKeys = TrialKeys> ext
 export interface ProgressionRatesResult<Keys extends TrialKeys = TrialKeys> {
   readonly kind: "progression-rate";
   /** One for each participant analysed, in the order of the data. */
-  readonly rows: readonly ProgressionRateRow<Keys>[];
+  readonly rows: readonly ParticipantProgressionRate<Keys>[];
   readonly byArm: { readonly [A in Keys["arm"]]: ProgressionRateInArm };
   /** What `compareArms` can compare, and which way it is better. */
   readonly better: { readonly progressionRate: "lower" };
@@ -32,7 +32,7 @@ export interface ProgressionRatesResult<Keys extends TrialKeys = TrialKeys> {
   readonly method: Method<"progression-rate", ProgressionRatesMethodOptions<Keys>>;
 }
 
-export interface ProgressionRateRow<Keys extends TrialKeys = TrialKeys> {
+export interface ParticipantProgressionRate<Keys extends TrialKeys = TrialKeys> {
   readonly participant: string;
   readonly arm: Keys["arm"];
   readonly score: number;
@@ -102,7 +102,7 @@ export function progressionRates<Keys extends TrialKeys>(
   const visit = baselineVisitOf(data.trial);
   if (visit === undefined) throw new RangeError("progressionRates: the trial declares no visits, so it has no baseline");
   const valueAt = valuesOf(data, measure);
-  const analysed = analyseParticipants<Keys, ProgressionRateRow<Keys>>("progressionRates", data, rest.population, (participant) => {
+  const analysed = analyseParticipants<Keys, ParticipantProgressionRate<Keys>>("progressionRates", data, rest.population, (participant) => {
     const score = valueAt(participant.id, visit);
     if (!score.found) return lack(score.reason, visit);
     const months = participant.covariates?.[monthsSinceOnset];

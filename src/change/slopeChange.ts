@@ -26,7 +26,7 @@ export interface SlopeChangeInPlace<Keys extends TrialKeys = TrialKeys> extends 
 export interface SlopeChangeResult<Keys extends TrialKeys = TrialKeys> {
   readonly kind: "slope-change";
   /** One for each participant analysed, in the order of the data. */
-  readonly rows: readonly SlopeChangeRow<Keys>[];
+  readonly rows: readonly ParticipantSlopeChange<Keys>[];
   readonly byArm: { readonly [A in Keys["arm"]]: SlopeChangeInArm };
   /** What `compareArms` can compare, and which way each is better; the first is compared unless another is asked for. */
   readonly better: {
@@ -41,7 +41,7 @@ export interface SlopeChangeResult<Keys extends TrialKeys = TrialKeys> {
   readonly method: Method<"slope-change", SlopeChangeMethodOptions<Keys>>;
 }
 
-export interface SlopeChangeRow<Keys extends TrialKeys = TrialKeys> extends SlopeChangeNumbers {
+export interface ParticipantSlopeChange<Keys extends TrialKeys = TrialKeys> extends SlopeChangeNumbers {
   readonly participant: string;
   readonly arm: Keys["arm"];
   readonly reasons?: Reasons<"percentImprovement">;
@@ -133,7 +133,7 @@ export function slopeChange<Keys extends TrialKeys>(
   const { measure, leadIn, followUp } = declared;
   const slopeOptions = resolveSlopeOptions("slopeChange", data.trial, leadIn, declared);
   const read = slopeChangeReader(data, declared, slopeOptions);
-  const analysed = analyseParticipants<Keys, SlopeChangeRow<Keys>>("slopeChange", data, options.population, ({ id, arm }) => {
+  const analysed = analyseParticipants<Keys, ParticipantSlopeChange<Keys>>("slopeChange", data, options.population, ({ id, arm }) => {
     const reading = read(id, followUp.to);
     if (!reading.found) return reading;
     const noDecline = reading.numbers.percentImprovement === null;

@@ -6,9 +6,8 @@ import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { valuesOf } from "../trial/valuesOf.ts";
 import { nominalTimeBetween } from "../trial/visitTime.ts";
-import { fitLine } from "./fitLine.ts";
 import { type Lack, lack } from "./Lack.ts";
-import { twoVisitSlope } from "./twoVisitSlope.ts";
+import { fitLine, slopeBetween } from "./line.ts";
 
 /** How slopes are taken, with every default applied. */
 export interface ResolvedSlopeOptions {
@@ -64,8 +63,7 @@ export function slopeReader<Keys extends TrialKeys>(
     if (!last.found) return last;
     if (last.time === first.time) return lack("same-day", to);
     if (last.time < first.time) return lack("out-of-order", to);
-    const values = [first.value, last.value];
-    return { found: true, slope: twoVisitSlope({ time: [first.time, last.time], value: values }).estimate, values };
+    return { found: true, slope: slopeBetween(first, last), values: [first.value, last.value] };
   };
 
   const everyVisit: SlopeReader<Keys> = (participant, { from, to }) => {

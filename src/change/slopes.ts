@@ -25,7 +25,7 @@ export interface SlopeInPlace<Keys extends TrialKeys = TrialKeys> extends SlopeO
 export interface SlopesResult<Keys extends TrialKeys = TrialKeys> {
   readonly kind: "slope";
   /** One for each participant analysed, in the order of the data. */
-  readonly rows: readonly SlopeRow<Keys>[];
+  readonly rows: readonly ParticipantSlope<Keys>[];
   readonly byArm: { readonly [A in Keys["arm"]]: SlopeInArm };
   /** What `compareArms` can compare, and which way each is better; the first is compared unless another is asked for. */
   readonly better: { readonly slope: Direction; readonly improvement: "higher" };
@@ -34,7 +34,7 @@ export interface SlopesResult<Keys extends TrialKeys = TrialKeys> {
   readonly method: Method<"slope", SlopeMethodOptions<Keys>>;
 }
 
-export interface SlopeRow<Keys extends TrialKeys = TrialKeys> {
+export interface ParticipantSlope<Keys extends TrialKeys = TrialKeys> {
   readonly participant: string;
   readonly arm: Keys["arm"];
   /** Units of the measure per unit of time. */
@@ -117,7 +117,7 @@ export function slopes<Keys extends TrialKeys>(
   const slopeOptions = resolveSlopeOptions("slopes", data.trial, { from, to }, declared);
   const slopeOver = slopeReader(data, measure, slopeOptions);
   const { better } = data.trial.measures[measure];
-  const analysed = analyseParticipants<Keys, SlopeRow<Keys>>("slopes", data, options.population, ({ id, arm }) => {
+  const analysed = analyseParticipants<Keys, ParticipantSlope<Keys>>("slopes", data, options.population, ({ id, arm }) => {
     const reading = slopeOver(id, { from, to });
     if (!reading.found) return reading;
     const slope = withoutNegativeZero(reading.slope);

@@ -1,5 +1,6 @@
 import type { Method } from "../result/Method.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
+import { slopeBetween } from "./line.ts";
 import { checkSlope, checkTimedValues, type TimedValues } from "./TimedValues.ts";
 
 export interface TwoVisitSlopeResult {
@@ -34,8 +35,9 @@ export function twoVisitSlope(input: TimedValues): TwoVisitSlopeResult {
   if (time.length > 2) {
     throw new RangeError(`twoVisitSlope: time must have exactly 2 values; received ${time.length}. leastSquaresSlope takes more`);
   }
+  const slope = slopeBetween({ time: time[0]!, value: value[0]! }, { time: time[1]!, value: value[1]! });
   return {
-    estimate: withoutNegativeZero(checkSlope("twoVisitSlope", (value[1]! - value[0]!) / (time[1]! - time[0]!))),
+    estimate: withoutNegativeZero(checkSlope("twoVisitSlope", slope)),
     counts: { visits: 2 },
     method: { name: "two-visit-slope", options: {}, reference: "Oh et al. 2018, doi:10.1002/ana.25302" },
   };

@@ -89,7 +89,9 @@ function nothingCompared(level: number): Omit<CompareRespondersResult, "counts" 
     ...difference.map((path) => `riskDifference.${path}`),
     ...["riskRatio", "oddsRatio"].flatMap((name) => ofRatio.map((path) => `${name}.${path}`)),
     ...["estimate", "interval.lower", "interval.upper"].map((path) => `numberNeededToTreat.${path}`),
-    ...["testUsed", "pValue", "smallestExpectedCount"],
+    "testUsed",
+    "pValue",
+    "smallestExpectedCount",
   ];
   return {
     riskDifference: { estimate: null, standardError: null, interval },

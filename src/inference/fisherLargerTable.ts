@@ -127,7 +127,7 @@ function createNetwork(caller: string, columns: readonly number[], total: number
 function tooMuchWork(caller: string, required: string, observed: string | number): TrialwiseError {
   return new TrialwiseError({
     code: "too-much-work",
-    message: `${caller}: too many tables have these margins to be enumerated; use pearsonChiSquareTest, or merge rows or columns`,
+    message: `${caller}: too many tables have these margins to be enumerated; use Pearson's χ² test, or merge rows or columns`,
     required,
     observed,
   });

@@ -45,7 +45,7 @@ function conditionalDistribution(caller: string, { rowTotals, columnTotals }: Co
   if (support > largestSupport) {
     throw new TrialwiseError({
       code: "too-much-work",
-      message: `${caller}: the margins allow ${support} tables, more than are enumerated; use pearsonChiSquareTest`,
+      message: `${caller}: the margins allow ${support} tables, more than are enumerated; use Pearson's χ² test`,
       required: `margins that allow at most ${largestSupport} tables`,
       observed: support,
     });

@@ -28,6 +28,13 @@ export function contrastError(basis: ContrastBasis, weights: readonly number[]):
   return { standardError: Math.sqrt(adjusted), degreesOfFreedom: degreesOfFreedomAlong(basis, row.map((value) => value / Math.sqrt(variance))) };
 }
 
+/** MAMᵀ, or MMᵀ where nothing was adjusted: the covariance of the fixed effects. */
+export function coefficientCovariance(basis: ContrastBasis): number[][] {
+  const rows = basis.root.map((row) => [...row]);
+  const adjustment = "adjustment" in basis ? basis.adjustment : undefined;
+  return rows.map((row) => rows.map((other) => (adjustment === undefined ? inner(row, other) : quadratic(adjustment, row, other))));
+}
+
 /** Wald's F of several contrasts; undefined where all weights are zero. `estimates` are those of the rows. */
 export function contrastsError(basis: ContrastBasis, weights: Rows, estimates: readonly number[]): ContrastsError | undefined {
   const rows = weights.map((row) => timesRoot(basis, row));

@@ -4,6 +4,7 @@ import { checkSample } from "../result/checkOption.ts";
 import type { Sample } from "../result/Sample.ts";
 import { show } from "../result/show.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
+import { keysOf } from "../trial/keysOf.ts";
 
 /** The columns of a model, one entry for each observation, in any order. */
 export interface LinearMixedModelInput<Fixed extends string = string, Random extends string = string, Id extends string | number = string | number> {
@@ -74,8 +75,10 @@ function namesOf<Name extends string>(caller: string, part: string, columns: Rea
   if (typeof columns !== "object" || columns === null || Array.isArray(columns)) {
     throw new TypeError(`${caller}: ${part} must be an object of columns by name; received ${show(columns)}`);
   }
-  const names = (Object.keys as <Key extends string>(record: Readonly<Record<Key, unknown>>) => Key[])(columns);
+  const names = keysOf(columns);
   if (names.length === 0) throw new RangeError(`${caller}: ${part} must have at least one column`);
+  const inherited = names.find((name) => name in Object.prototype);
+  if (inherited !== undefined) throw new RangeError(`${caller}: a column cannot be called ${show(inherited)}, which every object answers to`);
   return names;
 }
 

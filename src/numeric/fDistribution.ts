@@ -17,11 +17,13 @@ export function fTails(f: number, numeratorDf: number, denominatorDf: number): T
 
 /**
  * The f with probability `p` in one tail, for the same degrees of freedom and `p` from 1e-300: relative error below 1e-12.
- * 0 or Infinity where it is beyond the range of doubles.
+ * 0 or Infinity where it is beyond the range of doubles; Infinity where f times the ratio of the degrees of freedom is.
  */
 export function fQuantile(p: number, numeratorDf: number, denominatorDf: number, tail: Tail): number {
   if (p === 0 || p === 1) return (p === 0) === (tail === "lower") ? 0 : Infinity;
-  return quantileOf((f) => logTail(f, numeratorDf, denominatorDf), p, tail, 1);
+  // The odds of the beta variable must not overflow.
+  const largest = Number.MAX_VALUE * Math.min(1, denominatorDf / numeratorDf);
+  return quantileOf((f) => logTail(f, numeratorDf, denominatorDf), p, tail, 1, largest);
 }
 
 /** P(F ≤ f) is I_x(a, b) with a and b half the degrees of freedom and odds x/(1 − x) = fa/b (Abramowitz & Stegun 26.6.2). */
@@ -30,6 +32,6 @@ function logTail(f: number, numeratorDf: number, denominatorDf: number): LogTail
   const a = Math.min(numeratorDf, 1e30) / 2;
   const b = Math.min(denominatorDf, 1e30) / 2;
   const [x, y] = sharesOf(f * (a / b));
-  const lambda = a * (1 - f) * y;
+  const lambda = a * y * (1 - f);
   return incompleteBeta(a, b, x, y, lambda, logBetaDensity(a, b, x, y, lambda));
 }

@@ -11,7 +11,7 @@ export interface FindRootOptions {
  *
  * Inverse quadratic interpolation where the last three points show that it will do, bisection elsewhere: Chandrupatla's
  * method (1997, https://doi.org/10.1016/S0965-9978(96)00051-8), as fast as Brent's with a simpler rule. At most as many
- * steps as bisection to the smallest double takes.
+ * steps as bisection takes from the largest double to the smallest.
  */
 export function findRoot(f: (x: number) => number, { from, to, tolerance = 0 }: FindRootOptions): number {
   // The change of sign is between a, the newest point, and b; c is the point given up last.
@@ -23,7 +23,7 @@ export function findRoot(f: (x: number) => number, { from, to, tolerance = 0 }: 
   if (fb === 0) return b;
   if (fa < 0 === fb < 0) throw new RangeError(`findRoot: no change of sign between ${from} (${fa}) and ${to} (${fb})`);
   let fraction = 0.5;
-  for (let step = 0; step < 1100; step++) {
+  for (let step = 0; step < 2200; step++) {
     const x = a + fraction * (b - a);
     const fx = f(x);
     if (fx === 0 || Number.isNaN(fx)) return fx === 0 ? x : fx;

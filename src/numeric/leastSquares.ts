@@ -28,10 +28,10 @@ export function leastSquares(columns: readonly ArrayLike<number>[], response: Ar
   columns.forEach((column, index) => {
     const scale = powerOfTwoAbove(column);
     const work = Float64Array.from(column, (value) => value / scale);
-    const length = lengthFrom(work, 0);
+    const length = Math.sqrt(squareFrom(work, 0));
     reflectors.forEach((reflector, step) => reflect(work, reflector, step));
     const step = reflectors.length;
-    const left = lengthFrom(work, step);
+    const left = Math.sqrt(squareFrom(work, step));
     if (!(left > tolerance * length)) {
       aliased.push(index);
       return;
@@ -64,7 +64,7 @@ export function leastSquares(columns: readonly ArrayLike<number>[], response: Ar
       inverse[row]![column] = product / scales[i]! / scales[j]!;
     });
   });
-  return { coefficients, inverse, residuals, residualSumOfSquares: lengthFrom(rotated, rank) ** 2, rank, aliased };
+  return { coefficients, inverse, residuals, residualSumOfSquares: squareFrom(rotated, rank), rank, aliased };
 }
 
 /** A power of two no value exceeds: dividing by it is exact, and no square overflows or vanishes afterwards. */
@@ -74,10 +74,10 @@ function powerOfTwoAbove(values: ArrayLike<number>): number {
   return largest === 0 ? 1 : 2 ** Math.ceil(Math.log2(largest));
 }
 
-function lengthFrom(vector: Float64Array, start: number): number {
+function squareFrom(vector: Float64Array, start: number): number {
   let square = 0;
   for (let row = start; row < vector.length; row++) square += vector[row]! * vector[row]!;
-  return Math.sqrt(square);
+  return square;
 }
 
 /** Mirrors a vector's rows from `start` on in the plane orthogonal to a reflector's. */

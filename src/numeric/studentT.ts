@@ -40,7 +40,7 @@ function absoluteT(t: number, degreesOfFreedom: number): LogTail {
   const odds = (t * t) / nu;
   const [x, y] = sharesOf(odds);
   // t² overflows beyond 1e154, where heavy tails still have probability.
-  const logOdds = odds < Infinity ? Math.log1p(odds) : 2 * Math.log(t / Math.sqrt(nu));
+  const logOdds = odds < Infinity ? Math.log1p(odds) : 2 * Math.log(t) - Math.log(nu);
   // t y^((ν + 1)/2) Γ((ν + 1)/2) / (Γ(ν/2) √(πν)), its gamma functions by Stirling's formula.
   const gammas = stirlingError(b + 0.5) - stirlingError(b) - deviance(b, b + 0.5, -0.5);
   const logDensity = Math.log(t / Math.sqrt(2 * Math.PI)) - (nu + 1) * (logOdds / 2) + gammas;

@@ -1,7 +1,7 @@
 import type { PValueStyle } from "../numeric/pValueText.ts";
 import { attempt } from "../result/attempt.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
-import { agreementOf, printedLike } from "./compareWithPrinted.ts";
+import { agreementOf, nearestTo, printedLike } from "./compareWithPrinted.ts";
 import type { Agreement } from "./compareWithPrinted.ts";
 import type { CandidateDerivation, CandidateMethod, Derivation, Quantity } from "./Derivation.ts";
 import { envelopeOf } from "./envelope.ts";
@@ -20,7 +20,7 @@ export interface AuditedFigure<Id extends string = string> {
   readonly recomputed: number | null;
   /** The same, in the form of the printed figure. */
   readonly rounded: string | null;
-  /** Every method that was tried, the stated one first. */
+  /** Every method that could be tried, the stated one first; one that cannot estimate anything from the inputs is left out. */
   readonly candidates: readonly Candidate[];
   readonly verdict: Verdict;
 }
@@ -77,7 +77,7 @@ export function auditFigure<Id extends string>(
     candidates,
     verdict:
       agreement === "none"
-        ? { kind: "inconsistent", reproducedBy: methods, nearest: printed.value > envelope.upper ? envelope.upper : envelope.lower }
+        ? { kind: "inconsistent", reproducedBy: methods, nearest: nearestTo(printed, envelope) }
         : { kind: "consistent", agreement, methods },
   };
 }

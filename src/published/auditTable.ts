@@ -8,8 +8,8 @@ import { auditFigure, notDerivable } from "./auditFigure.ts";
 import type { AuditedFigure } from "./auditFigure.ts";
 import { deriveRecomputed, deriveSlopeChange, deriveTotal } from "./deriveArithmetic.ts";
 import { deriveCorrelation, deriveEstimates } from "./deriveEstimates.ts";
-import { deriveMeans } from "./deriveMeans.ts";
-import { derivePercentages, deriveProportionsTest } from "./deriveProportions.ts";
+import { deriveMeans, meansTests } from "./deriveMeans.ts";
+import { derivePercentages, deriveProportionsTest, proportionsTests } from "./deriveProportions.ts";
 import type { Derivation } from "./Derivation.ts";
 import type { MeansTest, NotDerivableRow, ProportionsTest, PublishedRow, PublishedTable } from "./PublishedTable.ts";
 
@@ -26,6 +26,7 @@ export interface AuditTableOptions {
 
 export interface TableAudit<Id extends string = string> {
   readonly title: string;
+  readonly source?: string;
   /** One for each printed figure, in the order of the table. */
   readonly figures: readonly AuditedFigure<Id>[];
   readonly counts: {
@@ -85,13 +86,13 @@ export interface TableAudit<Id extends string = string> {
  */
 export function auditTable<const Id extends string>(table: PublishedTable<Id>, options: AuditTableOptions = {}): TableAudit<Id> {
   const resolved = resolveOptions(options);
-  checkParts("auditTable", "the table", table, ["title", "rows"]);
-  checkIds(table.rows);
+  checkTable(table);
   const figures = table.rows.flatMap((row) => auditRow(row, resolved));
   const count = (outcome: string): number =>
     figures.filter(({ verdict }) => outcome === (verdict.kind === "consistent" ? verdict.agreement : verdict.kind)).length;
   return {
     title: table.title,
+    ...(table.source !== undefined && { source: table.source }),
     figures,
     counts: {
       figures: figures.length,
@@ -113,19 +114,12 @@ function resolveOptions(options: AuditTableOptions): Required<AuditTableOptions>
   const { level = 0.95, pValueStyle = "unrounded", meansTest = "student", proportionsTest = "auto" } = options;
   checkLevel("auditTable", level);
   checkChoice("auditTable", "pValueStyle", pValueStyle, pValueStyles);
+  checkChoice("auditTable", "meansTest", meansTest, meansTests);
+  checkChoice("auditTable", "proportionsTest", proportionsTest, proportionsTests);
   return { level, pValueStyle, meansTest, proportionsTest };
 }
 
-function checkIds(rows: readonly PublishedRow[]): void {
-  const seen = new Set<string>();
-  for (const { id } of rows) {
-    if (seen.has(id)) throw new RangeError(`auditTable: every row must have an id of its own; received ${show(id)} twice`);
-    seen.add(id);
-  }
-}
-
 function auditRow<Id extends string>(row: PublishedRow<Id>, options: Required<AuditTableOptions>): AuditedFigure<Id>[] {
-  checkRow(row);
   if (row.kind === "not-derivable") return [notDerivable(row, "value", row.printed.value, "inputs-not-printed", row.needs)];
   return derivationsOf(row, options).flatMap((derivation) =>
     derivation.printed.map(({ quantity, text }) => auditFigure(row, derivation, quantity, text, options.pValueStyle)),
@@ -145,10 +139,19 @@ const requiredParts: { readonly [Kind in PublishedRow["kind"]]: readonly string[
   "not-derivable": ["id", "label", "printed", "needs"],
 };
 
-function checkRow(row: PublishedRow): void {
-  checkParts("auditTable", "a row", row, ["id", "kind"]);
-  checkChoice<string>("auditTable", `kind of row ${show(row.id)}`, row.kind, Object.keys(requiredParts));
-  checkParts("auditTable", `row ${show(row.id)}`, row, requiredParts[row.kind]);
+function checkTable(table: PublishedTable): void {
+  checkParts("auditTable", "the table", table, ["title", "rows"]);
+  if (!Array.isArray(table.rows)) throw new TypeError(`auditTable: rows must be a list; received ${show(table.rows)}`);
+  const rows: readonly PublishedRow[] = table.rows;
+  const seen = new Set<string>();
+  for (const row of rows) {
+    checkParts("auditTable", "a row", row, ["id", "kind"]);
+    const { id, kind } = row;
+    checkChoice<string>("auditTable", `kind of row ${show(id)}`, kind, Object.keys(requiredParts));
+    checkParts("auditTable", `row ${show(id)}`, row, requiredParts[kind]);
+    if (seen.has(id)) throw new RangeError(`auditTable: every row must have an id of its own; received ${show(id)} twice`);
+    seen.add(id);
+  }
 }
 
 function derivationsOf(row: Exclude<PublishedRow, NotDerivableRow>, options: Required<AuditTableOptions>): Derivation[] {

@@ -25,6 +25,12 @@ export function agreementOf(value: number, { lower, upper }: Envelope, printed: 
   return meetsBound(lower, printed, pValueStyle) || meetsBound(upper, printed, pValueStyle) ? "within-input-rounding" : "none";
 }
 
+/** The value of an envelope that is nearest to a printed figure outside it. */
+export function nearestTo({ value, bound }: PrintedFigure, { lower, upper }: Envelope): number {
+  if (bound === undefined) return value > upper ? upper : lower;
+  return bound === "<" || bound === "≤" ? lower : upper;
+}
+
 /** The recomputed figure in the form of the printed one. */
 export function printedLike(value: number, quantity: Quantity, { decimals }: PrintedFigure, pValueStyle: PValueStyle): string {
   const figure = withoutDust(value);

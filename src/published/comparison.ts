@@ -1,6 +1,6 @@
 import type { Alternative } from "../result/Alternative.ts";
 import type { Interval } from "../result/Interval.ts";
-import type { PrintedQuantity, Recomputed } from "./Derivation.ts";
+import type { Derivation, PrintedQuantity, Recomputed } from "./Derivation.ts";
 import type { InputRange } from "./InputRange.ts";
 import { cornersOf } from "./InputRange.ts";
 import type { PrintedComparison } from "./PublishedTable.ts";
@@ -25,18 +25,19 @@ export function comparisonFigures(test: (alternative: Alternative) => Comparison
   };
 }
 
+/** An estimate and its standard deviation or standard error. */
+export type EstimateRange = readonly [estimate: InputRange, spread: InputRange];
+
 /**
- * Where the figures of a comparison take their extremes: at corners of the box, since each rises or falls with each input,
+ * The box of a comparison, and where its figures take their extremes: at corners, since each rises or falls with each input,
  * except that a two-sided p-value is largest where the two estimates are equal.
- *
- * @param box treatment's estimate and its spread, then control's
  */
-export function comparisonExtremes(box: readonly InputRange[]): readonly (readonly number[])[] {
-  const [treatment, treatmentSpread, control, controlSpread] = box as readonly [InputRange, InputRange, InputRange, InputRange];
-  const from = Math.max(treatment.lower, control.lower);
+export function comparisonBox(treatment: EstimateRange, control: EstimateRange): Pick<Derivation, "box" | "extremes"> {
+  const box = [...treatment, ...control];
+  const from = Math.max(treatment[0].lower, control[0].lower);
+  const meet = from <= Math.min(treatment[0].upper, control[0].upper);
   const common = { value: from, lower: from, upper: from };
-  const meet = from <= Math.min(treatment.upper, control.upper);
-  return [...cornersOf(box), ...(meet ? cornersOf([common, treatmentSpread, common, controlSpread]) : [])];
+  return { box, extremes: [...cornersOf(box), ...(meet ? cornersOf([common, treatment[1], common, control[1]]) : [])] };
 }
 
 export function printedComparison({ difference, standardError, interval, pValue }: PrintedComparison): readonly PrintedQuantity[] {

@@ -42,5 +42,10 @@ export function deriveTotal({ id, parts, printed }: TotalRow): Derivation {
 
 export function deriveRecomputed({ id, value, printed }: RecomputedRow): Derivation {
   checkFinite("auditTable", `${id}: value`, value);
-  return { box: [], extremes: [[]], candidates: [{ method: "as-given", recompute: () => ({ value }) }], printed: printedOnly([["value", printed.value]]) };
+  return {
+    box: [],
+    extremes: [[]],
+    candidates: [{ method: "as-given", recompute: () => ({ value }) }],
+    printed: printedOnly([["value", printed.value]]),
+  };
 }

@@ -1,11 +1,12 @@
 import { checkParts } from "../inference/checkKeys.ts";
 import { compareEstimates } from "../inference/compareEstimates.ts";
 import { correlation } from "../inference/correlation.ts";
-import { checkChoice } from "../result/checkOption.ts";
-import { comparisonExtremes, comparisonFigures, printedComparison, printedOnly } from "./comparison.ts";
+import { checkChoice, checkCount, checkLevel } from "../result/checkOption.ts";
+import { show } from "../result/show.ts";
+import { comparisonBox, comparisonFigures, printedComparison, printedOnly } from "./comparison.ts";
+import type { EstimateRange } from "./comparison.ts";
 import type { CandidateDerivation, Derivation } from "./Derivation.ts";
 import { cornersOf, inputRange, spreadRange } from "./InputRange.ts";
-import type { InputRange } from "./InputRange.ts";
 import type { CorrelationRow, EstimateRow, EstimatesRow, PrintedEstimate } from "./PublishedTable.ts";
 
 /** One estimate against zero, or two against each other: by Student's t where the row has degrees of freedom, and by the normal. */
@@ -13,7 +14,10 @@ export function deriveEstimates(row: EstimateRow | EstimatesRow, options: { read
   const { id, degreesOfFreedom, printed, alternative = "two-sided" } = row;
   const { treatment, control } = row.kind === "estimate" ? { treatment: row, control: zero } : row;
   const level = printed.interval?.level ?? options.level;
-  const box = [...rangesOf(row.kind === "estimate" ? id : `${id}: treatment`, treatment), ...rangesOf(`${id}: control`, control)];
+  checkLevel(`auditTable: ${id}`, level);
+  if (degreesOfFreedom !== undefined && !(degreesOfFreedom >= 1 && degreesOfFreedom < Infinity)) {
+    throw new RangeError(`auditTable: ${id}: degreesOfFreedom must be at least 1; received ${show(degreesOfFreedom)}`);
+  }
   const candidate = (reference: { readonly degreesOfFreedom?: number }): CandidateDerivation => ({
     method: reference.degreesOfFreedom === undefined ? "wald-normal" : "wald-t",
     recompute: ([treatmentEstimate, treatmentError, controlEstimate, controlError]) => {
@@ -25,8 +29,7 @@ export function deriveEstimates(row: EstimateRow | EstimatesRow, options: { read
     },
   });
   return {
-    box,
-    extremes: comparisonExtremes(box),
+    ...comparisonBox(readEstimate(row.kind === "estimate" ? id : `${id}: treatment`, treatment), readEstimate(`${id}: control`, control)),
     candidates: (degreesOfFreedom === undefined ? [{}] : [{ degreesOfFreedom }, {}]).map(candidate),
     printed: printedComparison(printed),
   };
@@ -34,13 +37,14 @@ export function deriveEstimates(row: EstimateRow | EstimatesRow, options: { read
 
 const zero: PrintedEstimate = { estimate: 0, standardError: 0 };
 
-function rangesOf(name: string, group: PrintedEstimate): readonly InputRange[] {
+function readEstimate(name: string, group: PrintedEstimate): EstimateRange {
   checkParts("auditTable", name, group, ["estimate", "standardError"]);
   return [inputRange(`${name}.estimate`, group.estimate), spreadRange(`${name}.standardError`, group.standardError)];
 }
 
 /** The t test of a correlation, from R² and the direction that it has lost. */
 export function deriveCorrelation({ id, n, rSquared, direction, printed, alternative = "two-sided" }: CorrelationRow): Derivation {
+  checkCount("auditTable", `${id}: n`, n);
   checkChoice("auditTable", `${id}: direction`, direction, ["positive", "negative"]);
   const range = inputRange(`${id}: rSquared`, rSquared);
   if (range.value < 0 || range.value > 1) throw new RangeError(`auditTable: ${id}: rSquared must be between 0 and 1; received ${rSquared}`);

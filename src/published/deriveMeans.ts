@@ -1,18 +1,19 @@
 import { checkParts } from "../inference/checkKeys.ts";
 import { studentTTest } from "../inference/studentTTest.ts";
 import { welchTTest } from "../inference/welchTTest.ts";
-import { checkChoice } from "../result/checkOption.ts";
+import { checkChoice, checkCount, checkLevel } from "../result/checkOption.ts";
 import type { CandidateDerivation, Derivation } from "./Derivation.ts";
-import { comparisonExtremes, comparisonFigures, printedComparison } from "./comparison.ts";
+import { comparisonBox, comparisonFigures, printedComparison } from "./comparison.ts";
+import type { EstimateRange } from "./comparison.ts";
 import { inputRange, spreadRange } from "./InputRange.ts";
-import type { InputRange } from "./InputRange.ts";
 import type { MeansRow, MeansTest, PrintedMean } from "./PublishedTable.ts";
 
 /** Two means: the row's test first, the other as an alternative explanation. */
 export function deriveMeans(row: MeansRow, options: { readonly level: number; readonly meansTest: MeansTest }): Derivation {
   const { treatment, control, printed, test = options.meansTest, alternative = "two-sided" } = row;
   const level = printed.interval?.level ?? options.level;
-  const box = [...rangesOf(`${row.id}: treatment`, treatment), ...rangesOf(`${row.id}: control`, control)];
+  checkLevel(`auditTable: ${row.id}`, level);
+  checkChoice("auditTable", `${row.id}: test`, test, meansTests);
   const candidate = (method: MeansTest): CandidateDerivation => ({
     method,
     recompute: ([treatmentMean, treatmentSpread, controlMean, controlSpread]) => {
@@ -23,22 +24,21 @@ export function deriveMeans(row: MeansRow, options: { readonly level: number; re
       return comparisonFigures((each) => tests[method](groups, { level, alternative: each }), alternative);
     },
     // Welch's degrees of freedom rise with one standard deviation and fall with the other, and may turn in between.
-    ...(method === "welch" && { turnsIn: [1, 3] }),
+    turnsIn: method === "welch" ? [1, 3] : [],
   });
-  checkChoice("auditTable", `${row.id}: test`, test, meansTests);
   return {
-    box,
-    extremes: comparisonExtremes(box),
+    ...comparisonBox(readMean(`${row.id}: treatment`, treatment), readMean(`${row.id}: control`, control)),
     candidates: [test, ...meansTests.filter((each) => each !== test)].map(candidate),
     printed: printedComparison(printed),
   };
 }
 
 const tests = { student: studentTTest, welch: welchTTest };
-const meansTests: readonly MeansTest[] = ["student", "welch"];
+export const meansTests: readonly MeansTest[] = ["student", "welch"];
 
-function rangesOf(name: string, group: PrintedMean): readonly InputRange[] {
+function readMean(name: string, group: PrintedMean): EstimateRange {
   checkParts("auditTable", name, group, ["n", "mean", "standardDeviation"]);
-  const { mean, standardDeviation } = group;
+  const { n, mean, standardDeviation } = group;
+  checkCount("auditTable", `${name}.n`, n);
   return [inputRange(`${name}.mean`, mean), spreadRange(`${name}.standardDeviation`, standardDeviation)];
 }

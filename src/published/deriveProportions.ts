@@ -42,7 +42,7 @@ export function deriveProportionsTest(row: ProportionsRow, options: { readonly p
 type TwoByTwoTest = Exclude<ProportionsTest, "auto">;
 
 const twoByTwoTests: readonly TwoByTwoTest[] = ["pearson", "yates", "fisher"];
-const proportionsTests: readonly ProportionsTest[] = ["auto", "pearson", "yates", "fisher"];
+export const proportionsTests: readonly ProportionsTest[] = ["auto", "pearson", "yates", "fisher"];
 
 const tests = {
   pearson: pearsonChiSquareTest,

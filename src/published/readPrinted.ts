@@ -36,7 +36,7 @@ export function readPrinted(text: string): PrintedFigure {
   if (typeof text !== "string") {
     throw new TypeError(`readPrinted: a printed figure is text, so that its decimals are known ("1.10"); received ${show(text)}`);
   }
-  const parts = text.length > 100 ? null : figure.exec(text);
+  const parts = text.length > 100 ? null : figure.exec(text.trim());
   if (parts === null) throw new RangeError(`readPrinted: one figure as printed, such as "−1.69", "<0.001" or "56%"; received ${show(text)}`);
   const { sign = "", whole = "", fraction = "", exponent = "0", ...groups } = parts.groups ?? {};
   const power = Number(exponent.replace(minus, "-"));
@@ -50,5 +50,6 @@ export function readPrinted(text: string): PrintedFigure {
 }
 
 const minus = /[-−–]/u;
+// The bound, the sign, digits with one decimal point between or before them, a power of ten, a percent sign.
 const figure =
-  /^\s*(?<bound>[<≤>≥])?\s*(?<sign>[-−–+])?\s*(?=[.·]?\d)(?<whole>\d*)(?:[.·](?<fraction>\d+))?(?:e(?<exponent>[-−–+]?\d{1,3}))?\s*%?\s*$/iu;
+  /^(?<bound>[<≤>≥])?\s*(?<sign>[-−–+])?\s*(?=[.·]?\d)(?<whole>\d*)(?:[.·](?<fraction>\d+))?(?:e(?<exponent>[-−–+]?\d{1,3}))?\s*%?$/iu;

@@ -7,7 +7,7 @@ import { checkDecimals } from "./checkDecimals.ts";
  *
  * Use it for every printed figure: it rounds the number a reader sees. `1.005` is a double slightly below 1.005, so that
  * `toFixed(2)` prints 1.00; here it prints 1.01, and 2.5 and 3.5 print 3 and 4 (R's `round`, and any other half-even rule,
- * would print 2 and 4; SAS's `ROUND` agrees with this function). A result that rounds to zero carries no sign.
+ * would print 2 and 4; SAS's `ROUND` rounds halves away from zero too). A result that rounds to zero carries no sign.
  *
  * Round once, at the end: a value that was rounded before is rounded twice.
  *

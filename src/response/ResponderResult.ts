@@ -4,7 +4,7 @@ import type { EndpointReference } from "../trial/Endpoint.ts";
 import type { Exclusion } from "../trial/Exclusion.ts";
 import type { ResponderRule } from "../trial/ResponderRule.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
-import type { ResponseReason, Verdict } from "./Verdict.ts";
+import type { ResponseReason, ResponseVerdict } from "./ResponseVerdict.ts";
 
 /** What becomes of participants whose values cannot decide. */
 export interface ResponderPolicies {
@@ -23,7 +23,7 @@ export interface ResponderPolicies {
 export interface ResponderResult<Keys extends TrialKeys = TrialKeys> {
   readonly kind: "response";
   /** Everyone in the population, in the order of the data. */
-  readonly rows: readonly ResponderRow<Keys>[];
+  readonly rows: readonly ParticipantResponse<Keys>[];
   readonly byArm: { readonly [A in Keys["arm"]]: RespondersInArm };
   /** Everyone in the data is a responder, a non-responder or excluded. */
   readonly counts: { readonly participants: number; readonly responders: number; readonly nonResponders: number; readonly excluded: number };
@@ -39,7 +39,7 @@ export interface ResponderMethodOptions<Keys extends TrialKeys = TrialKeys> exte
 
 export type ResponderStatus = "responder" | "non-responder" | "excluded";
 
-export interface ResponderRow<Keys extends TrialKeys = TrialKeys> {
+export interface ParticipantResponse<Keys extends TrialKeys = TrialKeys> {
   readonly participant: string;
   readonly arm: Keys["arm"];
   readonly status: ResponderStatus;
@@ -52,7 +52,7 @@ export interface ResponderRow<Keys extends TrialKeys = TrialKeys> {
  * What one part of a rule found: whether it held and why, and what that was read from. `lack` says why the endpoint could not
  * be read.
  */
-export type RuleEvidence<Keys extends TrialKeys = TrialKeys> = Verdict<Keys> & {
+export type RuleEvidence<Keys extends TrialKeys = TrialKeys> = ResponseVerdict<Keys> & {
   /** The endpoint's key; absent for one written in place. */
   readonly endpoint?: Keys["endpoint"];
   /** The visit that ended the window: the endpoint's own, or an earlier one under `as-observed`. */

@@ -10,7 +10,7 @@ import type { ResponderRule } from "../trial/ResponderRule.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { countResponders } from "./countResponders.ts";
-import type { ResponderClassesResult, ResponderPolicies, ResponderResult, ResponderRow, RespondersInArm, RuleEvidence } from "./ResponderResult.ts";
+import type { ResponderClassesResult, ResponderPolicies, ResponderResult, ParticipantResponse, RespondersInArm, RuleEvidence } from "./ResponderResult.ts";
 import { ruleEvaluator } from "./ruleEvaluator.ts";
 
 /** A rule whose endpoints are keys of the trial or written in place. */
@@ -145,7 +145,7 @@ function classifyByRule<Keys extends TrialKeys>(
 ): ResponderResult<Keys> {
   const { rule, population: _, ...policies } = options;
   const evaluate = ruleEvaluator({ caller, data, policies }, rule);
-  const rows: ResponderRow<Keys>[] = [];
+  const rows: ParticipantResponse<Keys>[] = [];
   const excluded: Exclusion<Keys>[] = [];
   for (const participant of data.participants) {
     const { id, arm } = participant;

@@ -4,7 +4,7 @@ import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { nominalTimeBetween } from "../trial/visitTime.ts";
 import type { LeafView } from "./leafView.ts";
 import type { ResponderPolicies } from "./ResponderResult.ts";
-import type { Verdict } from "./Verdict.ts";
+import type { ResponseVerdict } from "./ResponseVerdict.ts";
 
 export interface ConfirmationOptions {
   readonly participant: string;
@@ -20,7 +20,7 @@ export function confirmation<Keys extends TrialKeys>(
   { window, judgeAt, calendar, isDeadBy, assume }: LeafView<Keys>,
   policies: Required<ResponderPolicies>,
   { participant, weeks, negated }: ConfirmationOptions,
-): Verdict<Keys> & { readonly confirmedAt?: Keys["visit"] } {
+): ResponseVerdict<Keys> & { readonly confirmedAt?: Keys["visit"] } {
   const later = calendar(participant).filter(({ days }) => days > 0);
   for (const { visit, days } of later) {
     const judged = judgeAt(participant, visit);

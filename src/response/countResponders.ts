@@ -1,7 +1,7 @@
-import type { ResponderGroup, ResponderRow, RespondersInArm, ResponderStatus } from "./ResponderResult.ts";
+import type { ResponderGroup, ParticipantResponse, RespondersInArm, ResponderStatus } from "./ResponderResult.ts";
 
 /** The responders of one arm. `excluded` counts everyone in the arm who is in no denominator, also outside the population. */
-export function countResponders(rows: readonly ResponderRow[], excluded: number): RespondersInArm {
+export function countResponders(rows: readonly ParticipantResponse[], excluded: number): RespondersInArm {
   const responders = rows.filter(({ status }) => status === "responder").length;
   const nonResponders = rows.filter(({ status }) => status === "non-responder").length;
   const n = responders + nonResponders;
@@ -19,7 +19,7 @@ export function countResponders(rows: readonly ResponderRow[], excluded: number)
 const statuses: readonly ResponderStatus[] = ["responder", "non-responder", "excluded"];
 const reasonOrder = ["met", "not-met", "unconfirmed", "died", "missing", "no-lead-in-decline"] as const;
 
-function groupsOf(rows: readonly ResponderRow[]): ResponderGroup[] {
+function groupsOf(rows: readonly ParticipantResponse[]): ResponderGroup[] {
   return statuses.flatMap((status) =>
     reasonOrder.flatMap((reason) => {
       const participants = rows.filter((row) => row.status === status && row.reason === reason).map(({ participant }) => participant);

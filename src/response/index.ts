@@ -11,9 +11,9 @@ export type {
   ResponderMethodOptions,
   ResponderPolicies,
   ResponderResult,
-  ResponderRow,
+  ParticipantResponse,
   ResponderStatus,
   RespondersInArm,
   RuleEvidence,
 } from "./ResponderResult.ts";
-export type { EndpointLack, ResponseReason, Verdict } from "./Verdict.ts";
+export type { EndpointLack, ResponseReason, ResponseVerdict } from "./ResponseVerdict.ts";

@@ -10,7 +10,7 @@ import { valuesOf } from "../trial/valuesOf.ts";
 import { type MeasureReader, type MeasureReading, measureReader } from "./measureReader.ts";
 import type { ResponderPolicies, RuleEvidence } from "./ResponderResult.ts";
 import { boundTest, type LeafRule } from "./ruleBound.ts";
-import { type EndpointLack, negate, type ResponseReason, type Verdict } from "./Verdict.ts";
+import { type EndpointLack, negate, type ResponseReason, type ResponseVerdict } from "./ResponseVerdict.ts";
 
 /** What the parts of a rule share. */
 export interface RuleContext<Keys extends TrialKeys> {
@@ -26,7 +26,7 @@ export interface LeafView<Keys extends TrialKeys> {
   /** Evidence found: the opposite where the part is turned round. */
   readonly judgeAt: (participant: string, visit: Keys["visit"]) => Judged<Keys> | Lack<Keys>;
   /** The verdict of a policy, in place of what values would say. */
-  readonly assume: (policy: Policy, reason: ResponseReason, lack: EndpointLack<Keys>) => Verdict<Keys>;
+  readonly assume: (policy: Policy, reason: ResponseReason, lack: EndpointLack<Keys>) => ResponseVerdict<Keys>;
   readonly isDeadBy: (participant: string, visit: Keys["visit"]) => boolean;
   /** A participant's visits in order, with their planned days from the end of the window. */
   readonly calendar: (participant: string) => readonly DatedVisit<Keys>[];
@@ -55,12 +55,12 @@ export function leafView<Keys extends TrialKeys>(
   const valueAt = valuesOf(data, endpoint.measure);
   const plannedDay = plannedDaysOf(data, daysPerMonth);
   const deaths = knownDeaths(data);
-  const turn = (verdict: Verdict<Keys>) => (negated ? negate(verdict) : verdict);
+  const turn = (verdict: ResponseVerdict<Keys>) => (negated ? negate(verdict) : verdict);
 
   const assume: LeafView<Keys>["assume"] = (policy, reason, lack) =>
     turn(policy === "non-responder" ? { holds: false, reason, lack } : { holds: null, reason, lack });
 
-  function verdictOn(reading: MeasureReading): Verdict<Keys> {
+  function verdictOn(reading: MeasureReading): ResponseVerdict<Keys> {
     const met = isMet(reading);
     if (met !== null) return turn({ holds: met, reason: met ? "met" : "not-met" });
     if (endpoint.kind !== "slope-change") return assume(policies.missing, "missing", { reason: "zero-reference", visit: window.from });

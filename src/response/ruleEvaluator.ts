@@ -5,10 +5,10 @@ import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { leafEvaluator, type PartOptions } from "./leafEvaluator.ts";
 import type { RuleContext } from "./leafView.ts";
 import type { RuleEvidence } from "./ResponderResult.ts";
-import { anyVerdict, everyVerdict, negate, type Verdict } from "./Verdict.ts";
+import { anyVerdict, everyVerdict, negate, type ResponseVerdict } from "./ResponseVerdict.ts";
 
 /** Judges a participant by a rule, and adds what each of its parts found to the evidence. */
-export type RuleEvaluator<Keys extends TrialKeys> = (participant: string, evidence: RuleEvidence<Keys>[]) => Verdict<Keys>;
+export type RuleEvaluator<Keys extends TrialKeys> = (participant: string, evidence: RuleEvidence<Keys>[]) => ResponseVerdict<Keys>;
 
 type Rule<Keys extends TrialKeys> = ResponderRule<EndpointReference<Keys>>;
 

@@ -1,4 +1,4 @@
-import { checkOptionKeys } from "../inference/checkKeys.ts";
+import { checkKnownKeys } from "../inference/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
 import { type AdverseEventOutcome, adverseEventOutcomes, type Grade, type PlacedAdverseEvent } from "../trial/AdverseEvent.ts";
@@ -91,7 +91,7 @@ export function isFatal({ outcome, grade }: PlacedAdverseEvent): boolean | undef
 
 /** A filter as it was understood; refuses conditions that do not exist or that nothing could meet. */
 export function resolveFilter(caller: string, name: string, filter: AdverseEventFilter): AdverseEventFilter {
-  checkOptionKeys(`${caller}: ${name}`, filter, ["serious", "relatedTo", "fatal", "outcomes", "grade", "unstated"]);
+  checkKnownKeys(caller, name, filter, ["serious", "relatedTo", "fatal", "outcomes", "grade", "unstated"]);
   const { relatedTo, outcomes, grade, unstated } = filter;
   for (const field of ["serious", "fatal"] as const) {
     const value = filter[field];
@@ -116,7 +116,7 @@ export function resolveFilter(caller: string, name: string, filter: AdverseEvent
 }
 
 function checkGrades(caller: string, name: string, grade: { readonly from?: Grade; readonly to?: Grade }): void {
-  checkOptionKeys(`${caller}: ${name}`, grade, ["from", "to"]);
+  checkKnownKeys(caller, name, grade, ["from", "to"]);
   const { from = 1, to = 5 } = grade;
   for (const end of [from, to]) {
     if (![1, 2, 3, 4, 5].includes(end)) throw new RangeError(`${caller}: ${name} must run between the grades 1 and 5; received ${show(end)}`);

@@ -1,4 +1,4 @@
-import { checkOptionKeys } from "../inference/checkKeys.ts";
+import { checkKnownKeys } from "../inference/checkKeys.ts";
 import { show } from "../result/show.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { keysOf } from "../trial/keysOf.ts";
@@ -41,7 +41,7 @@ export function resolveWindow<Keys extends TrialKeys>(
   name: string,
   window: AdverseEventWindow<Keys>,
 ): ResolvedWindow<Keys> {
-  checkOptionKeys(`${caller}: ${name}`, window, ["start", "end"]);
+  checkKnownKeys(caller, name, window, ["start", "end"]);
   const start = resolveBound(caller, trial, `${name}.start`, window.start);
   if (window.end === "end-of-follow-up") return { start, end: window.end };
   const bounds = isList(window.end) ? window.end : [window.end];
@@ -60,7 +60,7 @@ function resolveBound<Keys extends TrialKeys>(
   name: string,
   bound: WindowBound<Keys>,
 ): ResolvedBound<Keys> {
-  checkOptionKeys(`${caller}: ${name}`, bound, ["months", "weeks", "days", "from"]);
+  checkKnownKeys(caller, name, bound, ["months", "weeks", "days", "from"]);
   const units = keysOf(bound).filter((key) => key !== "from");
   if (units.length !== 1) {
     throw new TypeError(`${caller}: ${name} must be { months }, { weeks } or { days }, one of them; received ${units.length === 0 ? "none" : units.join(" and ")}`);

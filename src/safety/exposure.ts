@@ -1,4 +1,4 @@
-import { checkOptionKeys } from "../inference/checkKeys.ts";
+import { checkKnownKeys } from "../inference/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
 import type { PlacedAdverseEvent } from "../trial/AdverseEvent.ts";
@@ -32,7 +32,7 @@ export type ResolvedExposureOptions = Required<ExposureOptions>;
 const leaving: readonly DispositionStatus[] = ["completed", "withdrew", "lost-to-follow-up", "stopped-for-adverse-event", "excluded"];
 
 export function resolveExposure(caller: string, options: ExposureOptions): ResolvedExposureOptions {
-  checkOptionKeys(`${caller}: exposure`, options, ["followUpEnds", "partialDates"]);
+  checkKnownKeys(caller, "exposure", options, ["followUpEnds", "partialDates"]);
   const { followUpEnds = leaving, partialDates = "earliest" } = options;
   if (!Array.isArray(followUpEnds)) throw new TypeError(`${caller}: exposure.followUpEnds must be a list of dispositions; received ${show(followUpEnds)}`);
   for (const status of followUpEnds) checkChoice(caller, "exposure.followUpEnds", status, dispositionStatuses);

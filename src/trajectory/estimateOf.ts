@@ -27,17 +27,18 @@ export interface PiecewiseEstimate extends Omit<PiecewiseMean, "reasons"> {
 
 /** A combination of a model's coefficients with its error and interval. */
 export function meanOf(model: PiecewiseModel, combination: Combination, level: number): PiecewiseMean {
-  const estimate = withoutNegativeZero(valueOf(model, combination));
-  const standardError = standardErrorOf(model, combination);
-  if (standardError === null) {
+  const { residualStandardDeviation: spread } = model;
+  const estimate = withoutNegativeZero(combination.constant + dot(combination.weights, model.coefficients));
+  if (spread === null) {
     const reason = "no-residual-degrees-of-freedom";
     return {
       estimate,
-      standardError,
+      standardError: null,
       interval: { lower: null, upper: null, level },
       reasons: { standardError: reason, "interval.lower": reason, "interval.upper": reason },
     };
   }
+  const standardError = spread * Math.sqrt(bilinear(model, combination, combination));
   const margin = standardError * studentTQuantile((1 - level) / 2, model.degreesOfFreedom, "upper");
   return {
     estimate,
@@ -64,28 +65,16 @@ export function estimateOf(model: PiecewiseModel, combination: Combination, leve
   };
 }
 
-/** The covariance of two combinations; `null` without residual degrees of freedom. */
-export function covarianceOf(model: PiecewiseModel, a: Combination, b: Combination): number | null {
-  const { residualStandardDeviation } = model;
-  if (residualStandardDeviation === null) return null;
-  const spread = residualStandardDeviation / model.scales.value;
-  return withoutNegativeZero(a.unit * spread * (b.unit * spread) * bilinear(model, a, b));
-}
-
-function valueOf({ coefficients }: PiecewiseModel, { constant, unit, weights }: Combination): number {
-  return constant + unit * weights.reduce((total, weight, index) => total + weight * coefficients[index]!, 0);
-}
-
-function standardErrorOf(model: PiecewiseModel, combination: Combination): number | null {
-  const { residualStandardDeviation } = model;
-  if (residualStandardDeviation === null) return null;
-  return combination.unit * (residualStandardDeviation / model.scales.value) * Math.sqrt(bilinear(model, combination, combination));
+/** The covariance of two combinations, given the residual standard deviation. */
+export function covarianceOf(model: PiecewiseModel, a: Combination, b: Combination, spread: number): number {
+  return withoutNegativeZero(spread * (spread * bilinear(model, a, b)));
 }
 
 /** aᵀ(XᵀX)⁻¹b of the weights. */
 function bilinear({ inverse }: PiecewiseModel, a: Combination, b: Combination): number {
-  return a.weights.reduce(
-    (total, weight, row) => total + weight * b.weights.reduce((part, other, column) => part + inverse[row]![column]! * other, 0),
-    0,
-  );
+  return dot(a.weights, inverse.map((row) => dot(row, b.weights)));
+}
+
+function dot(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((total, entry, index) => total + entry * b[index]!, 0);
 }

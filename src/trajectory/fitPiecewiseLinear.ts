@@ -135,10 +135,10 @@ export interface FitSeparateLinesResult extends FitPiecewiseLinearResult {
  *
  * const course = { time: [-3, -2, -1, 0, 2, 4, 6], value: [42, 40, 39, 38, 37, 37, 35] };
  * const fit = fitPiecewiseLinear(course, { knots: [0] });
- * fit.slopes.map((slope) => slope.estimate); // => [-1.255, -0.461]
- * fit.slopeChanges[0]?.estimate; // => 0.794
- * fit.slopeChanges[0]?.standardError; // => 0.244
- * fit.residualStandardDeviation; // => 0.490
+ * fit.slopes.map((slope) => slope.estimate); // => [-1.247, -0.412]
+ * fit.slopeChanges[0]?.estimate; // => 0.835
+ * fit.slopeChanges[0]?.standardError; // => 0.288
+ * fit.residualStandardDeviation; // => 0.515
  * ```
  */
 export function fitPiecewiseLinear(
@@ -218,17 +218,12 @@ function covarianceMatrix(
   model: PiecewiseModel,
   parameters: readonly (readonly [string, Combination])[],
 ): FitPiecewiseLinearResult["covariance"] {
-  const matrix: number[][] = [];
-  for (const [, row] of parameters) {
-    const entries: number[] = [];
-    for (const [, column] of parameters) {
-      const covariance = covarianceOf(model, row, column);
-      if (covariance === null) return null;
-      entries.push(covariance);
-    }
-    matrix.push(entries);
-  }
-  return { parameters: parameters.map(([name]) => name), matrix };
+  const { residualStandardDeviation: spread } = model;
+  if (spread === null) return null;
+  return {
+    parameters: parameters.map(([name]) => name),
+    matrix: parameters.map(([, row]) => parameters.map(([, column]) => covarianceOf(model, row, column, spread))),
+  };
 }
 
 function reasonsOf({ degreesOfFreedom, rSquared }: PiecewiseModel): Pick<FitPiecewiseLinearResult, "reasons"> {

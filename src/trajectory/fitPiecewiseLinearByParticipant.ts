@@ -132,10 +132,10 @@ export interface FitPiecewiseLinearByParticipantMethodOptions<Keys extends Trial
  * });
  * const fits = fitPiecewiseLinearByParticipant(data, { measure: "alsfrsR", knots: ["V5"] });
  *
- * fits.rows[0]?.leadInSlope; // => -1.40
- * fits.rows[0]?.change; // => 0.69
- * fits.rows[0]?.fit.slopeChanges[0]?.standardError; // => 0.142
- * fits.byArm.msc.improvement.mean; // => 0.69
+ * fits.rows[0]?.leadInSlope; // => -1.3
+ * fits.rows[0]?.change; // => 0.6
+ * fits.rows[0]?.fit.slopeChanges[0]?.standardError; // => 0.2616
+ * fits.byArm.msc.improvement.mean; // => 0.6
  * ```
  */
 export function fitPiecewiseLinearByParticipant<Keys extends TrialKeys>(

@@ -56,7 +56,8 @@ export interface PredictPiecewiseLinearResult {
  * const course = { time: [-3, -2, -1, 0, 2, 4, 6], value: [42, 40, 39, 38, 37, 37, 35] };
  * const fit = fitPiecewiseLinear(course, { knots: [0] });
  * const { predictions } = predictPiecewiseLinear(fit, [-3, 0, 6]);
- * predictions.map(({ estimate }) => estimate); // => [41.8, 38.0, 35.3]
+ * predictions.map(({ estimate }) => estimate); // => [41.66, 37.92, 35.45]
+ * predictions[2]?.interval; // => { lower: 34.266, upper: 36.635, level: 0.95 }
  * ```
  */
 export function predictPiecewiseLinear(

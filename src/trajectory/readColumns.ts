@@ -24,6 +24,7 @@ export function readColumns(caller: string, columns: TimeAndValue, knots: readon
     throw new RangeError(`${caller}: time and value must have the same length; received ${time.length} and ${value.length}`);
   }
   const segments = readSegments(caller, knots, time);
-  checkSegments(caller, segments, continuity, time);
-  return { time: Float64Array.from(time), value: Float64Array.from(value), segments };
+  const times = Float64Array.from(time);
+  checkSegments(caller, segments, continuity, times);
+  return { time: times, value: Float64Array.from(value), segments };
 }

@@ -41,12 +41,3 @@ export function segmentFrom({ knots, tolerance }: Segments, time: number): numbe
 export function boundsOf({ knots }: Segments, segment: number): { readonly from: number; readonly to: number } {
   return { from: knots[segment - 1] ?? -Infinity, to: knots[segment] ?? Infinity };
 }
-
-/** A run of segments in words: `the segment up to 0`, `the segments from -3 to 4`. */
-export function describeSegments(segments: Segments, first: number, last: number): string {
-  const from = boundsOf(segments, first).from;
-  const to = boundsOf(segments, last).to;
-  const noun = first === last ? "the segment" : "the segments";
-  if (from === -Infinity) return to === Infinity ? "the whole line" : `${noun} up to ${to}`;
-  return to === Infinity ? `${noun} from ${from} on` : `${noun} from ${from} to ${to}`;
-}

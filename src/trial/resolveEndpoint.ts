@@ -1,5 +1,5 @@
 import { show } from "../result/show.ts";
-import { checkEndpoint } from "./checkEndpoint.ts";
+import { checkMeasureEndpoint } from "./checkMeasureEndpoint.ts";
 import type { Endpoint } from "./Endpoint.ts";
 import type { Trial } from "./Trial.ts";
 import type { TrialKeys } from "./TrialKeys.ts";
@@ -22,8 +22,8 @@ export function resolveEndpoint<Keys extends TrialKeys, Kind extends Endpoint["k
   if (!isOfKind(endpoint, kinds)) {
     throw new RangeError(`${caller}: needs an endpoint of kind ${kinds.map(show).join(" or ")}; received ${show(endpoint.kind)}`);
   }
-  if (typeof reference !== "string") {
-    const issues = checkEndpoint(trial, endpoint, ["endpoint"]);
+  if (typeof reference !== "string" && "measure" in endpoint) {
+    const issues = checkMeasureEndpoint(trial, endpoint, ["endpoint"]);
     if (issues.length > 0) throw new RangeError(`${caller}: ${issues.map((issue) => issue.message).join("; ")}`);
   }
   return endpoint;

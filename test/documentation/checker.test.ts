@@ -25,7 +25,8 @@ describe("finding snippets", () => {
     expect(second).toEqual({ file: "page.md", line: 13, code: "b();", run: false });
   });
 
-  it("refuses an unknown mark and a block without an end", () => {
+  it("refuses an unknown mark, a block that would pass unseen and a block without an end", () => {
+    expect(() => findMarkdownSnippets("page.md", "```typescript\n1;\n```")).toThrow("page.md:1: mark the block ts, so that it is run");
     expect(() => findMarkdownSnippets("page.md", "```ts norun\n```")).toThrow("page.md:1: a ts block may be marked no-run or continued; found norun");
     expect(() => findMarkdownSnippets("page.md", "text\n```ts\n1;")).toThrow("page.md:2: a code block is not closed");
   });

@@ -44,6 +44,7 @@ function findBlocks(file: string, lines: readonly Line[]): readonly Snippet[] {
     } else if (fence === null) {
       open.code.push(text.startsWith(open.indent) ? text.slice(open.indent.length) : text);
     } else {
+      if (open.words[0] === "typescript") throw new Error(`${file}:${open.line - 1}: mark the block ts, so that it is run`);
       if (open.words[0] === "ts") addBlock(snippets, file, open.line, open.code.join("\n"), open.words.slice(1));
       open = undefined;
     }

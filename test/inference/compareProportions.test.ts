@@ -94,8 +94,8 @@ describe("compareProportions", () => {
   });
 
   it("agrees with a second implementation by search and whole numbers", () => {
-    const worst = new WorstErrors();
-    const small = readFixture<TwoProportionsCase>("twoProportions").cases.filter(({ treatment, control }) => treatment.n + control.n <= 120).slice(0, 80);
+    const [worst, worstScore] = [new WorstErrors(), new WorstErrors()];
+    const small = readFixture<TwoProportionsCase>("twoProportions").cases.filter(({ treatment, control }) => treatment.n + control.n <= 120).slice(0, 40);
     small.forEach(({ treatment, control, level }, at) => {
       const [a, c] = [treatment.events, control.events];
       const [b, d] = [treatment.n - a, control.n - c];
@@ -107,9 +107,8 @@ describe("compareProportions", () => {
       });
       worst.add(at, limits("newcombe", newcombe, naiveNewcombe(treatment, control, level)));
       worst.add(at, { fisher: errorOf(newcombe.pValue, naiveFisherTwoByTwo([[a, b], [c, d]], level).twoSided) });
-      if (a + c > 0 && b + d > 0) worst.add(at, { pearson: errorOf(score.pValue, naiveChiSquare([[a, b], [c, d]]).pValue) / 1000 });
-      // The ternary search ends at √ε: the likelihood is flat at its top, which costs the limits half of their digits.
-      if (at % 10 === 0) worst.add(at, Object.fromEntries(Object.entries(limits("miettinen-nurminen", score, naiveMiettinenNurminen(treatment, control, level))).map(([key, error]) => [key, error / 1000])));
+      if (a + c > 0 && b + d > 0) worst.add(at, { pearson: errorOf(score.pValue, naiveChiSquare([[a, b], [c, d]]).pValue) });
+      if (at % 5 === 0) worstScore.add(at, limits("miettinen-nurminen", score, naiveMiettinenNurminen(treatment, control, level)));
       if (Math.min(a, b, c, d) === 0) return;
       const [low, high] = naiveRatio((a * d) / (b * c), 1 / a + 1 / b + 1 / c + 1 / d, level);
       const [lowRisk, highRisk] = naiveRatio(a / treatment.n / (c / control.n), 1 / a - 1 / treatment.n + 1 / c - 1 / control.n, level);
@@ -120,7 +119,9 @@ describe("compareProportions", () => {
         "riskRatio.upper": errorOf(score.riskRatio.interval.upper, highRisk),
       });
     });
-    worst.expectBelow(1e-10);
+    worst.expectBelow(1e-11);
+    // The ternary search ends at √ε: the likelihood is flat at its top, which costs these limits half of their digits.
+    worstScore.expectBelow(1e-7);
   });
 });
 

@@ -89,7 +89,7 @@ describe("powerTTest", () => {
       const { power } = powerTTest({ n, difference, standardDeviation, significanceLevel }, { alternative });
       worst.add(at, { power: errorOf(power, naivePower(n, Math.abs(difference) / standardDeviation, tail)) });
     });
-    worst.expectBelow(1e-9);
+    worst.expectBelow(1e-11);
   });
 
   it("solves for each quantity so that the others come back", () => {

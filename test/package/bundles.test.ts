@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { calculatorFolders, repositoryRoot, subpathOnlyFolders } from "../architecture/repository.ts";
 import { largestBundle } from "./largestBundle.ts";
-import { type BundleSize, measureBundles } from "./measureBundles.ts";
+import { type BundleSize, buildLibrary, effectsOf, measureBundles } from "./measureBundles.ts";
 import { readPublicExports } from "./publicExports.ts";
 
 /** Where untyped data is read, so that schemas are needed. */
@@ -11,11 +11,22 @@ const values = [...readPublicExports()]
   .filter(([folder]) => folder !== "." && !subpathOnlyFolders.includes(folder))
   .flatMap(([folder, names]) => names.filter(({ isValue }) => isValue).map(({ name }) => ({ folder, name })));
 
+describe("the library's top level", () => {
+  it("calls nothing that a bundler must keep (a call there needs /* @__PURE__ */)", async () => {
+    expect(await effectsOf(await buildLibrary())).not.toMatch(/[(`]|\bnew\b|\bimport\b/);
+  });
+
+  it("would show such a call", async () => {
+    const text = `import * as z from "zod"; export const a = z.string(); export const b = /* @__PURE__ */ z.number(); export function c() {}`;
+    expect(await effectsOf(new Map([["index.js", text]]))).toMatch(/^import \* as z from "zod";\s+var a = z\.string\(\);$/);
+  });
+});
+
 describe("an app that imports one name from the root", () => {
   let sizes: ReadonlyMap<string, BundleSize> = new Map();
   beforeAll(async () => {
     const names = values.map(({ name }) => name);
-    const bundles = await measureBundles(names, "trialwise", repositoryRoot, { trialwise: `${repositoryRoot}src/index.ts` });
+    const bundles = await measureBundles(names, repositoryRoot, await buildLibrary());
     sizes = new Map(bundles.map((bundle) => [bundle.name, bundle]));
   });
 

@@ -70,7 +70,7 @@ async function checkBundles(folder: string): Promise<void> {
   const names = [...readPublicExports()]
     .filter(([exporting]) => calculatorFolders.includes(exporting))
     .flatMap(([, exported]) => exported.filter(({ isValue }) => isValue).map(({ name }) => name));
-  const sizes = await measureBundles(names, "trialwise", folder);
+  const sizes = await measureBundles(names, folder);
   if (sizes.length === 0) throw new Error("there is no calculator to bundle");
   const wrong = sizes.filter(({ name, gzippedBytes, packages }) => gzippedBytes > largestBundle(name) || packages.length > 0);
   if (wrong.length > 0) throw new Error(`too much in the bundles of ${JSON.stringify(wrong)}`);

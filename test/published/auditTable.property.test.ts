@@ -57,7 +57,7 @@ describe("auditTable, for any data", () => {
       fc.property(printedRow, ({ row, style }) => {
         expect(outcomes(audit(row, style))).not.toContain("inconsistent");
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -83,7 +83,7 @@ describe("auditTable, for any data", () => {
           }
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 

@@ -143,6 +143,22 @@ describe("auditTable", () => {
     expect(envelope.upper - naive.upper).toBeLessThan(1e-5);
   });
 
+  it("the nearest value that could be reached is the end of the envelope on the printed figure's side", () => {
+    const nearest = (pValue: string) => {
+      const [figure] = auditOne({ ...sf36, printed: { pValue } }, { pValueStyle: "paper" });
+      const { verdict } = figure!;
+      return verdict.kind === "inconsistent" ? [verdict.nearest, figure!.candidates[0]!.envelope] : null;
+    };
+    for (const below of ["<0.001", "0.001", "≤0.01"]) {
+      const [value, envelope] = nearest(below)!;
+      expect(value).toBe((envelope as { lower: number }).lower);
+    }
+    for (const above of ["0.900", ">0.5", "≥0.9"]) {
+      const [value, envelope] = nearest(above)!;
+      expect(value).toBe((envelope as { upper: number }).upper);
+    }
+  });
+
   it("names another test that gives the figure where the stated one does not", () => {
     const fvc = auditTable(published.table1).figures.find(({ id }) => id === "fvcLeadInSlope.pValue");
     expect(fvc!.verdict).toMatchObject({ kind: "inconsistent", reproducedBy: ["welch"] });
@@ -233,6 +249,11 @@ describe("auditTable", () => {
     ["a number for a printed figure", { title: "", rows: [{ ...sf36, printed: { difference: 2.78 } }] }, /received 2.78/],
     ["a bound for an input", { title: "", rows: [{ ...sf36, treatment: { n: 3, mean: "<2", standardDeviation: "1" } }] }, /sf36: treatment.mean must be a number/],
     ["a negative standard deviation", { title: "", rows: [{ ...sf36, treatment: { n: 3, mean: "2", standardDeviation: "-1" } }] }, /must not be negative/],
+    ["half a participant", { title: "", rows: [{ ...sf36, control: { ...sf36.control, n: 12.5 } }] }, /sf36: control.n must be a whole number/],
+    ["a level in percent", { title: "", rows: [{ ...sf36, printed: { interval: { lower: "1", upper: "2", level: 95 } } }] }, /sf36: level must be between 0 and 1/],
+    ["degrees of freedom below 1", { title: "", rows: [{ kind: "estimate", id: "a", label: "", estimate: "1", standardError: "1", degreesOfFreedom: 0, printed: {} }] }, /at least 1; received 0/],
+    ["a sign that is none", { title: "", rows: [{ kind: "correlation", id: "a", label: "", n: 9, rSquared: "0.2", direction: "inverse", printed: { pValue: "0.1" } }] }, /direction must be one of/],
+    ["rows that are no list", { title: "", rows: {} }, /rows must be a list/],
     ["more events than participants", { title: "", rows: [{ kind: "proportions", id: "a", label: "", treatment: { events: 4, n: 3 }, control: { events: 1, n: 3 } }] }, /at most n; received 4 of 3/],
     ["an unknown kind", { title: "", rows: [{ kind: "mean", id: "a", label: "" }] }, /Did you mean "means"/],
     ["a missing part", { title: "", rows: [{ ...sf36, treatment: { n: 3, mean: "2", sd: "1" } }] }, /standardDeviation is missing/],
@@ -247,6 +268,9 @@ describe("auditTable", () => {
   it("refuses an option that does not exist", () => {
     expect(() => auditTable({ title: "", rows: [] }, { style: "paper" } as object)).toThrow(TypeError);
     expect(() => auditTable({ title: "", rows: [] }, { level: 95 })).toThrow(/level must be between 0 and 1/);
+    expect(() => auditTable({ title: "", rows: [] }, { meansTest: "welsh" as "welch" })).toThrow(/Did you mean "welch"/);
+    expect(() => auditTable({ title: "", rows: [] }, { proportionsTest: "fischer" as "fisher" })).toThrow(/Did you mean "fisher"/);
+    expect(() => auditTable({ title: "", rows: [] }, { pValueStyle: "papers" as "paper" })).toThrow(/Did you mean "paper"/);
   });
 });
 

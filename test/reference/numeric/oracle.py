@@ -71,11 +71,11 @@ class LogConcave:
                 log_tail, ratio = self.tail(u, side)
                 excess = log_tail - target
                 slope = self.slope(u)
-                # A third-order step on the logarithm: the parabola's root.
+                # To the root of the exponential with the same value and derivatives: no overshooting.
                 hazard = -sign / ratio
                 newton = -excess / hazard
-                discriminant = 1 + 2 * newton * (slope - hazard)
-                u += 2 * newton / (1 + mp.sqrt(max(discriminant, mpf(0))))
+                bend = max((slope - hazard) * newton, mpf("-0.9"))
+                u += newton * mp.log1p(bend) / bend if bend else newton
                 if abs(excess) < mpf(10) ** -9:
                     break
             else:

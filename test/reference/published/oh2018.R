@@ -57,10 +57,7 @@ welch <- function(n1, m1, s1, n0, m0, s0) {
 
 summarise <- function(d, se, df) {
   margin <- qt(0.975, df) * se
-  d <- unname(d)
-  se <- unname(se)
-  margin <- unname(margin)
-  c(difference = d, standardError = se, interval.lower = d - margin, interval.upper = d + margin, pValue = unname(2 * pt(-abs(d / se), df)))
+  c(difference = d, standardError = se, interval.lower = d - margin, interval.upper = d + margin, pValue = 2 * pt(-abs(d / se), df))
 }
 
 # The extremes over the box of inputs: a grid over both standard deviations, refined by optim from the best grid point. The means

@@ -13,7 +13,7 @@ import type { TrialKeys } from "../trial/TrialKeys.ts";
 export type ResponseReason = "met" | "not-met" | "unconfirmed" | "died" | "missing" | "no-lead-in-decline";
 
 /** Whether a rule holds, in three-valued logic: `null` where it cannot be told. */
-export type Verdict<Keys extends TrialKeys = TrialKeys> =
+export type ResponseVerdict<Keys extends TrialKeys = TrialKeys> =
   | { readonly holds: boolean; readonly reason: ResponseReason; readonly lack?: EndpointLack<Keys> }
   | { readonly holds: null; readonly reason: ResponseReason; readonly lack: EndpointLack<Keys> };
 
@@ -24,19 +24,19 @@ export interface EndpointLack<Keys extends TrialKeys = TrialKeys> {
 }
 
 /** The verdict on the opposite rule. What a policy decided is turned round as well, and keeps its reason. */
-export function negate<Keys extends TrialKeys>(verdict: Verdict<Keys>): Verdict<Keys> {
+export function negate<Keys extends TrialKeys>(verdict: ResponseVerdict<Keys>): ResponseVerdict<Keys> {
   if (verdict.holds === null) return verdict;
   const { holds, reason } = verdict;
   return { ...verdict, holds: !holds, reason: reason === "met" ? "not-met" : reason === "not-met" ? "met" : reason };
 }
 
 /** True if any is true, otherwise unknown if any is unknown (Kleene's strong logic). */
-export function anyVerdict<Keys extends TrialKeys>(verdicts: readonly Verdict<Keys>[]): Verdict<Keys> {
+export function anyVerdict<Keys extends TrialKeys>(verdicts: readonly ResponseVerdict<Keys>[]): ResponseVerdict<Keys> {
   return combine(verdicts, true);
 }
 
 /** False if any is false, otherwise unknown if any is unknown. */
-export function everyVerdict<Keys extends TrialKeys>(verdicts: readonly Verdict<Keys>[]): Verdict<Keys> {
+export function everyVerdict<Keys extends TrialKeys>(verdicts: readonly ResponseVerdict<Keys>[]): ResponseVerdict<Keys> {
   return combine(verdicts, false);
 }
 
@@ -44,7 +44,7 @@ export function everyVerdict<Keys extends TrialKeys>(verdicts: readonly Verdict<
  * One of several verdicts for the whole. A single `decisive` one is enough: of those, what the values say is named before
  * what was assumed. Where it took all of them, an assumption is named before what the values say.
  */
-function combine<Keys extends TrialKeys>(verdicts: readonly Verdict<Keys>[], decisive: boolean): Verdict<Keys> {
+function combine<Keys extends TrialKeys>(verdicts: readonly ResponseVerdict<Keys>[], decisive: boolean): ResponseVerdict<Keys> {
   const deciding = verdicts.filter(({ holds }) => holds === decisive);
   if (deciding.length > 0) return deciding.reduce((first, next) => (assumed(next) < assumed(first) ? next : first));
   const open = verdicts.filter(({ holds }) => holds === null);
@@ -52,7 +52,7 @@ function combine<Keys extends TrialKeys>(verdicts: readonly Verdict<Keys>[], dec
 }
 
 /** How far a reason is from what the values say. */
-function assumed({ reason }: Verdict): number {
+function assumed({ reason }: ResponseVerdict): number {
   const order: readonly ResponseReason[] = ["met", "not-met", "unconfirmed", "no-lead-in-decline", "missing", "died"];
   return order.indexOf(reason);
 }

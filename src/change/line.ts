@@ -1,5 +1,16 @@
 import { mean, sum } from "../numeric/sum.ts";
 
+/** A value and the time it was taken at. */
+export interface Point {
+  readonly time: number;
+  readonly value: number;
+}
+
+/** The slope of the line through two points. */
+export function slopeBetween(first: Point, last: Point): number {
+  return (last.value - first.value) / (last.time - first.time);
+}
+
 /** The least-squares line through some points. */
 export interface Line {
   readonly slope: number;

@@ -5,7 +5,7 @@ const mayImport = {
   numeric: [],
   result: [],
   inference: ["numeric", "result"],
-  mixed: ["numeric", "result"],
+  mixed: ["trial", "inference", "numeric", "result"],
   trial: ["result"],
   instruments: ["trial", "result"],
   change: ["trial", "inference", "numeric", "result"],

@@ -210,6 +210,35 @@ export type {
   TimeAxisOptions,
 } from "./trajectory/index.ts";
 
+// Mixed models
+export { compareFits, contrast, fitLinearMixedModel } from "./mixed/index.ts";
+export type {
+  CompareFitsResult,
+  ContrastBasis,
+  ContrastOptions,
+  ContrastResult,
+  ContrastWeights,
+  ContrastableFit,
+  ContrastsResult,
+  CovarianceStructure,
+  DegreesOfFreedomMethod,
+  Estimator,
+  FitDiagnostics,
+  FitLinearMixedModelOptions,
+  FixedEffect,
+  InformationCriteria,
+  LinearMixedModelFit,
+  LinearMixedModelInput,
+  LinearMixedModelSettings,
+  NamedMatrix,
+  NestedFits,
+  ParticipantEffects,
+  PredictedEffect,
+  SingularDirection,
+  SingularFit,
+  VarianceInformation,
+} from "./mixed/index.ts";
+
 // Comparison of arms
 export { compareArms, compareResponders } from "./comparison/index.ts";
 export type {
@@ -274,6 +303,32 @@ export type {
   WindowAnchor,
   WindowBound,
 } from "./safety/index.ts";
+
+// Time to event
+export { compareRestrictedMeanSurvival, kaplanMeier, logRankTest, restrictedMeanSurvival } from "./survival/index.ts";
+export type {
+  CompareRestrictedMeanSurvivalOptions,
+  CompareRestrictedMeanSurvivalResult,
+  GroupedSurvivalTimes,
+  KaplanMeierOptions,
+  KaplanMeierResult,
+  LogRankGroup,
+  LogRankTestOptions,
+  LogRankTestResult,
+  QuantileRule,
+  RestrictedMeanOfGroup,
+  RestrictedMeanRatio,
+  RestrictedMeanSurvivalOptions,
+  RestrictedMeanSurvivalResult,
+  SurvivalAtTime,
+  SurvivalCounts,
+  SurvivalEstimate,
+  SurvivalIntervalMethod,
+  SurvivalQuantile,
+  SurvivalStep,
+  SurvivalTimes,
+  VarianceCorrection,
+} from "./survival/index.ts";
 
 // Tests and estimates on numbers
 export {

@@ -6,6 +6,7 @@ import { chartAt, chartAtIdentity, covarianceOf, eigenOf, factorAt } from "./cov
 import type { CriterionEvaluation, Estimator } from "./criterion.ts";
 import { bilinear, criterionValue, evaluateCriterion } from "./criterion.ts";
 import type { ParticipantPatterns } from "./participantPatterns.ts";
+import { product } from "./randomEffects.ts";
 
 /** The covariance that minimises the criterion, checked to be a minimum: inside, or on the boundary and pushed against it. */
 export interface CovarianceEstimate {
@@ -63,22 +64,32 @@ export function estimateCovariance(caller: string, model: ParticipantPatterns, e
   throw noConvergence(caller, "no end to leaving and meeting the boundary");
 }
 
-/** A multiple of the identity, in steps of a factor of a hundred. */
+/** The best of a few multiples of the identity, and two steps of the EM algorithm from there (Laird & Ware 1982, section 4). */
 function startingPoint(model: ParticipantPatterns, estimator: Estimator, structure: CovarianceStructure): ChartPoint {
-  const at = (scale: number) => chartAtIdentity(model.randomCount, structure, scale);
+  const size = model.randomCount;
+  const at = (scale: number) => chartAtIdentity(size, structure, scale);
   const value = (scale: number) => {
     const { chart, point } = at(scale);
     return criterionValue(model, estimator, factorAt(chart, point), chart.rank);
   };
-  let scale = 1;
+  let scale = 3;
   let best = value(scale);
   for (const step of [10, 0.1]) {
-    for (let next = value(scale * step); next < best && scale < 1e6 && scale > 1e-3; next = value(scale * step)) {
+    for (let next = value(scale * step); next < best && scale < 1e6 && scale > 1e-2; next = value(scale * step)) {
       scale *= step;
       best = next;
     }
   }
-  return at(scale);
+  let start = at(scale);
+  for (let step = 0; step < 2; step++) {
+    const evaluation = evaluateCriterion(model, estimator, start.chart, start.point);
+    if (evaluation === undefined) return start;
+    const covariance = covarianceOf(evaluation.factor, size, size);
+    const change = product(product(covariance, evaluation.slope, size, size, size), covariance, size, size, size);
+    const next = covariance.map((entry, place) => entry - change[place]! / model.participantPattern.length);
+    start = chartAt(next, size, size, structure);
+  }
+  return start;
 }
 
 /**

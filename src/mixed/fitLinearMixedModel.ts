@@ -44,6 +44,68 @@ export interface FitLinearMixedModelOptions {
 
 const caller = "fitLinearMixedModel";
 
+/**
+ * A linear mixed model for repeated measurements: response = fixed effects + each participant's own random effects + residual,
+ * with random effects that are normal with any (or a diagonal) covariance and independent residuals of one variance.
+ *
+ * Use it for courses over time: every participant has an intercept and one or several slopes of their own (before and after
+ * a treatment, say), scattered about those of their arm. Participants with few visits, and with one, stay in and count for what
+ * they tell; missing visits are left out as rows and are taken to be missing at random. Columns are used as they are: an
+ * intercept is a column of ones, an arm a column of 0 and 1, `{ pre: min(t, 0), post: max(t, 0) }` the two slopes of a
+ * hinge. Coefficients are in units of the response per unit of their column. Large columns, small columns and times far from
+ * zero do no harm.
+ *
+ * Estimates maximise the restricted likelihood (`reml`) or the likelihood (`ml`). The optimum is checked, never assumed: its
+ * gradient is zero to rounding and its Hessian positive definite, or, on the boundary, adding variance in any missing
+ * direction makes the likelihood worse. A boundary estimate is legitimate: `diagnostics.singular` then names the combination
+ * of random effects that does not vary, and what the degrees of freedom mean. Among several optima, which are rare, the
+ * one found need not be the highest.
+ *
+ * Degrees of freedom: `satterthwaite` (default) with the observed information, as lmerTest; `kenward-roger` (REML only) with the
+ * expected information, as pbkrtest; `information` sets the other one. Kenward–Roger is that of 1997 in variances and
+ * covariances, in which V is linear, so that the standard error does not depend on a choice of parameters.
+ *
+ * Each participant's random effects are predicted (BLUP) with conditional standard deviations. AIC and BIC count as lme4 does
+ * unless `informationCriteria` is `"sas"`.
+ *
+ * R: `lmer(response ~ 0 + intercept + … + (0 + intercept + … | participant))`, whose default optimiser stops early: its variances
+ * are good to three to five digits. SAS: PROC MIXED with RANDOM … / SUBJECT= TYPE=UN and DDFM=SATTERTHWAITE or KENWARDROGER; its
+ * information is the observed one.
+ *
+ * @throws TrialwiseError `singular-design` for fixed or random columns that are combinations of others (named), a random
+ *   column that varies within no participant, variances that the design cannot tell apart (named); `too-few-values` with fewer
+ *   than two participants or no more observations than fixed columns; `no-variance` when the fixed effects fit exactly or
+ *   nothing is left to the residual; `no-convergence` when no optimum can be confirmed
+ * @throws RangeError, TypeError for columns of unequal length, values that are not finite, `kenward-roger` with `ml`, an
+ *   unknown option or choice, a level outside (0, 1)
+ *
+ * Source: Laird & Ware 1982 (https://doi.org/10.2307/2529876); the criterion and its profile: Bates, Mächler, Bolker & Walker
+ * 2015 (https://doi.org/10.18637/jss.v067.i01); Newton's method: Lindstrom & Bates 1988
+ * (https://doi.org/10.1080/01621459.1988.10478693); degrees of freedom: Giesbrecht & Burns 1985
+ * (https://doi.org/10.2307/2530872), Kenward & Roger 1997 (https://doi.org/10.2307/2533558).
+ *
+ * @example Two arms, random intercept and slope
+ * ```ts
+ * import { fitLinearMixedModel } from "trialwise";
+ *
+ * const time = [0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 0, 1, 2, 3, 0];
+ * const participant = [1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 5, 5, 5, 5, 6];
+ * const intercept = time.map(() => 1);
+ * const treatedTime = time.map((value, row) => (participant[row]! > 3 ? value : 0));
+ * const fit = fitLinearMixedModel({
+ *   response: [40, 38, 36, 33, 44, 43, 41, 41, 42, 40, 40, 37, 37, 36, 37, 41, 41, 40, 38, 39],
+ *   fixed: { intercept, time, treatedTime },
+ *   random: { intercept, time },
+ *   participant,
+ * });
+ * fit.coefficients.time.estimate; // => -1.6635
+ * fit.coefficients.time.standardError; // => 0.3495
+ * fit.coefficients.time.degreesOfFreedom; // => 2.6148
+ * fit.randomEffects.standardDeviations.time; // => 0.5226
+ * fit.diagnostics.singular; // => false
+ * fit.logLikelihood; // => -32.56090
+ * ```
+ */
 export function fitLinearMixedModel<Fixed extends string, Random extends string, Id extends string | number>(
   input: LinearMixedModelInput<Fixed, Random, Id>,
   options: FitLinearMixedModelOptions = {},

@@ -60,7 +60,7 @@ export function participantPatterns({ fixed, response, random, rows, starts }: P
   const participantOffset = new Int32Array(participantCount);
   const decompositions = members.map(([first]) => {
     const own = rows.subarray(starts[first!]!, starts[first! + 1]!);
-    return orthonormalise(random.map((column) => Float64Array.from(own, (row) => column[row]!)), rankTolerance);
+    return orthonormalise(random.map((column) => gather(column, own)), rankTolerance);
   });
   const participantBlocks = new Float64Array(members.reduce((total, { length }, index) => total + length * decompositions[index]!.basis.length * width, 0));
   let offset = 0;
@@ -71,24 +71,24 @@ export function participantPatterns({ fixed, response, random, rows, starts }: P
       participantPattern[participant] = index;
       participantOffset[participant] = offset;
       const own = rows.subarray(starts[participant]!, starts[participant + 1]!);
-      const within = columns.map((column) => Float64Array.from(own, (row) => column[row]!));
-      within.forEach((column, place) => {
+      const within = columns.map((column) => gather(column, own));
+      for (let place = 0; place < width; place++) {
         // A second pass takes away what rounding left of the first.
         for (let pass = 0; pass < 2; pass++) {
-          basis.forEach((direction, k) => {
-            participantBlocks[offset + k * width + place]! += subtractProjection(column, direction);
-          });
+          for (let k = 0; k < basis.length; k++) participantBlocks[offset + k * width + place]! += subtractProjection(within[place]!, basis[k]!);
         }
-      });
+      }
       if (own.length > basis.length) addProducts(withinProducts, within);
       offset += basis.length * width;
     }
     const size = basis.length * width;
     const blocks = compressBlocks(participantBlocks.subarray(start, offset), size);
+    const root = new Float64Array(basis.length * random.length);
+    triangle.forEach((row, k) => root.set(row, k * random.length));
     return {
       participants: participants.length,
       rank: basis.length,
-      root: Float64Array.from(triangle.flatMap((row) => [...row])),
+      root,
       blocks,
       blockCount: size === 0 ? 0 : blocks.length / size,
     };
@@ -103,6 +103,12 @@ export function participantPatterns({ fixed, response, random, rows, starts }: P
     participantOffset,
     participantBlocks,
   };
+}
+
+function gather(column: Float64Array, rows: Int32Array): Float64Array {
+  const values = new Float64Array(rows.length);
+  for (let place = 0; place < rows.length; place++) values[place] = column[rows[place]!]!;
+  return values;
 }
 
 /** The sum of products of every two columns, added to both triangles. */

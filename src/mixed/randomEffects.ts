@@ -1,4 +1,4 @@
-import { choleskyInPlace, invertLower } from "../numeric/cholesky.ts";
+import { choleskyInPlace, solveLowerInPlace } from "../numeric/cholesky.ts";
 import type { ParticipantPatterns } from "./participantPatterns.ts";
 
 /** What the prediction of random effects starts from, in the standardised columns. */
@@ -28,7 +28,8 @@ export function predictRandomEffects(model: ParticipantPatterns, prediction: Pre
   const { randomCount: q, fixedCount: p, patterns, participantPattern, participantOffset, participantBlocks } = model;
   const { coefficients, responseScale } = prediction;
   const width = p + 1;
-  const predictors = patterns.map((pattern) => patternPredictor(q, pattern.root, pattern.rank, prediction));
+  const spread = product(prediction.randomTransform, prediction.factor, q, q, prediction.rank);
+  const predictors = patterns.map((pattern) => patternPredictor(q, pattern, spread, prediction));
   const estimates = new Float64Array(participantPattern.length * q);
   const standardDeviations = new Float64Array(participantPattern.length * q);
   participantPattern.forEach((index, participant) => {
@@ -46,29 +47,34 @@ export function predictRandomEffects(model: ParticipantPatterns, prediction: Pre
   return { estimates, standardDeviations };
 }
 
-/** TΛU(RΛ)ᵀ, q × rank of R, and σ√diag(TΛUΛᵀTᵀ). */
+/** TΛU(RΛ)ᵀ, q × rank of R, and σ√diag(TΛUΛᵀTᵀ). `spread` is TΛ. */
 function patternPredictor(
   q: number,
-  root: Float64Array,
-  rootRank: number,
-  { factor, rank, randomTransform, residualStandardDeviation }: Prediction,
+  { root, rank: rows }: ParticipantPatterns["patterns"][number],
+  spread: Float64Array,
+  { factor, rank, residualStandardDeviation }: Prediction,
 ): { readonly gain: Float64Array; readonly deviations: Float64Array } {
-  const scaled = product(root, factor, rootRank, q, rank);
+  const scaled = product(root, factor, rows, q, rank);
   const precision = new Float64Array(rank * rank);
   for (let i = 0; i < rank; i++) {
     for (let j = 0; j < rank; j++) {
       let value = i === j ? 1 : 0;
-      for (let k = 0; k < rootRank; k++) value += scaled[k * rank + i]! * scaled[k * rank + j]!;
+      for (let k = 0; k < rows; k++) value += scaled[k * rank + i]! * scaled[k * rank + j]!;
       precision[i * rank + j] = value;
     }
   }
-  // I + AᵀA is positive definite whatever A is.
+  // I + AᵀA is positive definite whatever A is; U = CᵀC with C the inverse of its Cholesky factor.
   choleskyInPlace(precision, rank);
-  const inverse = invertLower(precision, rank);
-  const transposed = transpose(inverse, rank, rank);
-  const spread = product(product(randomTransform, factor, q, q, rank), transposed, q, rank, rank);
-  const gain = product(spread, product(inverse, transpose(scaled, rootRank, rank), rank, rank, rootRank), q, rank, rootRank);
-  const deviations = Float64Array.from({ length: q }, (_, a) => residualStandardDeviation * Math.hypot(...spread.subarray(a * rank, (a + 1) * rank)));
+  const spreadRoot = transpose(spread, q, rank);
+  const right = transpose(scaled, rows, rank);
+  solveLowerInPlace(precision, rank, spreadRoot, q);
+  solveLowerInPlace(precision, rank, right, rows);
+  const gain = product(transpose(spreadRoot, rank, q), right, q, rank, rows);
+  const deviations = new Float64Array(q);
+  for (let a = 0; a < q; a++) {
+    for (let k = 0; k < rank; k++) deviations[a]! += spreadRoot[k * q + a]! ** 2;
+    deviations[a] = residualStandardDeviation * Math.sqrt(deviations[a]!);
+  }
   return { gain, deviations };
 }
 
@@ -84,5 +90,7 @@ export function product(left: Float64Array, right: Float64Array, rows: number, i
 }
 
 export function transpose(matrix: Float64Array, rows: number, columns: number): Float64Array {
-  return Float64Array.from({ length: rows * columns }, (_, place) => matrix[(place % rows) * columns + Math.floor(place / rows)]!);
+  const result = new Float64Array(rows * columns);
+  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) result[j * rows + i] = matrix[i * columns + j]!;
+  return result;
 }

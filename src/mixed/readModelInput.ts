@@ -63,12 +63,15 @@ export function readModelInput<Fixed extends string, Random extends string, Id e
 }
 
 function readColumn(caller: string, name: string, column: Sample): Float64Array {
-  checkSample(caller, name, column);
-  const values = Float64Array.from(column);
-  let largest = 0;
-  for (let row = 0; row < values.length; row++) if (Math.abs(values[row]!) > Math.abs(values[largest]!)) largest = row;
-  if (values.length > 0) checkMagnitude(caller, `${name}[${largest}]`, values[largest]!);
-  return values;
+  const isList = Array.isArray(column) || column instanceof Float64Array;
+  let isSound = isList;
+  // Columns are long: the check that names each value is made only where one is not sound.
+  for (let row = 0; isSound && row < column.length; row++) isSound = typeof column[row] === "number" && Math.abs(column[row]!) <= 1e150;
+  if (!isSound) {
+    checkSample(caller, name, column);
+    for (let row = 0; row < column.length; row++) checkMagnitude(caller, `${name}[${row}]`, column[row]!);
+  }
+  return new Float64Array(column);
 }
 
 function namesOf<Name extends string>(caller: string, part: string, columns: Readonly<Record<Name, Sample>>): readonly Name[] {

@@ -42,7 +42,7 @@ function ratio(a: number, b: number, x: number, lambda: number): number {
   let value = (a / (a + 1)) * (lambda + 1);
   let c = value;
   let d = 0;
-  for (let n = 1; n < 100_000; n++) {
+  for (let n = 1; n < 10_000; n++) {
     const odd = a + 2 * n - 1;
     const alpha = ((a + n - 1) / odd) * ((a + b + n - 1) / odd) * n * (b - n) * x * x;
     const beta = n + (n * (b - n) * x) / odd + ((a + n) / (a + 2 * n + 1)) * (lambda + 1 + n * (2 - x));

@@ -22,7 +22,7 @@ export function incompleteGamma(a: number, x: number): LogTail {
 function lowerRatio(a: number, x: number): number {
   let term = 1 / a;
   let sum = term;
-  for (let n = 1; n < 1_000_000 && term > sum * 1e-17; n++) {
+  for (let n = 1; n < 100_000 && term > sum * 1e-17; n++) {
     term *= x / (a + n);
     sum += term;
   }
@@ -34,7 +34,7 @@ function upperRatio(a: number, x: number): number {
   let value = x - a + 1;
   let c = value;
   let d = 0;
-  for (let n = 1; n < 100_000; n++) {
+  for (let n = 1; n < 10_000; n++) {
     const alpha = n * (a - n);
     const beta = x - a + (2 * n + 1);
     d = 1 / (beta + alpha * d);

@@ -33,7 +33,7 @@ export function minimise<Evaluation extends SecondOrder>(
   let polishing = false;
   for (; iterations < maximumIterations; iterations++) {
     polishing ||= local.isConvex && local.decrement < 1e-7;
-    if (local.isConvex && local.decrement === 0) break;
+    if (local.isConvex && local.decrement < 1e-21) break;
     const step = polishing ? newtonStep(local) : boundedStep(local, radius);
     const next = point.map((value, index) => value + step[index]!);
     const candidate = evaluate(next);

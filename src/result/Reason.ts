@@ -12,6 +12,8 @@
  * - `interval-crosses-zero`: the interval passes from benefit through infinity to harm, so this limit has no finite value.
  * - `perfect-correlation`: the values lie on one line, so a test against zero has no error to use.
  * - `no-end-of-follow-up`: a participant's end of follow-up is not recorded, so the time at risk is unknown.
+ * - `not-reached`: the survival curve stays above the height asked for, so the time at which it gets there is unknown.
+ * - `beyond-follow-up`: observation ended before this time, so the survival curve is unknown there.
  * - `not-defined`: the quantity does not exist for this input; the field's documentation says when.
  */
 export type Reason =
@@ -26,6 +28,8 @@ export type Reason =
   | "interval-crosses-zero"
   | "perfect-correlation"
   | "no-end-of-follow-up"
+  | "not-reached"
+  | "beyond-follow-up"
   | "not-defined";
 
 /** Reasons for the `null` fields of a result, keyed by the field's path: `{ "interval.upper": "unbounded" }`. */

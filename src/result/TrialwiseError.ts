@@ -4,6 +4,8 @@ import type { DataIssue } from "./Issue.ts";
  * What went wrong, as a code that programs can act on.
  *
  * - `too-few-values`, `no-variance`, `empty-table`, `singular-design`, `no-events`: nothing can be estimated from this input.
+ * - `beyond-follow-up`: a time at which the survival curve is unknown, since observation ended before it.
+ * - `monotone-likelihood`: the likelihood rises without end as a coefficient grows, so its estimate is infinite.
  * - `no-solution`: the equation for the quantity left out has no solution within its range.
  * - `no-convergence`: an iteration ended without reaching its tolerance.
  * - `too-much-work`: an exact calculation would take more steps than its bound; the message names another method.
@@ -15,6 +17,8 @@ export type ErrorCode =
   | "empty-table"
   | "singular-design"
   | "no-events"
+  | "beyond-follow-up"
+  | "monotone-likelihood"
   | "no-solution"
   | "no-convergence"
   | "too-much-work"

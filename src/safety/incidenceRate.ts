@@ -56,8 +56,9 @@ export function incidenceRate(input: EventsInTime, options: IncidenceRateOptions
   const { level = 0.95 } = options;
   checkLevel("incidenceRate", level);
   checkParts("incidenceRate", "the input", input, ["events", "time"]);
-  const { events, time } = input;
-  checkCount("incidenceRate", "events", events);
+  checkCount("incidenceRate", "events", input.events);
+  const events = withoutNegativeZero(input.events);
+  const { time } = input;
   checkFinite("incidenceRate", "time", time);
   if (time < 0) throw new RangeError(`incidenceRate: time must not be negative; received ${time}`);
   if (time === 0) {
@@ -69,10 +70,10 @@ export function incidenceRate(input: EventsInTime, options: IncidenceRateOptions
     });
   }
   return {
-    estimate: withoutNegativeZero(events / time),
+    estimate: events / time,
     standardError: Math.sqrt(events) / time,
     interval: exactPoissonInterval(events, time, level),
-    counts: { events: withoutNegativeZero(events), time },
+    counts: { events, time },
     method: { name: "exact-poisson", options: { level }, reference: "Garwood 1936, doi:10.1093/biomet/28.3-4.437" },
   };
 }

@@ -1,5 +1,4 @@
-import { pValueOf } from "../inference/testOfEstimate.ts";
-import { studentTQuantile, studentTTails } from "../numeric/studentT.ts";
+import { studentTTails } from "../numeric/studentT.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Reasons } from "../result/Reason.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
@@ -26,9 +25,9 @@ export interface PiecewiseEstimate extends Omit<PiecewiseMean, "reasons"> {
 }
 
 /** A combination of a model's coefficients with its error and interval. */
-export function meanOf(model: PiecewiseModel, combination: Combination, level: number): PiecewiseMean {
-  const { residualStandardDeviation: spread } = model;
-  const estimate = withoutNegativeZero(combination.constant + dot(combination.weights, model.coefficients));
+export function meanOf(model: PiecewiseModel, combination: Combination): PiecewiseMean {
+  const { residualStandardDeviation: spread, level, quantile } = model;
+  const estimate = withoutNegativeZero(dot(combination, model.coefficients));
   if (spread === null) {
     const reason = "no-residual-degrees-of-freedom";
     return {
@@ -39,7 +38,7 @@ export function meanOf(model: PiecewiseModel, combination: Combination, level: n
     };
   }
   const standardError = spread * Math.sqrt(bilinear(model, combination, combination));
-  const margin = standardError * studentTQuantile((1 - level) / 2, model.degreesOfFreedom, "upper");
+  const margin = standardError * quantile;
   return {
     estimate,
     standardError,
@@ -48,9 +47,9 @@ export function meanOf(model: PiecewiseModel, combination: Combination, level: n
 }
 
 /** A combination of a model's coefficients with its error, interval and test against zero. */
-export function estimateOf(model: PiecewiseModel, combination: Combination, level: number): PiecewiseEstimate {
+export function estimateOf(model: PiecewiseModel, combination: Combination): PiecewiseEstimate {
   const { degreesOfFreedom } = model;
-  const { estimate, standardError, interval, reasons } = meanOf(model, combination, level);
+  const { estimate, standardError, interval, reasons } = meanOf(model, combination);
   const lack = standardError === null ? "no-residual-degrees-of-freedom" : "perfect-correlation";
   const statistic = standardError === null || standardError === 0 ? null : withoutNegativeZero(estimate / standardError);
   return {
@@ -58,7 +57,7 @@ export function estimateOf(model: PiecewiseModel, combination: Combination, leve
     standardError,
     degreesOfFreedom,
     statistic,
-    pValue: statistic === null ? null : pValueOf(studentTTails(statistic, degreesOfFreedom), "two-sided"),
+    pValue: statistic === null ? null : 2 * studentTTails(Math.abs(statistic), degreesOfFreedom).upper,
     interval,
     alternative: "two-sided",
     ...(statistic === null && { reasons: { ...reasons, statistic: lack, pValue: lack } }),
@@ -72,7 +71,7 @@ export function covarianceOf(model: PiecewiseModel, a: Combination, b: Combinati
 
 /** aᵀ(XᵀX)⁻¹b of the weights. */
 function bilinear({ inverse }: PiecewiseModel, a: Combination, b: Combination): number {
-  return dot(a.weights, inverse.map((row) => dot(row, b.weights)));
+  return dot(a, inverse.map((row) => dot(row, b)));
 }
 
 function dot(a: readonly number[], b: readonly number[]): number {

@@ -9,7 +9,7 @@ import { covarianceOf, estimateOf } from "./estimateOf.ts";
 import type { Combination, PiecewiseModel } from "./piecewiseModel.ts";
 import { difference, slopeIn, solvePiecewise, valueAt } from "./piecewiseModel.ts";
 import { readColumns } from "./readColumns.ts";
-import { boundsOf, segmentOf } from "./segments.ts";
+import { segmentOf } from "./segments.ts";
 
 /** One value for each time, in any order; a time may occur more than once. */
 export interface TimeAndValue {
@@ -123,7 +123,8 @@ export interface FitSeparateLinesResult extends FitPiecewiseLinearResult {
  * lines, with the intercept counted from another time; SAS: PROC REG or PROC GLM on the same columns.
  *
  * @throws TrialwiseError `too-few-values` with fewer observations than parameters; `singular-design` when the times do not
- *   determine every slope, as with a knot outside the data: the message names the segment that lacks them
+ *   determine every slope, as with a knot outside the data, or when times or values differ by less than 1e-70 or by more
+ *   than 1e70. The message names the segment that lacks distinct times
  * @throws RangeError, TypeError for knots that do not ascend, lists of unequal length, values that are not finite, a level
  *   outside (0, 1), an unknown option
  *
@@ -148,24 +149,24 @@ export function fitPiecewiseLinear(
 export function fitPiecewiseLinear(columns: TimeAndValue, options: FitPiecewiseLinearOptions): FitPiecewiseLinearResult;
 export function fitPiecewiseLinear(columns: TimeAndValue, options: FitPiecewiseLinearOptions): FitPiecewiseLinearResult {
   checkOptionKeys("fitPiecewiseLinear", options, ["knots", "continuity", "level"]);
-  const { knots, continuity = "continuous", level = 0.95 } = options;
+  const { continuity = "continuous", level = 0.95 } = options;
   checkChoice("fitPiecewiseLinear", "continuity", continuity, ["continuous", "separate"]);
   checkLevel("fitPiecewiseLinear", level);
-  const { time, value, segments } = readColumns("fitPiecewiseLinear", columns, knots, continuity);
-  const model = solvePiecewise("fitPiecewiseLinear", time, value, segments, continuity);
+  const { time, value, segments } = readColumns("fitPiecewiseLinear", columns, options.knots, continuity);
+  const model = solvePiecewise("fitPiecewiseLinear", time, value, segments, continuity, level);
 
-  const slopes = Array.from({ length: knots.length + 1 }, (_, segment) => slopeIn(model, segment));
+  const { knots } = segments;
+  const slopes = [0, ...knots].map((_, segment) => slopeIn(model, segment));
+  const intercept = valueAt(model, segmentOf(segments, 0), 0);
   const slopeChanges = knots.map((_, index) => difference(slopes[index + 1]!, slopes[index]!));
   const jumps =
     continuity === "continuous" ? [] : knots.map((knot, index) => difference(valueAt(model, index + 1, knot), valueAt(model, index, knot)));
-  const intercept = valueAt(model, segmentOf(segments, 0), 0);
-  const atKnots = (changes: readonly Combination[]) =>
-    changes.map((change, index) => ({ knot: withoutNegativeZero(knots[index]!), ...estimateOf(model, change, level) }));
+  const atKnots = (changes: readonly Combination[]) => changes.map((change, index) => ({ knot: knots[index]!, ...estimateOf(model, change) }));
   const observations = observationsOf(model, time, value);
   return {
-    slopes: slopes.map((slope, segment) => segmentSlope(model, segment, estimateOf(model, slope, level))),
+    slopes: slopes.map((slope, segment) => segmentSlope(knots, segment, estimateOf(model, slope))),
     slopeChanges: atKnots(slopeChanges),
-    intercept: estimateOf(model, intercept, level),
+    intercept: estimateOf(model, intercept),
     ...(continuity === "separate" && { jumps: atKnots(jumps) }),
     covariance: covarianceMatrix(model, [
       ["intercept", intercept],
@@ -182,26 +183,21 @@ export function fitPiecewiseLinear(columns: TimeAndValue, options: FitPiecewiseL
     },
     method: {
       name: continuity === "continuous" ? "continuous-piecewise-linear-fit" : "separate-lines-fit",
-      options: { knots: knots.map(withoutNegativeZero), continuity, level },
+      options: { knots, continuity, level },
       reference: "Seber & Lee 2003, doi:10.1002/9780471722199",
     },
     ...reasonsOf(model),
   };
 }
 
-function segmentSlope(model: PiecewiseModel, segment: number, { reasons, ...estimate }: PiecewiseEstimate): SegmentSlope {
-  const { from, to } = boundsOf(model.segments, segment);
-  const unbounded = {
-    ...(from === -Infinity && { from: "unbounded" as const }),
-    ...(to === Infinity && { to: "unbounded" as const }),
+function segmentSlope(knots: readonly number[], segment: number, { reasons, ...estimate }: PiecewiseEstimate): SegmentSlope {
+  const [from = null, to = null] = [knots[segment - 1], knots[segment]];
+  const allReasons = {
+    ...(from === null && { from: "unbounded" as const }),
+    ...(to === null && { to: "unbounded" as const }),
+    ...reasons,
   };
-  const allReasons = { ...unbounded, ...reasons };
-  return {
-    from: from === -Infinity ? null : withoutNegativeZero(from),
-    to: to === Infinity ? null : withoutNegativeZero(to),
-    ...estimate,
-    ...(Object.keys(allReasons).length > 0 && { reasons: allReasons }),
-  };
+  return { from, to, ...estimate, ...(Object.keys(allReasons).length > 0 && { reasons: allReasons }) };
 }
 
 function observationsOf({ segments, residuals }: PiecewiseModel, time: Float64Array, value: Float64Array): FittedObservation[] {
@@ -227,12 +223,12 @@ function covarianceMatrix(
 }
 
 function reasonsOf({ degreesOfFreedom, rSquared }: PiecewiseModel): Pick<FitPiecewiseLinearResult, "reasons"> {
-  const reasons: FitPiecewiseLinearResult["reasons"] = {
-    ...(degreesOfFreedom === 0 && {
-      covariance: "no-residual-degrees-of-freedom",
-      residualStandardDeviation: "no-residual-degrees-of-freedom",
-    }),
-    ...(rSquared === null && { rSquared: "no-variance" }),
+  if (degreesOfFreedom > 0 && rSquared !== null) return {};
+  const lack = "no-residual-degrees-of-freedom";
+  return {
+    reasons: {
+      ...(degreesOfFreedom === 0 && { covariance: lack, residualStandardDeviation: lack }),
+      ...(rSquared === null && { rSquared: "no-variance" }),
+    },
   };
-  return Object.keys(reasons).length > 0 ? { reasons } : {};
 }

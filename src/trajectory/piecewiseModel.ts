@@ -1,5 +1,6 @@
 import { leastSquares } from "../numeric/leastSquares.ts";
-import { mean, sum } from "../numeric/sum.ts";
+import { studentTQuantile } from "../numeric/studentT.ts";
+import { mean, sumOfSquaredDeviations } from "../numeric/sum.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import type { Continuity } from "./fitPiecewiseLinear.ts";
 import type { Segments } from "./segments.ts";
@@ -13,25 +14,24 @@ export interface PiecewiseModel {
   readonly segments: Segments;
   readonly continuity: Continuity;
   readonly columns: readonly Column[];
+  /** The mean of all values, which was taken off before the fit, then the coefficients of the columns. */
   readonly coefficients: readonly number[];
-  /** (XᵀX)⁻¹ */
+  /** (XᵀX)⁻¹; 0 for the mean, since the levels in the columns carry its error. */
   readonly inverse: readonly (readonly number[])[];
-  /** The mean of all values, taken off before the fit. */
-  readonly offset: number;
   /** In the order of the observations; exactly 0 where the lines meet every value but for rounding. */
   readonly residuals: readonly number[];
   /** `null` without residual degrees of freedom. */
   readonly residualStandardDeviation: number | null;
   readonly degreesOfFreedom: number;
+  /** Coverage of intervals, and how many standard errors they reach to either side. */
+  readonly level: number;
+  readonly quantile: number;
   /** 1 − residual / total sum of squares; `null` where all values are equal. */
   readonly rSquared: number | null;
 }
 
-/** A quantity linear in the coefficients: constant + Σ weight × coefficient. */
-export interface Combination {
-  readonly constant: number;
-  readonly weights: readonly number[];
-}
+/** A quantity linear in the coefficients, by their weights. */
+export type Combination = readonly number[];
 
 /** What a coefficient counts for at a time on the line through a segment. */
 type Column = (time: number, segment: number) => number;
@@ -42,64 +42,65 @@ export function solvePiecewise(
   value: Float64Array,
   segments: Segments,
   continuity: Continuity,
+  level: number,
 ): PiecewiseModel {
   const offset = mean(value);
   const deviations = value.map((v) => v - offset);
   const span = largestOf(time.map((t) => t - time[0]!));
+  const reach = largestOf(deviations);
   const membership = Array.from(time, (t) => segmentOf(segments, t));
   const columns = continuity === "continuous" ? joinedColumns(segments, time) : separateColumns(segments, time, membership);
   const design = columns.map((column) => time.map((t, row) => column(t, membership[row]!)));
-  const { coefficients, inverse, residuals, aliased } = leastSquares(design, deviations);
-  // Squares of slopes and of times have to be numbers too.
-  if (aliased.length > 0 || span < 1e-100 || largestOf(deviations) / span > 1e100) {
+  // Below 1e-7, as in R's lm, variances would be left without digits.
+  const { coefficients, inverse, residuals, residualSumOfSquares, aliased } = leastSquares(design, deviations, 1e-7);
+  if (aliased.length > 0 || !isInScale(span) || !(reach === 0 || isInScale(reach))) {
     throw new TrialwiseError({
       code: "singular-design",
-      message: `${caller}: times lie too close together to tell a slope`,
-      required: "times further apart",
-      observed: span,
+      message: `${caller}: times or values lie too close together, or too far apart, to tell a slope`,
+      required: "times and values between 1e-70 and 1e70 apart",
+      observed: String(span),
     });
   }
   const degreesOfFreedom = time.length - columns.length;
-  const slopes = coefficients.filter((_, index) => isSlope(continuity, index));
+  const slopes = [0, ...segments.knots].map((_, segment) => coefficients[slopeColumn(continuity, segment)]!);
   // What the rounding of decimal inputs can leave over where the lines meet every value.
   const rounding = 10 * Number.EPSILON * Math.sqrt(time.length) * (largestOf(value) + largestOf(slopes) * largestOf(time));
-  const unexplained = lengthOf(residuals);
-  const remainder = mean(deviations);
-  const total = lengthOf(deviations.map((deviation) => deviation - remainder));
-  const isExact = degreesOfFreedom === 0 || unexplained <= rounding;
+  const totalSumOfSquares = sumOfSquaredDeviations(deviations);
+  const isExact = degreesOfFreedom === 0 || residualSumOfSquares <= rounding ** 2;
   return {
     segments,
     continuity,
     columns,
-    coefficients,
-    inverse,
-    offset,
+    coefficients: [offset, ...coefficients],
+    inverse: [[0, ...coefficients].map(() => 0), ...inverse.map((row) => [0, ...row])],
     residuals: Array.from(residuals, (residual) => (isExact ? 0 : residual)),
-    residualStandardDeviation: degreesOfFreedom === 0 ? null : isExact ? 0 : unexplained / Math.sqrt(degreesOfFreedom),
+    residualStandardDeviation: degreesOfFreedom === 0 ? null : isExact ? 0 : Math.sqrt(residualSumOfSquares / degreesOfFreedom),
     degreesOfFreedom,
-    rSquared: total <= rounding ? null : isExact ? 1 : 1 - (unexplained / total) ** 2,
+    level,
+    quantile: studentTQuantile((1 - level) / 2, Math.max(degreesOfFreedom, 1), "upper"),
+    rSquared: totalSumOfSquares <= rounding ** 2 ? null : isExact ? 1 : 1 - residualSumOfSquares / totalSumOfSquares,
   };
 }
 
 /** The slope in a segment. */
 export function slopeIn({ continuity, columns }: PiecewiseModel, segment: number): Combination {
-  let slope = -1;
-  return { constant: 0, weights: columns.map((_, index) => (isSlope(continuity, index) && ++slope === segment ? 1 : 0)) };
+  const own = slopeColumn(continuity, segment);
+  return [0, ...columns.map((_, column) => (column === own ? 1 : 0))];
 }
 
 /** The value at a time on the line through a segment. */
-export function valueAt({ columns, offset }: PiecewiseModel, segment: number, time: number): Combination {
-  return { constant: offset, weights: columns.map((column) => column(time, segment)) };
+export function valueAt({ columns }: PiecewiseModel, segment: number, time: number): Combination {
+  return [1, ...columns.map((column) => column(time, segment))];
 }
 
 /** `after` − `before` */
 export function difference(after: Combination, before: Combination): Combination {
-  return { constant: after.constant - before.constant, weights: after.weights.map((weight, index) => weight - before.weights[index]!) };
+  return after.map((weight, index) => weight - before[index]!);
 }
 
 /** Joined lines have one level and then their slopes; of separate lines each has its level and slope in turn. */
-function isSlope(continuity: Continuity, column: number): boolean {
-  return continuity === "continuous" ? column > 0 : column % 2 === 1;
+function slopeColumn(continuity: Continuity, segment: number): number {
+  return continuity === "continuous" ? segment + 1 : 2 * segment + 1;
 }
 
 /** The time spent in each segment, counted from the knot where it begins or ends. */
@@ -132,8 +133,7 @@ function largestOf(values: ArrayLike<number>): number {
   return largest;
 }
 
-/** √Σx², of numbers whose squares may be too small or too large. */
-function lengthOf(values: Float64Array): number {
-  const largest = largestOf(values) || 1;
-  return largest * Math.sqrt(sum(values.map((value) => (value / largest) ** 2)));
+/** Whether the squares of such differences, and of slopes between them, are numbers. */
+function isInScale(difference: number): boolean {
+  return difference >= 1e-70 && difference <= 1e70;
 }

@@ -74,11 +74,11 @@ export function predictPiecewiseLinear(
   const { knots, continuity } = fit.method.options;
   const given = { time: fit.observations.map(({ time }) => time), value: fit.observations.map(({ value }) => value) };
   const { time, value, segments } = readColumns("predictPiecewiseLinear", given, knots, continuity);
-  const model = solvePiecewise("predictPiecewiseLinear", time, value, segments, continuity);
+  const model = solvePiecewise("predictPiecewiseLinear", time, value, segments, continuity, level);
   return {
     predictions: Array.from(times, (at, index) => {
       const segment = atKnot === "before" ? segmentOf(segments, at) : segmentFrom(segments, at);
-      const mean = meanOf(model, valueAt(model, segment, at), level);
+      const mean = meanOf(model, valueAt(model, segment, at));
       checkFinite("predictPiecewiseLinear", `the value at times[${index}]`, mean.estimate + (mean.standardError ?? 0));
       return { time: withoutNegativeZero(at), segment, ...mean };
     }),

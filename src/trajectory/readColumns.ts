@@ -1,5 +1,4 @@
 import { checkParts } from "../inference/checkKeys.ts";
-import { checkMagnitude } from "../inference/groupMoments.ts";
 import { checkSample } from "../result/checkOption.ts";
 import { checkSegments } from "./checkSegments.ts";
 import type { Continuity, TimeAndValue } from "./fitPiecewiseLinear.ts";
@@ -15,11 +14,9 @@ interface PiecewiseColumns {
 
 export function readColumns(caller: string, columns: TimeAndValue, knots: readonly number[], continuity: Continuity): PiecewiseColumns {
   checkParts(caller, "the input", columns, ["time", "value"]);
-  for (const name of ["time", "value"] as const) {
-    checkSample(caller, name, columns[name]);
-    for (let index = 0; index < columns[name].length; index++) checkMagnitude(caller, `${name}[${index}]`, columns[name][index]!);
-  }
   const { time, value } = columns;
+  checkSample(caller, "time", time);
+  checkSample(caller, "value", value);
   if (time.length !== value.length) {
     throw new RangeError(`${caller}: time and value must have the same length; received ${time.length} and ${value.length}`);
   }

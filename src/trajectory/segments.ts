@@ -1,5 +1,6 @@
-import { checkMagnitude } from "../inference/groupMoments.ts";
+import { checkFinite } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
+import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 
 /** The stretches of time that known knots cut the time axis into: one more than there are knots. */
 export interface Segments {
@@ -16,11 +17,11 @@ export function readSegments(caller: string, knots: readonly number[], time: Arr
   for (let index = 0; index < time.length; index++) largest = Math.max(largest, Math.abs(time[index]!));
   const tolerance = 16 * Number.EPSILON * largest;
   for (let index = 0; index < knots.length; index++) {
-    checkMagnitude(caller, `knots[${index}]`, knots[index]!);
+    checkFinite(caller, `knots[${index}]`, knots[index]!);
     if (index === 0 || knots[index]! - knots[index - 1]! > tolerance) continue;
     throw new RangeError(`${caller}: knots must ascend; received ${show(knots[index - 1])} before ${show(knots[index])}`);
   }
-  return { knots, tolerance };
+  return { knots: knots.map(withoutNegativeZero), tolerance };
 }
 
 /** The segment that a time belongs to, counted from 0. A time at a knot belongs to the segment that ends there. */

@@ -46,6 +46,7 @@ export type {
   Not,
   PercentImprovement,
 } from "./ResponderRule.ts";
+export type { ReferencesOf, RuleReference } from "./responderRules.ts";
 export { absoluteImprovement, allOf, anyOf, confirmed, not, noWorsening, percentImprovement } from "./responderRules.ts";
 
 // Records

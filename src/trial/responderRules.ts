@@ -11,10 +11,11 @@ import type {
   ResponderRule,
 } from "./ResponderRule.ts";
 
-type Reference = string | MeasureEndpoint;
+/** What a rule may look at: the key of an endpoint, or an endpoint written in place. */
+export type RuleReference = string | MeasureEndpoint;
 
 /** The endpoints that some rules look at, each rule's its own. */
-type ReferencesOf<Rule> = Rule extends ResponderRule<infer Of> ? Of : never;
+export type ReferencesOf<Rule> = Rule extends ResponderRule<infer Of> ? Of : never;
 
 /**
  * Responds by improving by a percentage.
@@ -32,7 +33,7 @@ type ReferencesOf<Rule> = Rule extends ResponderRule<infer Of> ? Of : never;
  * percentImprovement({ of: "slope4", atLeast: 50 }); // => { kind: "percent-improvement", of: "slope4", atLeast: 50 }
  * ```
  */
-export function percentImprovement<const Of extends Reference>(options: { readonly of: Of } & Bound): PercentImprovement<Of> {
+export function percentImprovement<const Of extends RuleReference>(options: { readonly of: Of } & Bound): PercentImprovement<Of> {
   return { kind: "percent-improvement", of: options.of, ...boundOf("percentImprovement", options) };
 }
 
@@ -47,7 +48,7 @@ export function percentImprovement<const Of extends Reference>(options: { readon
  * absoluteImprovement({ of: "slope24", atLeast: 1.5 }); // => { kind: "absolute-improvement", of: "slope24", atLeast: 1.5 }
  * ```
  */
-export function absoluteImprovement<const Of extends Reference>(options: { readonly of: Of } & Bound): AbsoluteImprovement<Of> {
+export function absoluteImprovement<const Of extends RuleReference>(options: { readonly of: Of } & Bound): AbsoluteImprovement<Of> {
   return { kind: "absolute-improvement", of: options.of, ...boundOf("absoluteImprovement", options) };
 }
 
@@ -61,7 +62,7 @@ export function absoluteImprovement<const Of extends Reference>(options: { reado
  * noWorsening({ of: "change4" }); // => { kind: "no-worsening", of: "change4" }
  * ```
  */
-export function noWorsening<const Of extends Reference>(options: { readonly of: Of }): NoWorsening<Of> {
+export function noWorsening<const Of extends RuleReference>(options: { readonly of: Of }): NoWorsening<Of> {
   return { kind: "no-worsening", of: options.of };
 }
 

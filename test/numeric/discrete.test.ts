@@ -21,9 +21,11 @@ describe("hypergeometric distribution, against exact fractions", () => {
     expect(Math.max(...errors)).toBeLessThan(1e-12);
   });
 
-  it("log density of big urns, likewise", () => {
-    const errors = fixture.densities.map(([point, logDensity]) => Math.abs(logHypergeometricDensity(point[0], urnOf(point)) - logDensity));
-    expect(Math.max(...errors)).toBeLessThan(1e-12);
+  it("log density of big urns, where the density itself may be below the smallest double", () => {
+    const errors = fixture.densities.map(
+      ([point, logDensity]) => Math.abs(logHypergeometricDensity(point[0], urnOf(point)) - logDensity) / Math.max(1, Math.abs(logDensity)),
+    );
+    expect(Math.max(...errors)).toBeLessThan(1e-14);
   });
 
   it("both tails", () => {

@@ -50,12 +50,12 @@ describe("against R", () => {
   for (const [name, { quantile }] of Object.entries(continuous)) {
     it(`${name}: quantiles from both tails`, () => {
       const rows = r.quantiles.filter(([distribution]) => distribution === name).map(([, ...row]): QuantileRow => row);
-      expect(rows.length).toBeGreaterThan(90);
+      expect(rows.length).toBeGreaterThan(75);
       expectQuantiles(rows, quantile, 1e-10);
     });
   }
 
-  it("qf is no oracle deep in the lower tail or with more than 4e5 degrees of freedom", () => {
+  it("qf is no oracle near 0 or with more than 4e5 degrees of freedom", () => {
     // By mpmath, F(3, 200) has 3.7317918351142e-14 at p = 1e-20; R has 4.4e-14, and 0 at p = 1e-30.
     const ours = r.wrong.map(([, point, tail]) => continuous.fDistribution.quantile(point, tail));
     expect(relativeError(ours[0]!, 3.731791835114202e-14)).toBeLessThan(1e-12);

@@ -65,6 +65,6 @@ describe("against R", () => {
     }
     expect(rates).toBeGreaterThan(200);
     // Closed forms: what is left is rounding, ours and R's.
-    expect(worst).toBeLessThan(1e-12);
+    expect(worst).toBeLessThan(1e-13);
   });
 });

@@ -79,6 +79,11 @@ describe("an event and a window", () => {
     expect(verdict(months4, times)).toBe(expected);
   });
 
+  it("an event that worsens before it starts is no record", () => {
+    expect(() => verdict(months4, { start: { days: 5 }, worsenedAt: { days: 4 } })).toThrow('"T" of participant "P" worsens before it starts');
+    expect(() => verdict(months4, { start: { days: 5 }, worsenedAt: { days: "4" } as never })).toThrow("worsenedAt");
+  });
+
   it("an event of somebody who died before the window cannot have started in it", () => {
     const death = (day: number): Scene => ({ clinicalEvents: [{ kind: "death", at: { days: day } }] });
     expect(verdict(months4, {}, death(-20))).toBe("before-window");

@@ -300,42 +300,50 @@ describe("fitPiecewiseLinear where times and knots are awkward", () => {
   it("0.1 + 0.2 is at a knot of 0.3, so it belongs to the lead-in", () => {
     const fit = fitPiecewiseLinear({ time: [0.1, 0.2, 0.1 + 0.2, 0.4, 0.5], value: [5, 4, 4, 2, 2] }, { knots: [0.3], continuity: "separate" });
     expect(fit.counts.segments).toEqual([3, 2]);
-    expect(fit.slopes[1]?.estimate).toBe(0);
+    expect(fit.slopes[1]?.estimate).toBeCloseTo(0, 13);
   });
 
   it.each([
-    ["a knot before all data", [1, 2, 3, 4], [0], "continuous", "the segment up to 0 cannot be estimated: 1 time strictly inside it is needed, and there are none", 0],
-    ["a knot at the first time", [0, 1, 2, 3], [0], "continuous", "the segment up to 0 cannot be estimated: 1 time strictly inside it is needed, and there are none", 0],
-    ["a knot after all data", [1, 2, 3, 4], [4.5], "continuous", "the segment from 4.5 on cannot be estimated: 1 time strictly inside it is needed, and there are none", 0],
-    ["times that fall on two knots", [0, 0, 1, 1, 2, 2], [0, 2], "continuous", "the segment up to 0 cannot", 0],
-    ["one time for a knot and the end", [-3, -2, -1, 11], [0, 10], "continuous", "the segments from 0 on cannot be estimated: 2 distinct times strictly inside it are needed, and there is 1", 1],
-    ["two times, visited twice", [-1, -1, 1, 1], [0], "continuous", "the whole line cannot be estimated: 3 distinct times strictly inside it are needed, and there are 2", 2],
-    ["one time for a line", [-1, 0, 1, 1], [0], "separate", "the segment from 0 on cannot be estimated: 2 distinct times in it are needed, and there is 1", 1],
-    ["an empty segment between knots", [-2, -1, -1, 0, 5, 6], [0, 4], "separate", "the segment from 0 to 4 cannot be estimated: 2 distinct times in it are needed, and there are none", 0],
-    ["a single time", [1, 1, 1], [], "continuous", "the whole line cannot be estimated: 2 distinct times in it are needed, and there is 1", 1],
-    ["times that differ by rounding alone", [0.3, 0.1 + 0.2], [], "continuous", "the whole line cannot be estimated", 1],
+    ["a knot before all data", [1, 2, 3, 4], [0], "continuous", "strictly inside the segment up to 0: needed 1, found 0", 0],
+    ["a knot at the first time", [0, 1, 2, 3], [0], "continuous", "strictly inside the segment up to 0: needed 1, found 0", 0],
+    ["a knot after all data", [1, 2, 3, 4], [4.5], "continuous", "strictly inside the segment from 4.5 on: needed 1, found 0", 0],
+    ["times that fall on two knots", [0, 0, 1, 1, 2, 2], [0, 2], "continuous", "strictly inside the segment up to 0: needed 1, found 0", 0],
+    ["one time for a knot and the end", [-3, -2, -1, 11], [0, 10], "continuous", "strictly inside the segments from 0 on: needed 2, found 1", 1],
+    ["two times, visited twice", [-1, -1, 1, 1], [0], "continuous", "strictly inside the whole line: needed 3, found 2", 2],
+    ["one time for a line", [-1, 0, 1, 1], [0], "separate", "in the segment from 0 on: needed 2, found 1", 1],
+    ["an empty segment between knots", [-2, -1, -1, 0, 5, 6], [0, 4], "separate", "in the segment from 0 up to 4: needed 2, found 0", 0],
+    ["a single time", [1, 1, 1], [], "continuous", "strictly inside the whole line: needed 2, found 1", 1],
+    ["times that differ by rounding alone", [0.3, 0.1 + 0.2], [], "continuous", "strictly inside the whole line: needed 2, found 1", 1],
   ] as const)("%s: the error names the segment", (_, time, knots, continuity, message, observed) => {
     const outcome = attempt(() => fitPiecewiseLinear({ time, value: time.map((t) => t ** 2) }, { knots, continuity }));
     expect(outcome).toMatchObject({ ok: false, issue: { code: "singular-design", observed, message: expect.stringContaining(message) } });
   });
 
   it.each([
-    [[], [0], "continuous", "a line with 2 joined segments needs at least 3 observations; there are none"],
-    [[-1, 1], [0], "continuous", "a line with 2 joined segments needs at least 3 observations; there are 2"],
-    [[-1, 0, 1], [0], "separate", "a model of 2 separate lines needs at least 4 observations; there are 3"],
-    [[1], [], "continuous", "a straight line needs at least 2 observations; there is 1"],
-  ] as const)("times %j with knots %j, %s: too few values", (time, knots, continuity, message) => {
+    [[], [0], "continuous", "strictly inside the segment up to 0: needed 1, found 0", 0],
+    [[-1, 1], [0], "continuous", "strictly inside the whole line: needed 3, found 2", 2],
+    [[-1, 0, 1], [0], "separate", "in the segment from 0 on: needed 2, found 1", 1],
+    [[1], [], "continuous", "strictly inside the whole line: needed 2, found 1", 1],
+  ] as const)("times %j with knots %j, %s: too few values", (time, knots, continuity, where, observed) => {
     const outcome = attempt(() => fitPiecewiseLinear({ time, value: time }, { knots, continuity }));
-    expect(outcome).toMatchObject({ ok: false, issue: { code: "too-few-values", observed: time.length, message: `fitPiecewiseLinear: ${message}` } });
+    const message = `fitPiecewiseLinear: not every slope can be estimated. Distinct times ${where}`;
+    expect(outcome).toMatchObject({ ok: false, issue: { code: "too-few-values", observed, message } });
   });
 
   it("times too close together, beside the others, to tell a slope from", () => {
-    const outcome = attempt(() => fitPiecewiseLinear({ time: [0, 1e-12, 200], value: [1, 2, 3] }, { knots: [100] }));
-    expect(outcome).toMatchObject({ ok: false, issue: { code: "singular-design", message: expect.stringContaining("too close together") } });
+    const outcome = attempt(() => fitPiecewiseLinear({ time: [0, 1e-6, 200], value: [1, 2, 3] }, { knots: [100] }));
+    expect(outcome).toMatchObject({ ok: false, issue: { code: "singular-design", message: expect.stringContaining("lie too close together") } });
   });
 
-  it("slopes that no number can hold are refused", () => {
-    expect(() => fitPiecewiseLinear({ time: [0, 1e-150, 2e-150], value: [0, 1e20, 1e10] }, { knots: [] })).toThrow(/use other units/);
+  it.each([
+    ["times of 1e-150", [0, 1e-150, 2e-150], [0, 1, 3]],
+    ["times of 1e150", [0, 1e150, 2e150], [0, 1, 3]],
+    ["values of 1e100", [0, 1, 2], [1e100, -1e100, 0]],
+    ["values of 1e-100", [0, 1, 2], [1e-100, -1e-100, 0]],
+    ["values whose sum is no number", [0, 1, 2], [1e308, 1e308, 1e308]],
+  ])("%s, whose squares no number can hold, are refused", (_, time, value) => {
+    const outcome = attempt(() => fitPiecewiseLinear({ time, value }, { knots: [] }));
+    expect(outcome).toMatchObject({ ok: false, issue: { code: "singular-design", message: expect.stringContaining("or too far apart, to tell a slope") } });
   });
 });
 
@@ -364,7 +372,6 @@ describe("fitPiecewiseLinear refuses a caller's mistake", () => {
     [{ time: [1, 2, 3], value: [1, null, 3] }, TypeError, "value[1] must be a finite number; received null"],
     // oxlint-disable-next-line no-sparse-arrays
     [{ time: [1, , 3], value: [1, 2, 3] }, TypeError, "time[1] must be a finite number; received undefined"],
-    [{ time: [1, 2, 3], value: [1, 2, 1e200] }, RangeError, "value[2] must be within ±1e150"],
     [[], TypeError, "the input must be an object"],
   ] as const)("columns %j", (columns, kind, message) => {
     expect(fit(columns, { knots: [] })).toThrow(kind);

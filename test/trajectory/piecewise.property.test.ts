@@ -30,8 +30,11 @@ function numbersOf(fit: FitPiecewiseLinearResult): { readonly slopes: readonly n
   return { slopes: [...fit.slopes, ...fit.slopeChanges].flatMap(numbers), values: [fit.intercept, ...(fit.jumps ?? [])].flatMap(numbers) };
 }
 
-/** Relative to the largest number among those expected: differences of cancelling slopes are as rounded as the slopes. */
-function expectClose(received: readonly number[], expected: readonly number[], tolerance = 1e-10): void {
+/**
+ * Relative to the largest number among those expected: differences of cancelling slopes are as rounded as the slopes. Values up
+ * to 48 may differ by 0.01 alone, which leaves ten of the fourteen digits that a fit keeps.
+ */
+function expectClose(received: readonly number[], expected: readonly number[], tolerance = 1e-9): void {
   const scale = Math.max(...expected.map(Math.abs), 1e-300);
   expect(received).toHaveLength(expected.length);
   received.forEach((value, index) => expect(Math.abs(value - expected[index]!) / scale).toBeLessThan(tolerance));
@@ -59,7 +62,7 @@ describe("fitPiecewiseLinear, for any course", () => {
         expect(higher.intercept.estimate).toBeCloseTo(fit.intercept.estimate + shift, 9);
         const wider = fitPiecewiseLinear({ time, value: Array.from(value, (v) => v * scale) }, options);
         expectClose(wider.slopes.map(({ estimate }) => estimate), fit.slopes.map(({ estimate }) => estimate * scale));
-        expectClose(wider.slopes.map(({ pValue }) => pValue!), fit.slopes.map(({ pValue }) => pValue!), 1e-8);
+        expectClose(wider.slopes.map(({ pValue }) => pValue!), fit.slopes.map(({ pValue }) => pValue!), 1e-7);
         const tilted = fitPiecewiseLinear({ time, value: Array.from(value, (v, row) => v + 3 * time[row]!) }, options);
         expectClose(tilted.slopes.map(({ estimate }) => estimate), fit.slopes.map(({ estimate }) => estimate + 3));
         expectClose([0, ...tilted.slopeChanges.map(({ estimate }) => estimate)], [0, ...fit.slopeChanges.map(({ estimate }) => estimate)], 1e-9);
@@ -165,9 +168,9 @@ describe("fitPiecewiseLinear, for any course", () => {
 
   it("any numbers give a result that survives JSON, or a coded error", () => {
     const wild = fc.double({ noNaN: true, noDefaultInfinity: true });
-    const column = fc.array(fc.oneof(wild, fc.constantFrom(0, -0, 1, 2, 3, 1e150, 1e-300, 0.1 + 0.2, 0.3)), { maxLength: 12 });
+    const column = fc.array(fc.oneof(wild, fc.constantFrom(0, -0, 1, 1 + 1e-6, 1 + 1e-9, 2, 3, 100, 1e150, 1e-300, 0.1 + 0.2, 0.3)), { maxLength: 12 });
     fc.assert(
-      fc.property(column, column, fc.array(wild, { maxLength: 2 }), continuity, (time, value, knots, kind) => {
+      fc.property(column, column, fc.array(fc.oneof(wild, fc.constantFrom(0, 1, 2, 50)), { maxLength: 2 }), continuity, (time, value, knots, kind) => {
         const rows = Math.min(time.length, value.length);
         try {
           const fit = fitPiecewiseLinear({ time: time.slice(0, rows), value: value.slice(0, rows) }, { knots: ascending(knots), continuity: kind });

@@ -45,9 +45,21 @@ scaled <- local({
   data.frame(participant = d$participant, response = d$response * 1000 + 5e5, intercept = 1, day = 40000 + round(30.4375 * (d$pre + d$post), 1),
              tiny = d$age * 1e-7, arm = d$arm)
 })
+# Slopes before baseline more alike than chance would have them: their variance is estimated as zero.
+alike <- local({
+  d <- hinge(30, sd = c(5, 0, 0.6), keep = dropout(0.1))
+  for (i in unique(d$participant)) {
+    own <- d$participant == i
+    d$response[own] <- round(d$response[own] - (coef(lm(response ~ pre + post, d[own, ]))["pre"] + 1.1) * d$pre[own], 1)
+  }
+  d
+})
 cases <- list(
   case("sleepstudy", sleep, c("intercept", "days"), c("intercept", "days")),
   case("sleepstudy, ML", sleep, c("intercept", "days"), c("intercept", "days"), reml = FALSE),
+  case("sleepstudy, ML, random intercept", sleep, c("intercept", "days"), "intercept", reml = FALSE),
+  case("sleepstudy, ML, no fixed slope", sleep, "intercept", c("intercept", "days"), reml = FALSE),
+  case("sleepstudy, ML, diagonal", sleep, c("intercept", "days"), c("intercept", "days"), "diagonal", reml = FALSE),
   case("Orthodont", orthodont, c("intercept", "age", "female", "ageFemale"), c("intercept", "age")),
   case("20 participants, balanced", hinge(20, correlation = correlated(0.2))),
   case("40 participants, dropout", hinge(40, correlation = correlated(0.2), keep = dropout(0.15))),
@@ -69,6 +81,8 @@ cases <- list(
   case("20 participants, nothing varies", local({ d <- hinge(20, sd = c(0, 0, 0), residual = 2); d$response <- round(d$response - ave(d$response, d$participant) + 38, 1); d }),
        random = "intercept"),
   case("8 participants", hinge(8, correlation = correlated(0.1)), random = c("intercept", "post")),
+  case("30 participants, diagonal, slopes before baseline alike", alike, structure = "diagonal"),
+  case("30 participants, slopes before baseline alike", alike, random = c("intercept", "pre")),
   case("2000 participants, dropout", hinge(2000, correlation = correlated(0.2), keep = dropout(0.15), digits = 0))
 )
 
@@ -264,6 +278,7 @@ analyse <- function(case, fit) {
 
 versions <- c(R = R.version.string, sapply(c("lme4", "pbkrtest", "nlme", "jsonlite"), function(p) as.character(packageVersion(p))))
 lines <- c()
+logLikelihoods <- parameters <- c()
 for (case in cases) {
   cat(case$name, "\n")
   fit <- fitCase(case)
@@ -275,8 +290,15 @@ for (case in cases) {
   big <- nrow(case$data) > 5000
   columns <- if (big) list(response = case$data$response, time = case$data$pre + case$data$post, visits = as.vector(table(case$data$participant)))
              else c(as.list(case$data))
+  logLikelihoods[case$name] <- reference$logLikelihood
+  parameters[case$name] <- length(case$fixed) + length(fit$theta) + 1
   lines <- c(lines, toJSON(list(name = case$name, fixed = case$fixed, random = I(case$random), structure = case$structure, reml = case$reml, data = columns,
     reference = reference), digits = NA, auto_unbox = TRUE))
 }
+comparisons <- lapply(list(c("sleepstudy, ML, random intercept", "sleepstudy, ML"), c("sleepstudy, ML, no fixed slope", "sleepstudy, ML"),
+  c("sleepstudy, ML, diagonal", "sleepstudy, ML")), function(pair) {
+  statistic <- 2 * unname(diff(logLikelihoods[pair])); df <- unname(diff(parameters[pair]))
+  list(restricted = pair[1], full = pair[2], statistic = statistic, degreesOfFreedom = df, pValue = pchisq(statistic, df, lower.tail = FALSE))
+})
 head <- toJSON(list(script = "test/reference/mixed/linearMixedModels.R", seed = seed, versions = as.list(versions)), digits = NA, auto_unbox = TRUE)
-writeLines(paste0("{\"generator\": ", head, ",\n\"cases\": [\n", paste(lines, collapse = ",\n"), "\n]}"), outFile)
+writeLines(paste0("{\"generator\": ", head, ",\n\"cases\": [\n", paste(lines, collapse = ",\n"), "\n],\n\"comparisons\": ", toJSON(comparisons, digits = NA, auto_unbox = TRUE), "}"), outFile)

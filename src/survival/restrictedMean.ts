@@ -1,0 +1,41 @@
+import { TrialwiseError } from "../result/TrialwiseError.ts";
+import { survivalCurve } from "./survivalCurve.ts";
+import type { CheckedTimes } from "./survivalTimes.ts";
+
+/** The area under the Kaplan–Meier curve up to a horizon. */
+export interface RestrictedMean {
+  readonly estimate: number;
+  /** Σ A² d / (n (n − d)) over the event times, A being the area from that time to the horizon. */
+  readonly variance: number;
+  readonly horizon: number;
+  /** Events up to and including the horizon. */
+  readonly events: number;
+}
+
+/** `horizon` may be the last time at which a participant was observed. */
+export function restrictedMean(caller: string, data: CheckedTimes, horizon: number | "last-time"): RestrictedMean {
+  const curve = survivalCurve(data);
+  const last = curve.at(-1)!;
+  const end = horizon === "last-time" ? last.time : horizon;
+  // Times that near each other are ties.
+  if (last.estimate > 0 && end > last.time * (1 + 2 ** -26)) {
+    throw new TrialwiseError({
+      code: "beyond-follow-up",
+      message: `${caller}: the curve is unknown up to the horizon of ${end}, since observation ended at ${last.time} with participants free of the event`,
+      required: `a horizon of at most ${last.time}`,
+      observed: end,
+    });
+  }
+  let area = 0;
+  let variance = 0;
+  let events = 0;
+  let next = end;
+  for (const step of curve.filter(({ time }) => time <= end).reverse()) {
+    area += step.estimate * (next - step.time);
+    next = step.time;
+    events += step.events;
+    // Where everyone at risk has the event, no area is left.
+    if (step.events < step.atRisk) variance += (area * area * step.events) / (step.atRisk * (step.atRisk - step.events));
+  }
+  return { estimate: area + next, variance, horizon: end, events };
+}

@@ -1,0 +1,35 @@
+import type { CheckedTimes } from "./survivalTimes.ts";
+
+/** The Kaplan–Meier estimate from one time on, up to the next. */
+export interface CurveStep {
+  readonly time: number;
+  /** Participants under observation just before this time. */
+  readonly atRisk: number;
+  readonly events: number;
+  readonly censored: number;
+  readonly estimate: number;
+  /** Greenwood's variance of the logarithm of the estimate; infinite where the estimate is 0. */
+  readonly varianceOfLog: number;
+}
+
+/** One step for each time at which a participant had the event or was censored, in order. */
+export function survivalCurve({ time, event, entry }: CheckedTimes): CurveStep[] {
+  const order = Array.from(time.keys()).sort((a, b) => time[a]! - time[b]!);
+  const entries = entry.slice().sort();
+  const steps: CurveStep[] = [];
+  let estimate = 1;
+  let varianceOfLog = 0;
+  let entered = 0;
+  for (let gone = 0; gone < order.length; ) {
+    const at = time[order[gone]!]!;
+    while (entered < entries.length && entries[entered]! < at) entered++;
+    const atRisk = entered - gone;
+    let [events, leaving] = [0, 0];
+    for (; gone + leaving < order.length && time[order[gone + leaving]!] === at; leaving++) events += event[order[gone + leaving]!]!;
+    gone += leaving;
+    estimate *= (atRisk - events) / atRisk;
+    if (events > 0) varianceOfLog += events / (atRisk * (atRisk - events));
+    steps.push({ time: at, atRisk, events, censored: leaving - events, estimate, varianceOfLog });
+  }
+  return steps;
+}

@@ -1,0 +1,64 @@
+import { normalQuantile } from "../numeric/normal.ts";
+import type { Interval } from "../result/Interval.ts";
+import type { Reasons } from "../result/Reason.ts";
+import type { CurveStep } from "./survivalCurve.ts";
+
+export type SurvivalIntervalMethod = "log-log" | "log" | "plain";
+
+export const survivalIntervalMethods: readonly SurvivalIntervalMethod[] = ["log-log", "log", "plain"];
+
+/** A probability of survival with its error. */
+export interface SurvivalEstimate {
+  /** Probability of being without the event up to and including this time. */
+  readonly estimate: number | null;
+  /** Greenwood's. `null` (`"not-defined"`) where the estimate is 0: the formula is then 0 × ∞. */
+  readonly standardError: number | null;
+  /**
+   * `null` where the estimate is 0 (`"not-defined"`); with `log-log` also before the first event, where the estimate is 1
+   * (`"no-variance"`).
+   */
+  readonly interval: Interval;
+  readonly reasons?: Reasons<"estimate" | "standardError" | "interval.lower" | "interval.upper">;
+}
+
+/** The estimate of a step as a result has it. */
+export function survivalEstimate(
+  { estimate, varianceOfLog }: Pick<CurveStep, "estimate" | "varianceOfLog">,
+  intervalMethod: SurvivalIntervalMethod,
+  level: number,
+): SurvivalEstimate & { readonly estimate: number } {
+  if (estimate === 0) {
+    return {
+      estimate,
+      standardError: null,
+      interval: { lower: null, upper: null, level },
+      reasons: { standardError: "not-defined", "interval.lower": "not-defined", "interval.upper": "not-defined" },
+    };
+  }
+  const errorOfLog = Math.sqrt(varianceOfLog);
+  const standardError = estimate * errorOfLog;
+  if (errorOfLog === 0 && intervalMethod === "log-log") {
+    return {
+      estimate,
+      standardError,
+      interval: { lower: null, upper: null, level },
+      reasons: { "interval.lower": "no-variance", "interval.upper": "no-variance" },
+    };
+  }
+  const margin = normalQuantile((1 - level) / 2, "upper") * errorOfLog;
+  return { estimate, standardError, interval: { ...limitsOf(estimate, margin, intervalMethod), level } };
+}
+
+/** `margin` is z × the standard error of the logarithm of the estimate. */
+function limitsOf(estimate: number, margin: number, intervalMethod: SurvivalIntervalMethod): { readonly lower: number; readonly upper: number } {
+  switch (intervalMethod) {
+    case "plain":
+      return { lower: Math.max(0, estimate - estimate * margin), upper: Math.min(1, estimate + estimate * margin) };
+    case "log":
+      return { lower: estimate * Math.exp(-margin), upper: Math.min(1, estimate * Math.exp(margin)) };
+    case "log-log": {
+      const logarithm = Math.log(estimate);
+      return { lower: Math.exp(logarithm * Math.exp(-margin / logarithm)), upper: Math.exp(logarithm * Math.exp(margin / logarithm)) };
+    }
+  }
+}

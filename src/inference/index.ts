@@ -15,6 +15,13 @@ export type { TestOfEstimate } from "./testOfEstimate.ts";
 export type { ResolvedTestOptions, TestOptions } from "./testOptions.ts";
 export type { TwoSamples, TwoSampleTTestResult } from "./twoSamples.ts";
 
+// Comparing ranks
+export { rankSumTest } from "./rankSumTest.ts";
+export type { RankSumTestOptions, RankSumTestResult } from "./rankSumTest.ts";
+export { signedRankTest } from "./signedRankTest.ts";
+export type { PairedValues, SignedRankTestOptions, SignedRankTestResult } from "./signedRankTest.ts";
+export type { RankTestOptions, ResolvedRankTestOptions } from "./rankTest.ts";
+
 // Comparing published estimates
 export { compareEstimates } from "./compareEstimates.ts";
 export type { CompareEstimatesOptions, CompareEstimatesResult, GroupEstimate, TwoEstimates } from "./compareEstimates.ts";

@@ -1,10 +1,9 @@
-import { checkSample } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import type { Sample } from "../result/Sample.ts";
 import type { Summary } from "../result/Summary.ts";
-import { checkParts } from "./checkKeys.ts";
 import type { GroupMoments, GroupSummary } from "./groupMoments.ts";
 import { checkVariance, groupMoments, groupSummary } from "./groupMoments.ts";
+import { hasDifferences, subtractPairs } from "./pairedDifferences.ts";
 import { studentDistribution } from "./studentDistribution.ts";
 import type { TestOfEstimate } from "./testOfEstimate.ts";
 import { testOfEstimate } from "./testOfEstimate.ts";
@@ -78,16 +77,6 @@ export function pairedTTest(input: PairedSamples, options: PairedTTestOptions = 
 }
 
 function readDifferences(input: PairedSamples): GroupMoments {
-  if (typeof input === "object" && input !== null && input.differences !== undefined) {
-    if (input.before === undefined && input.after === undefined) return groupMoments("pairedTTest", "differences", input.differences);
-    throw new TypeError("pairedTTest: give before and after, or differences, not both");
-  }
-  checkParts("pairedTTest", "the input", input, ["before", "after"]);
-  const { before, after } = input;
-  checkSample("pairedTTest", "before", before);
-  checkSample("pairedTTest", "after", after);
-  if (before.length !== after.length) {
-    throw new RangeError(`pairedTTest: before and after must have the same length; received ${before.length} and ${after.length}`);
-  }
-  return groupMoments("pairedTTest", "the differences", Float64Array.from(after, (value, index) => value - before[index]!));
+  if (hasDifferences("pairedTTest", input)) return groupMoments("pairedTTest", "differences", input.differences);
+  return groupMoments("pairedTTest", "the differences", subtractPairs("pairedTTest", input));
 }

@@ -16,7 +16,7 @@ const mostWork = 1e9;
  * ties. Scores are positive multiples of ½.
  *
  * The shift algorithm: the number of subsets by size and sum, one score after the other (Streitberg & Röhmel 1986,
- * https://doi.org/10.1145/6448.6449? ; Pagano & Tritchler 1983, https://doi.org/10.1080/01621459.1983.10477990).
+ * Statistical Software Newsletter 12, 10–17; Pagano & Tritchler 1983, https://doi.org/10.1080/01621459.1983.10477990).
  */
 export function subsetSumDistribution(caller: string, scores: Float64Array, size: number): ScoreDistribution {
   const n = scores.length;

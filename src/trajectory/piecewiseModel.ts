@@ -52,7 +52,7 @@ export function solvePiecewise(
   const columns = continuity === "continuous" ? joinedColumns(segments, time) : separateColumns(segments, time, membership);
   const design = columns.map((column) => time.map((t, row) => column(t, membership[row]!)));
   // Below 1e-7, as in R's lm, variances would be left without digits.
-  const { coefficients, inverse, residuals, residualSumOfSquares, aliased } = leastSquares(design, deviations, 1e-7);
+  const { coefficients, inverse, residuals, residualSumOfSquares, aliased } = leastSquares(design, deviations, 0);
   if (aliased.length > 0 || !isInScale(span) || !(reach === 0 || isInScale(reach))) {
     throw new TrialwiseError({
       code: "singular-design",

@@ -58,6 +58,11 @@ export interface AdverseEventRows extends TableRows {
   readonly systemOrganClass: Source;
   readonly preferredTerm: Source;
   readonly grade?: Source;
+  /** The grade an event had before the window it is tallied in. */
+  readonly priorGrade?: Source;
+  /** `yes`, `no` or `unstated`, for the product and for the procedure that delivers it. */
+  readonly relatedToProduct?: Source;
+  readonly relatedToProcedure?: Source;
   /** `true`, `1`, `Y` and `yes` are serious, `false`, `0`, `N` and `no` are not. */
   readonly serious?: Source;
   /** ISO dates, full or partial. */

@@ -1,6 +1,6 @@
 import type { DataIssue } from "../result/Issue.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
-import { type AdverseEvent, adverseEventOutcomes, type Grade } from "./AdverseEvent.ts";
+import { type AdverseEvent, adverseEventOutcomes, type Answer, type Grade } from "./AdverseEvent.ts";
 import { type ClinicalEvent, clinicalEventKinds } from "./ClinicalEvent.ts";
 import { keysOf } from "./keysOf.ts";
 import type { Observation } from "./Observation.ts";
@@ -119,8 +119,12 @@ function valueOrUnknown(value: number | undefined): { readonly value: number } |
 
 function readAdverseEvents(mapping: AdverseEventRows, rows: readonly RowReader[]): AdverseEvent[] {
   const grades: readonly Grade[] = [1, 2, 3, 4, 5];
+  const answers: readonly Answer[] = ["yes", "no", "unstated"];
   return rows.map((row) => {
     const grade = row.oneOf("grade", mapping.grade, grades);
+    const priorGrade = row.oneOf("priorGrade", mapping.priorGrade, grades);
+    const product = row.oneOf("relatedToProduct", mapping.relatedToProduct, answers);
+    const procedure = row.oneOf("relatedToProcedure", mapping.relatedToProcedure, answers);
     const serious = row.yesOrNo("serious", mapping.serious);
     const start = row.text("start", mapping.start);
     const end = row.text("end", mapping.end);
@@ -130,6 +134,10 @@ function readAdverseEvents(mapping: AdverseEventRows, rows: readonly RowReader[]
       systemOrganClass: row.key("systemOrganClass", mapping.systemOrganClass),
       preferredTerm: row.key("preferredTerm", mapping.preferredTerm),
       ...(grade !== undefined && { grade }),
+      ...(priorGrade !== undefined && { priorGrade }),
+      ...((product ?? procedure) !== undefined && {
+        related: { ...(product !== undefined && { product }), ...(procedure !== undefined && { procedure }) },
+      }),
       ...(serious !== undefined && { serious }),
       ...(start !== undefined && { start: { date: start } }),
       ...(end !== undefined && { end: { date: end } }),

@@ -102,7 +102,7 @@ describe("changeFromBaseline", () => {
 
   it("takes participants named like parts of an object, and frozen data", () => {
     const data = readEntries([["__proto__", { arm: "msc", at: { V5: 36, V9: 33 } }], ["constructor", { arm: "control", at: { V5: 36 } }]]);
-    const result = changeFromBaseline(deepFreeze(data), deepFreeze({ measure: "alsfrsR", to: "V9" }));
+    const result = changeFromBaseline(deepFreeze(data), deepFreeze({ measure: "alsfrsR", to: "V9" } as const));
     expect(result.rows.map(({ participant }) => participant)).toEqual(["__proto__"]);
     expect(result.excluded.map(({ participant, reason }) => [participant, reason])).toEqual([["constructor", "no-observation"]]);
     expectPlain(result);

@@ -61,11 +61,11 @@ describe("fitPiecewiseLinear, for any course", () => {
         expectClose(numbersOf(higher).slopes, before.slopes);
         expect(higher.intercept.estimate).toBeCloseTo(fit.intercept.estimate + shift, 9);
         const wider = fitPiecewiseLinear({ time, value: Array.from(value, (v) => v * scale) }, options);
-        expectClose(wider.slopes.map(({ estimate }) => estimate), fit.slopes.map(({ estimate }) => estimate * scale));
+        expectClose([scale, ...wider.slopes.map(({ estimate }) => estimate)], [scale, ...fit.slopes.map(({ estimate }) => estimate * scale)]);
         expectClose(wider.slopes.map(({ pValue }) => pValue!), fit.slopes.map(({ pValue }) => pValue!), 1e-7);
         const tilted = fitPiecewiseLinear({ time, value: Array.from(value, (v, row) => v + 3 * time[row]!) }, options);
-        expectClose(tilted.slopes.map(({ estimate }) => estimate), fit.slopes.map(({ estimate }) => estimate + 3));
-        expectClose([0, ...tilted.slopeChanges.map(({ estimate }) => estimate)], [0, ...fit.slopeChanges.map(({ estimate }) => estimate)], 1e-9);
+        expectClose([1, ...tilted.slopes.map(({ estimate }) => estimate)], [1, ...fit.slopes.map(({ estimate }) => estimate + 3)]);
+        expectClose([1, ...tilted.slopeChanges.map(({ estimate }) => estimate)], [1, ...fit.slopeChanges.map(({ estimate }) => estimate)]);
         expectClose(tilted.observations.map(({ residual }) => residual), fit.observations.map(({ residual }) => residual));
       }),
     );

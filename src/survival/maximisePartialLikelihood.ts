@@ -1,0 +1,111 @@
+import { choleskyInPlace, invertLower } from "../numeric/cholesky.ts";
+import { TrialwiseError } from "../result/TrialwiseError.ts";
+import type { CoxDesign } from "./coxDesign.ts";
+import type { PartialLikelihood, PartialLikelihoodInput } from "./partialLikelihood.ts";
+import { largestOf, linearPredictors, partialLikelihood } from "./partialLikelihood.ts";
+import type { RiskSet } from "./riskSets.ts";
+
+/** The maximum of the partial likelihood, in standardised columns. */
+export interface CoxMaximum {
+  readonly coefficients: Float64Array;
+  readonly logLikelihood: number;
+  /** L⁻¹ of the information LLᵀ, by rows. */
+  readonly root: Float64Array;
+  readonly iterations: number;
+  /** √(gᵀI⁻¹g), g the gradient and I the information: the distance from the maximum in standard errors. */
+  readonly gradientNorm: number;
+  readonly nullLogLikelihood: number;
+  /** gᵀI⁻¹g where all coefficients are 0. */
+  readonly scoreStatistic: number;
+}
+
+/** The likelihood at a point, with the Newton step that leads on from it. */
+interface Point {
+  readonly coefficients: Float64Array;
+  readonly likelihood: PartialLikelihood;
+  readonly root: Float64Array;
+  readonly step: Float64Array;
+  readonly gradientNorm: number;
+}
+
+const maximumIterations = 100;
+
+/**
+ * Newton's method from 0, with halved steps where the likelihood would fall. The log partial likelihood is concave, so that a
+ * point without gradient is its maximum.
+ */
+export function maximisePartialLikelihood(caller: string, design: CoxDesign<string>, input: PartialLikelihoodInput): CoxMaximum {
+  const start = pointAt(input, new Float64Array(design.names.length));
+  let point = start;
+  for (let iterations = 1; point !== undefined && start !== undefined && iterations <= maximumIterations; iterations++) {
+    if (iterations > 5) checkFiniteMaximum(caller, design, input.sets, point.step);
+    const next: Point | undefined = stepFrom(input, point);
+    // One more step from here doubles the digits, down to rounding error.
+    if (point.gradientNorm < 1e-7) {
+      const last: Point = next === undefined || next.gradientNorm > point.gradientNorm ? point : next;
+      return {
+        coefficients: last.coefficients,
+        logLikelihood: last.likelihood.logLikelihood,
+        root: last.root,
+        iterations,
+        gradientNorm: last.gradientNorm,
+        nullLogLikelihood: start.likelihood.logLikelihood,
+        scoreStatistic: start.gradientNorm ** 2,
+      };
+    }
+    point = next;
+  }
+  throw new TrialwiseError({
+    code: "no-convergence",
+    message: `${caller}: the maximum of the partial likelihood was not found in ${maximumIterations} steps; a covariate may have an extreme value`,
+    required: "a likelihood whose maximum can be found",
+    observed: `${maximumIterations} steps`,
+  });
+}
+
+function pointAt(input: PartialLikelihoodInput, coefficients: Float64Array): Point | undefined {
+  const size = coefficients.length;
+  const likelihood = partialLikelihood(input, coefficients);
+  const triangle = likelihood.information.slice();
+  if (!Number.isFinite(likelihood.logLikelihood) || !choleskyInPlace(triangle, size)) return undefined;
+  const root = invertLower(triangle, size);
+  const scores = root.subarray(0, size).map((_, i) => likelihood.gradient.reduce((total, value, j) => total + root[i * size + j]! * value, 0));
+  const step = scores.map((_, j) => scores.reduce((total, score, i) => total + root[i * size + j]! * score, 0));
+  return { coefficients, likelihood, root, step, gradientNorm: Math.hypot(...scores) };
+}
+
+function stepFrom(input: PartialLikelihoodInput, { coefficients, likelihood, step, gradientNorm }: Point): Point | undefined {
+  for (let fraction = 1; fraction > 1e-9; fraction /= 2) {
+    const next = pointAt(input, coefficients.map((value, j) => value + fraction * step[j]!));
+    // Near the maximum the likelihood changes by less than its rounding error.
+    if (next !== undefined && (gradientNorm < 1e-4 || next.likelihood.logLikelihood > likelihood.logLikelihood)) return next;
+  }
+  return undefined;
+}
+
+/**
+ * Refuses a likelihood that rises without end: along a direction in which, at each event time, those with the event have the
+ * largest linear predictor of all at risk (Bryson & Johnson 1981). Newton's steps turn into it, each of about one unit.
+ */
+function checkFiniteMaximum(caller: string, design: CoxDesign<string>, sets: readonly RiskSet[], step: Float64Array): void {
+  const predictors = linearPredictors(design.rows, step);
+  const spread = largestOf(predictors) + largestOf(predictors.map((value) => -value));
+  if (spread < 1e-3) return;
+  let largest = -Infinity;
+  for (const { joining, events, startsAnew } of sets) {
+    if (startsAnew) largest = -Infinity;
+    for (const row of joining) largest = Math.max(largest, predictors[row]!);
+    if (events.some((row) => predictors[row]! < largest - 1e-6 * spread)) return;
+  }
+  const size = step.length;
+  const moves = design.lengths.map((length, i) => length * Math.abs(step.reduce((total, value, j) => total + design.transform[i * size + j]! * value, 0)));
+  const list = design.names.filter((_, i) => moves[i]! > 1e-4 * Math.max(...moves)).map((name) => JSON.stringify(name)).join(", ");
+  throw new TrialwiseError({
+    code: "monotone-likelihood",
+    message:
+      `${caller}: the estimate is infinite, since whenever an event happens, those who have it have the highest (or the lowest) values ` +
+      `of all at risk, in ${list}. Leave it out or merge its groups; logRankTest compares groups without an estimate`,
+    required: "an event of someone who has not the most extreme value of all at risk",
+    observed: list,
+  });
+}

@@ -1,0 +1,102 @@
+import type { RiskSet } from "./riskSets.ts";
+
+/**
+ * What stands for the unknown order of tied events.
+ *
+ * - `efron`: the mean over the tied events, near the exact answer
+ * - `breslow`: everyone stays in the risk set through all of them; SAS's default
+ */
+export type TiesMethod = "efron" | "breslow";
+
+/** Cox's log partial likelihood at some coefficients, with its derivatives. */
+export interface PartialLikelihood {
+  readonly logLikelihood: number;
+  readonly gradient: Float64Array;
+  /** Minus the second derivatives, by rows. */
+  readonly information: Float64Array;
+}
+
+/** The model in one set of columns, each participant's values side by side. */
+export interface PartialLikelihoodInput {
+  readonly sets: readonly RiskSet[];
+  readonly rows: Float64Array;
+  readonly ties: TiesMethod;
+}
+
+/** Each set counts `weights[set]` times; once without weights. */
+export function partialLikelihood({ sets, rows, ties }: PartialLikelihoodInput, coefficients: Float64Array, weights?: Float64Array): PartialLikelihood {
+  const size = coefficients.length;
+  const predictors = linearPredictors(rows, coefficients);
+  const largest = largestOf(predictors);
+  const gradient = new Float64Array(size);
+  const information = new Float64Array(size * size);
+  const atRisk = moments(size);
+  const tied = moments(size);
+  const mean = new Float64Array(size);
+  let logLikelihood = 0;
+  sets.forEach(({ events, joining, startsAnew }, index) => {
+    const weight = weights === undefined ? 1 : weights[index]!;
+    if (startsAnew) clear(atRisk);
+    for (const row of joining) add(atRisk, rows, row, Math.exp(predictors[row]! - largest));
+    clear(tied);
+    for (const row of events) {
+      add(tied, rows, row, Math.exp(predictors[row]! - largest));
+      logLikelihood += weight * (predictors[row]! - largest);
+      for (let j = 0; j < size; j++) gradient[j]! += weight * rows[row * size + j]!;
+    }
+    for (let step = 0; step < events.length; step++) {
+      const share = ties === "efron" ? step / events.length : 0;
+      const total = atRisk.total - share * tied.total;
+      logLikelihood -= weight * Math.log(total);
+      for (let i = 0; i < size; i++) {
+        mean[i] = (atRisk.first[i]! - share * tied.first[i]!) / total;
+        gradient[i]! -= weight * mean[i]!;
+        for (let j = 0; j <= i; j++) {
+          const second = (atRisk.second[i * size + j]! - share * tied.second[i * size + j]!) / total;
+          information[i * size + j]! += weight * (second - mean[i]! * mean[j]!);
+        }
+      }
+    }
+  });
+  for (let i = 0; i < size; i++) for (let j = 0; j < i; j++) information[j * size + i] = information[i * size + j]!;
+  return { logLikelihood, gradient, information };
+}
+
+export function linearPredictors(rows: Float64Array, coefficients: Float64Array): Float64Array {
+  const size = coefficients.length;
+  return Float64Array.from({ length: rows.length / size }, (_, row) =>
+    coefficients.reduce((total, coefficient, j) => total + coefficient * rows[row * size + j]!, 0),
+  );
+}
+
+/** Not `Math.max(...)`, whose arguments are limited in number. */
+export function largestOf(values: Float64Array): number {
+  return values.reduce((largest, value) => Math.max(largest, value), -Infinity);
+}
+
+/** Σr, Σrz and Σrzzᵀ (lower triangle) over some participants, r the relative hazard and z the covariates. */
+interface Moments {
+  total: number;
+  readonly first: Float64Array;
+  readonly second: Float64Array;
+}
+
+function moments(size: number): Moments {
+  return { total: 0, first: new Float64Array(size), second: new Float64Array(size * size) };
+}
+
+function clear(sums: Moments): void {
+  sums.total = 0;
+  sums.first.fill(0);
+  sums.second.fill(0);
+}
+
+function add(sums: Moments, rows: Float64Array, row: number, hazard: number): void {
+  const size = sums.first.length;
+  sums.total += hazard;
+  for (let i = 0; i < size; i++) {
+    const value = hazard * rows[row * size + i]!;
+    sums.first[i]! += value;
+    for (let j = 0; j <= i; j++) sums.second[i * size + j]! += value * rows[row * size + j]!;
+  }
+}

@@ -24,9 +24,10 @@ export interface AcceptedStatistics {
  */
 export function hodgesLehmann(pairs: PairTable, { lowest, highest }: AcceptedStatistics, { level, alternative }: ResolvedTestOptions): HodgesLehmann {
   const count = pairCount(pairs);
-  const select = (k: number) => withoutNegativeZero(selectPair(pairs, k));
+  // A normal bound at a low level may lie beyond every statistic that there is; the limit is the last pair then.
+  const select = (k: number) => withoutNegativeZero(selectPair(pairs, Math.min(count, Math.max(1, k))));
   const lower = alternative === "less" || highest >= count ? null : select(Math.ceil(count - highest));
-  const upper = alternative === "greater" || lowest <= 0 ? null : select(Math.min(count, Math.floor(count + 1 - lowest)));
+  const upper = alternative === "greater" || lowest <= 0 ? null : select(Math.floor(count + 1 - lowest));
   const reasons = { ...(lower === null && { "interval.lower": "unbounded" } as const), ...(upper === null && { "interval.upper": "unbounded" } as const) };
   const middle = select(Math.ceil(count / 2));
   return {

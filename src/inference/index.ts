@@ -44,6 +44,10 @@ export type { ProportionIntervalMethod } from "./proportionInterval.ts";
 export type { RatioEstimate } from "./ratioEstimate.ts";
 export type { RiskDifferenceIntervalMethod, TwoEventCounts } from "./riskDifferenceInterval.ts";
 
+// Several tests at once
+export { adjustPValues } from "./adjustPValues.ts";
+export type { PValueAdjustment } from "./adjustPValues.ts";
+
 // Relations
 export { correlation } from "./correlation.ts";
 export type { CorrelationInput, CorrelationOptions, CorrelationResult } from "./correlation.ts";

@@ -7,11 +7,10 @@ import type { Sample } from "../result/Sample.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { checkParts } from "./checkKeys.ts";
 import { checkMagnitude } from "./groupMoments.ts";
-import { hodgesLehmann } from "./hodgesLehmann.ts";
 import { largestMagnitude, midranks, roundingErrorOf, tieCorrection, tiedValues } from "./midranks.ts";
 import { differencesTable } from "./pairOrder.ts";
-import type { RankTestOptions, ResolvedRankTestOptions } from "./rankTest.ts";
-import { exactlyAccepted, exactPValue, normallyAccepted, normalPValue, resolveRankTestOptions, usedMethod } from "./rankTest.ts";
+import type { NullDistribution, RankTestOptions, ResolvedRankTestOptions } from "./rankTest.ts";
+import { rankTest, resolveRankTestOptions } from "./rankTest.ts";
 import { subsetSumDistribution } from "./scoreDistribution.ts";
 
 export type RankSumTestOptions = RankTestOptions;
@@ -52,7 +51,7 @@ export interface RankSumTestResult {
  * n(n + 1)/2, and its one-sided p follows the data.
  *
  * @throws TrialwiseError `too-few-values` when a group is empty; `no-variance` when all values are equal; `too-much-work`
- *   when `"exact"` is asked for beyond some 250 values
+ *   when `"exact"` is asked for beyond some 200 values
  * @throws RangeError, TypeError for values that are not finite, a level outside (0, 1), an unknown option
  *
  * Source: Wilcoxon 1945 (https://doi.org/10.2307/3001968); Mann & Whitney 1947 (https://doi.org/10.1214/aoms/1177730491); Hodges &
@@ -79,30 +78,25 @@ export function rankSumTest(
   const resolved = resolveRankTestOptions("rankSumTest", options);
   const { treatment, control } = readGroups(input);
   const [m, n] = [treatment.length, control.length];
-  const values = Float64Array.of(...treatment, ...control);
+  const values = new Float64Array(m + n);
+  values.set(treatment);
+  values.set(control, m);
   const { ranks, tieSizes } = midranks(values, roundingErrorOf(values));
-  if (tieSizes[0] === m + n) {
-    throw new TrialwiseError({
-      code: "no-variance",
-      message: "rankSumTest: every value is the same, so there is nothing to rank",
-      required: "values that differ",
-      observed: `${m + n} equal values`,
-    });
-  }
-  // Ranks add up in halves, so nothing is rounded.
+  checkSpread(tieSizes, m + n);
+  // W is the sum of treatment's ranks less the smallest there could be. Ranks add up in halves, so nothing is rounded.
   const smallestSum = (m * (m + 1)) / 2;
-  const statistic = ranks.subarray(0, m).reduce((total, rank) => total + rank, 0) - smallestSum;
-  const used = usedMethod(resolved, m + n);
-  const moments = {
+  const distribution: NullDistribution = {
     mean: (m * n) / 2,
     standardDeviation: Math.sqrt(((m * n) / 12) * (m + n + 1 - tieCorrection(tieSizes) / ((m + n) * (m + n - 1)))),
+    exact: () => {
+      const sums = subsetSumDistribution("rankSumTest", ranks, m);
+      return { ...sums, smallest: sums.smallest - smallestSum };
+    },
   };
+  const statistic = ranks.subarray(0, m).reduce((total, rank) => total + rank, 0) - smallestSum;
   const pairs = differencesTable(treatment, control);
   return {
-    statistic,
-    pValueMethodUsed: used,
-    ...(used === "exact" ? exact() : normal()),
-    alternative: resolved.alternative,
+    ...rankTest({ values: m + n, statistic, null: distribution, pairs, pairsAbove: distribution }, resolved),
     counts: { treatment: m, control: n, tied: tiedValues(tieSizes) },
     method: {
       name: "rank-sum-test",
@@ -110,19 +104,6 @@ export function rankSumTest(
       reference: "Mann & Whitney 1947, doi:10.1214/aoms/1177730491; Hodges & Lehmann 1963, doi:10.1214/aoms/1177704172",
     },
   };
-
-  function exact() {
-    const sums = subsetSumDistribution("rankSumTest", ranks, m);
-    const distribution = { ...sums, smallest: sums.smallest - smallestSum };
-    return {
-      pValue: exactPValue(distribution, statistic, moments.mean, resolved.alternative),
-      ...hodgesLehmann(pairs, exactlyAccepted(distribution, resolved), resolved),
-    };
-  }
-
-  function normal() {
-    return { pValue: normalPValue(statistic, moments, resolved), ...hodgesLehmann(pairs, normallyAccepted(moments, resolved), resolved) };
-  }
 }
 
 function readGroups(input: { readonly treatment: Sample; readonly control: Sample }): { readonly treatment: Float64Array; readonly control: Float64Array } {
@@ -136,4 +117,14 @@ function readGroup(name: string, sample: Sample): Float64Array {
   checkMagnitude("rankSumTest", `the largest value of ${name}`, largestMagnitude(values));
   if (values.length > 0) return values;
   throw new TrialwiseError({ code: "too-few-values", message: `rankSumTest: ${name} has no values`, required: `at least 1 value in ${name}`, observed: 0 });
+}
+
+function checkSpread(tieSizes: readonly number[], n: number): void {
+  if (n > 1 && tieSizes[0] !== n) return;
+  throw new TrialwiseError({
+    code: "no-variance",
+    message: "rankSumTest: every value is the same, so there is nothing to rank",
+    required: "values that differ",
+    observed: `${n} equal values`,
+  });
 }

@@ -2,7 +2,9 @@ import { normalQuantile, normalTails } from "../numeric/normal.ts";
 import type { Alternative } from "../result/Alternative.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
-import type { AcceptedStatistics } from "./hodgesLehmann.ts";
+import type { AcceptedStatistics, HodgesLehmann } from "./hodgesLehmann.ts";
+import { hodgesLehmann } from "./hodgesLehmann.ts";
+import type { PairTable } from "./pairOrder.ts";
 import type { ScoreDistribution } from "./scoreDistribution.ts";
 import { criticalSums, tailsAt, twoSidedProbability } from "./scoreDistribution.ts";
 import { pValueOf } from "./testOfEstimate.ts";
@@ -37,39 +39,56 @@ export function resolveRankTestOptions(caller: string, options: RankTestOptions)
   return { pValueMethod, continuityCorrection, ...resolved };
 }
 
-export function usedMethod({ pValueMethod }: ResolvedRankTestOptions, values: number): "exact" | "normal" {
-  if (pValueMethod !== "auto") return pValueMethod;
-  return values <= 100 ? "exact" : "normal";
-}
-
-/** The tail that an interval leaves out at each of its ends. */
-export function tailOf({ level, alternative }: ResolvedTestOptions): number {
-  return alternative === "two-sided" ? (1 - level) / 2 : 1 - level;
-}
-
-/** Mean and standard deviation of a statistic under the null hypothesis. */
-export interface NullMoments {
+/** The distribution of a statistic under the null hypothesis: its moments, and exactly where it is asked for. */
+export interface NullDistribution {
   readonly mean: number;
   readonly standardDeviation: number;
+  readonly exact: () => ScoreDistribution;
 }
 
-export function exactPValue(distribution: ScoreDistribution, statistic: number, mean: number, alternative: Alternative): number {
+export interface RankedData {
+  readonly values: number;
+  readonly statistic: number;
+  readonly null: NullDistribution;
+  readonly pairs: PairTable;
+  /** Of the number of pairs above the true shift; the same object as `null` where the two are one distribution. */
+  readonly pairsAbove: NullDistribution;
+}
+
+export interface RankTest extends HodgesLehmann {
+  readonly statistic: number;
+  readonly pValue: number;
+  readonly pValueMethodUsed: "exact" | "normal";
+  readonly alternative: Alternative;
+}
+
+/** What the tests of two groups and of pairs have in common. */
+export function rankTest({ values, statistic, null: tested, pairs, pairsAbove }: RankedData, options: ResolvedRankTestOptions): RankTest {
+  const { pValueMethod, alternative } = options;
+  const tail = alternative === "two-sided" ? (1 - options.level) / 2 : 1 - options.level;
+  if (pValueMethod === "normal" || (pValueMethod === "auto" && values > 100)) {
+    const accepted = normallyAccepted(pairsAbove, tail, options.continuityCorrection);
+    return { statistic, pValue: normalPValue(statistic, tested, options), pValueMethodUsed: "normal", ...hodgesLehmann(pairs, accepted, options), alternative };
+  }
+  const distribution = tested.exact();
+  const accepted = criticalSums(pairsAbove === tested ? distribution : pairsAbove.exact(), tail);
+  const pValue = exactPValue(distribution, statistic, tested.mean, alternative);
+  return { statistic, pValue, pValueMethodUsed: "exact", ...hodgesLehmann(pairs, accepted, options), alternative };
+}
+
+function exactPValue(distribution: ScoreDistribution, statistic: number, mean: number, alternative: Alternative): number {
   if (alternative === "two-sided") return twoSidedProbability(distribution, statistic, mean);
   return pValueOf(tailsAt(distribution, statistic), alternative);
 }
 
-export function normalPValue(statistic: number, { mean, standardDeviation }: NullMoments, { alternative, continuityCorrection }: ResolvedRankTestOptions): number {
+function normalPValue(statistic: number, { mean, standardDeviation }: NullDistribution, { alternative, continuityCorrection }: ResolvedRankTestOptions): number {
   const distance = statistic - mean;
   const direction = alternative === "two-sided" ? Math.sign(distance) : alternative === "greater" ? 1 : -1;
   const corrected = continuityCorrection ? distance - direction / 2 : distance;
   return pValueOf(normalTails(corrected / standardDeviation), alternative);
 }
 
-export function exactlyAccepted(distribution: ScoreDistribution, options: ResolvedTestOptions): AcceptedStatistics {
-  return criticalSums(distribution, tailOf(options));
-}
-
-export function normallyAccepted({ mean, standardDeviation }: NullMoments, options: ResolvedRankTestOptions): AcceptedStatistics {
-  const margin = normalQuantile(tailOf(options), "upper") * standardDeviation + (options.continuityCorrection ? 0.5 : 0);
+function normallyAccepted({ mean, standardDeviation }: NullDistribution, tail: number, continuityCorrection: boolean): AcceptedStatistics {
+  const margin = normalQuantile(tail, "upper") * standardDeviation + (continuityCorrection ? 0.5 : 0);
   return { lowest: mean - margin, highest: mean + margin };
 }

@@ -6,12 +6,11 @@ import type { Reasons } from "../result/Reason.ts";
 import type { Sample } from "../result/Sample.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { checkMagnitude } from "./groupMoments.ts";
-import { hodgesLehmann } from "./hodgesLehmann.ts";
 import { largestMagnitude, midranks, roundingErrorOf, tiedValues } from "./midranks.ts";
 import { walshAveragesTable } from "./pairOrder.ts";
 import { hasDifferences, subtractPairs } from "./pairedDifferences.ts";
-import type { RankTestOptions, ResolvedRankTestOptions } from "./rankTest.ts";
-import { exactlyAccepted, exactPValue, normallyAccepted, normalPValue, resolveRankTestOptions, usedMethod } from "./rankTest.ts";
+import type { NullDistribution, RankTestOptions, ResolvedRankTestOptions } from "./rankTest.ts";
+import { rankTest, resolveRankTestOptions } from "./rankTest.ts";
 import { signSumDistribution } from "./scoreDistribution.ts";
 
 /** Two measurements of the same participants in the same order, or their differences (after − before). */
@@ -90,49 +89,33 @@ export function signedRankTest(input: PairedValues, options: SignedRankTestOptio
   const resolved = resolveRankTestOptions("signedRankTest", rankTestOptions);
   checkChoice("signedRankTest", "zeros", zeros, ["pratt", "wilcoxon"]);
   const { differences, roundingError } = readDifferences(input);
-  const all = midranks(differences.map(Math.abs), roundingError);
-  const isZero = (difference: number) => Math.abs(difference) <= roundingError;
-  const nonzero = differences.filter((difference) => !isZero(difference));
+  const nonzero = differences.filter((difference) => Math.abs(difference) > roundingError);
   const zeroCount = differences.length - nonzero.length;
   checkNonzero(nonzero.length, differences.length);
-  const tested = midranks(nonzero.map(Math.abs), roundingError);
+  const { ranks: ranksWithoutZeros, tieSizes } = midranks(nonzero.map(Math.abs), roundingError);
   // Zeros rank lowest, so Pratt's ranks are those without them, moved up.
-  const ranks = zeros === "pratt" ? tested.ranks.map((rank) => rank + zeroCount) : tested.ranks;
+  const ranks = zeros === "pratt" ? ranksWithoutZeros.map((rank) => rank + zeroCount) : ranksWithoutZeros;
   const statistic = nonzero.reduce((total, difference, index) => (difference > 0 ? total + ranks[index]! : total), 0);
-  const used = usedMethod(resolved, differences.length);
-  const pairs = walshAveragesTable(differences);
+  const tested = distributionOf(ranks);
+  const pairsAbove = zeroCount === 0 ? tested : distributionOf(midranks(differences.map(Math.abs), roundingError).ranks);
   return {
-    statistic,
-    pValueMethodUsed: used,
-    ...(used === "exact" ? exact() : normal()),
-    alternative: resolved.alternative,
-    counts: { pairs: differences.length, zeros: zeroCount, tied: tiedValues(tested.tieSizes) },
+    ...rankTest({ values: differences.length, statistic, null: tested, pairs: walshAveragesTable(differences), pairsAbove }, resolved),
+    counts: { pairs: differences.length, zeros: zeroCount, tied: tiedValues(tieSizes) },
     method: {
       name: "signed-rank-test",
       options: { zeros, ...resolved },
       reference: `Wilcoxon 1945, doi:10.2307/3001968; ${zeros === "pratt" ? "Pratt 1959, doi:10.1080/01621459.1959.10501526; " : ""}Hodges & Lehmann 1963, doi:10.1214/aoms/1177704172`,
     },
   };
-
-  function exact() {
-    const accepted = exactlyAccepted(signSumDistribution("signedRankTest", all.ranks), resolved);
-    return {
-      pValue: exactPValue(signSumDistribution("signedRankTest", ranks), statistic, momentsOf(ranks).mean, resolved.alternative),
-      ...hodgesLehmann(pairs, accepted, resolved),
-    };
-  }
-
-  function normal() {
-    return {
-      pValue: normalPValue(statistic, momentsOf(ranks), resolved),
-      ...hodgesLehmann(pairs, normallyAccepted(momentsOf(all.ranks), resolved), resolved),
-    };
-  }
 }
 
 /** Of the sum of those ranks that get a positive sign. */
-function momentsOf(ranks: Float64Array): { readonly mean: number; readonly standardDeviation: number } {
-  return { mean: ranks.reduce((total, rank) => total + rank, 0) / 2, standardDeviation: Math.sqrt(ranks.reduce((total, rank) => total + rank ** 2, 0)) / 2 };
+function distributionOf(ranks: Float64Array): NullDistribution {
+  return {
+    mean: ranks.reduce((total, rank) => total + rank, 0) / 2,
+    standardDeviation: Math.sqrt(ranks.reduce((total, rank) => total + rank ** 2, 0)) / 2,
+    exact: () => signSumDistribution("signedRankTest", ranks),
+  };
 }
 
 function readDifferences(input: PairedValues): { readonly differences: Float64Array; readonly roundingError: number } {

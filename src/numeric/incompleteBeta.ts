@@ -35,8 +35,8 @@ export function sharesOf(odds: number): [x: number, y: number] {
 }
 
 /**
- * I_x(a, b) divided by x^a y^b / B(a, b), by the continued fraction of DiDonato & Morris (1992), "Algorithm 708",
- * equation 9 (https://doi.org/10.1145/131766.131776), evaluated as Lentz does (DLMF 3.10(iii)).
+ * I_x(a, b) divided by x^a y^b / B(a, b), by the continued fraction of DiDonato & Morris (1992, "Algorithm 708",
+ * https://doi.org/10.1145/131766.131776, BFRAC), evaluated as Lentz does (1976, https://doi.org/10.1364/AO.15.000668).
  */
 function ratio(a: number, b: number, x: number, lambda: number): number {
   let value = (a / (a + 1)) * (lambda + 1);

@@ -29,7 +29,7 @@ function lowerRatio(a: number, x: number): number {
   return sum;
 }
 
-/** Q(a, x) Γ(a) x^−a e^x by Legendre's continued fraction (even part of DLMF 8.9.2), evaluated as Lentz does (DLMF 3.10(iii)). */
+/** Q(a, x) Γ(a) x^−a e^x by Legendre's continued fraction (even part of DLMF 8.9.2), evaluated as Lentz does (1976). */
 function upperRatio(a: number, x: number): number {
   let value = x - a + 1;
   let c = value;

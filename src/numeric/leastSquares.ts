@@ -16,7 +16,7 @@ export interface LeastSquares {
  * 2013, Matrix Computations, sections 5.2 and 5.3).
  *
  * A column counts as aliased when at most `tolerance` of its length is left after the columns before it are projected out:
- * rounding leaves 1e-14 or so, and a polynomial of degree 10 (NIST's Filip) 1e-10. R's `lm` already drops columns at 1e-7.
+ * rounding leaves 1e-14 or less, the tenth power of x between −9 and −3 (as in NIST's Filip) 1e-8. R's `lm` drops columns at 1e-7.
  */
 export function leastSquares(columns: readonly ArrayLike<number>[], response: ArrayLike<number>, tolerance = 1e-11): LeastSquares {
   const independent: number[] = [];
@@ -26,7 +26,7 @@ export function leastSquares(columns: readonly ArrayLike<number>[], response: Ar
   // R of the decomposition, column by column.
   const triangle: Float64Array[] = [];
   columns.forEach((column, index) => {
-    const scale = powerOfTwoAbove(column);
+    const scale = powerOfTwoBelow(column);
     const work = Float64Array.from(column, (value) => value / scale);
     const length = Math.sqrt(squareFrom(work, 0));
     reflectors.forEach((reflector, step) => reflect(work, reflector, step));
@@ -67,11 +67,11 @@ export function leastSquares(columns: readonly ArrayLike<number>[], response: Ar
   return { coefficients, inverse, residuals, residualSumOfSquares: squareFrom(rotated, rank), rank, aliased };
 }
 
-/** A power of two no value exceeds: dividing by it is exact, and no square overflows or vanishes afterwards. */
-function powerOfTwoAbove(values: ArrayLike<number>): number {
+/** The power of two below the largest value: dividing by it is exact, and no square overflows or vanishes afterwards. */
+function powerOfTwoBelow(values: ArrayLike<number>): number {
   let largest = 0;
   for (let row = 0; row < values.length; row++) largest = Math.max(largest, Math.abs(values[row]!));
-  return largest === 0 ? 1 : 2 ** Math.ceil(Math.log2(largest));
+  return largest === 0 ? 1 : 2 ** Math.floor(Math.log2(largest));
 }
 
 function squareFrom(vector: Float64Array, start: number): number {

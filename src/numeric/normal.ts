@@ -38,7 +38,7 @@ function centralArea(z: number): number {
   return normalDensity(z) * sum;
 }
 
-/** P(Z > z)/φ(z) by the even part of Laplace's continued fraction (Abramowitz & Stegun 26.2.14), as Lentz does (DLMF 3.10(iii)). */
+/** P(Z > z)/φ(z) by the even part of Laplace's continued fraction (Abramowitz & Stegun 26.2.14), as Lentz does (1976). */
 function millsRatio(z: number): number {
   const square = z * z;
   let value = square + 1;

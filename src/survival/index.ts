@@ -19,9 +19,13 @@ export type {
 // Comparing curves
 export { logRankTest } from "./logRankTest.ts";
 export type { GroupedSurvivalTimes, LogRankGroup, LogRankTestOptions, LogRankTestResult } from "./logRankTest.ts";
+
+// Regression
 export { coxRegression } from "./coxRegression.ts";
 export type { CoxCoefficient, CoxRegressionOptions, CoxRegressionResult, CoxTest } from "./coxRegression.ts";
 export type { Concordance } from "./concordance.ts";
 export type { CovarianceMethod } from "./coxCovariance.ts";
 export type { CoxCounts, CoxRegressionInput } from "./coxFit.ts";
 export type { TiesMethod } from "./partialLikelihood.ts";
+export { proportionalHazardsTest } from "./proportionalHazardsTest.ts";
+export type { ProportionalHazardsComponent, ProportionalHazardsTestOptions, ProportionalHazardsTestResult } from "./proportionalHazardsTest.ts";

@@ -36,13 +36,14 @@ const maximumIterations = 100;
  */
 export function maximisePartialLikelihood(caller: string, design: CoxDesign<string>, input: PartialLikelihoodInput): CoxMaximum {
   const start = pointAt(input, new Float64Array(design.names.length));
+  if (start === undefined) throw noConvergence(caller);
   let point = start;
-  for (let iterations = 1; point !== undefined && start !== undefined && iterations <= maximumIterations; iterations++) {
+  for (let iterations = 1; iterations <= maximumIterations; iterations++) {
     if (iterations > 5) checkFiniteMaximum(caller, design, input.sets, point.step);
-    const next: Point | undefined = stepFrom(input, point);
+    const next = stepFrom(input, point);
     // One more step from here doubles the digits, down to rounding error.
     if (point.gradientNorm < 1e-7) {
-      const last: Point = next === undefined || next.gradientNorm > point.gradientNorm ? point : next;
+      const last = next === undefined || next.gradientNorm > point.gradientNorm ? point : next;
       return {
         coefficients: last.coefficients,
         logLikelihood: last.likelihood.logLikelihood,
@@ -53,14 +54,10 @@ export function maximisePartialLikelihood(caller: string, design: CoxDesign<stri
         scoreStatistic: start.gradientNorm ** 2,
       };
     }
+    if (next === undefined) break;
     point = next;
   }
-  throw new TrialwiseError({
-    code: "no-convergence",
-    message: `${caller}: the maximum of the partial likelihood was not found in ${maximumIterations} steps; a covariate may have an extreme value`,
-    required: "a likelihood whose maximum can be found",
-    observed: `${maximumIterations} steps`,
-  });
+  throw noConvergence(caller);
 }
 
 function pointAt(input: PartialLikelihoodInput, coefficients: Float64Array): Point | undefined {
@@ -107,5 +104,14 @@ function checkFiniteMaximum(caller: string, design: CoxDesign<string>, sets: rea
       `of all at risk, in ${list}. Leave it out or merge its groups; logRankTest compares groups without an estimate`,
     required: "an event of someone who has not the most extreme value of all at risk",
     observed: list,
+  });
+}
+
+function noConvergence(caller: string): TrialwiseError {
+  return new TrialwiseError({
+    code: "no-convergence",
+    message: `${caller}: the maximum of the partial likelihood was not found; a covariate may have an extreme value`,
+    required: "a likelihood whose maximum can be found",
+    observed: `none in ${maximumIterations} steps`,
   });
 }

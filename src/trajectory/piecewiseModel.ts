@@ -7,8 +7,9 @@ import type { Segments } from "./segments.ts";
 import { boundsOf, segmentOf } from "./segments.ts";
 
 /**
- * A piecewise linear model after least squares. Its coefficients are mean levels and slopes on centred columns, so that no
- * digits are lost to the distance of the data from zero. What is reported is a {@link Combination} of them.
+ * A piecewise linear model after least squares. Its coefficients are levels and slopes; values are counted from their mean
+ * and times from a knot or a mean, so that no digits are lost to the distance of the data from zero. What is reported is a
+ * {@link Combination} of them.
  */
 export interface PiecewiseModel {
   readonly segments: Segments;
@@ -52,7 +53,7 @@ export function solvePiecewise(
   const columns = continuity === "continuous" ? joinedColumns(segments, time) : separateColumns(segments, time, membership);
   const design = columns.map((column) => time.map((t, row) => column(t, membership[row]!)));
   // Below 1e-7, as in R's lm, variances would be left without digits.
-  const { coefficients, inverse, residuals, residualSumOfSquares, aliased } = leastSquares(design, deviations, 0);
+  const { coefficients, inverse, residuals, residualSumOfSquares, aliased } = leastSquares(design, deviations, 1e-7);
   if (aliased.length > 0 || !isInScale(span) || !(reach === 0 || isInScale(reach))) {
     throw new TrialwiseError({
       code: "singular-design",
@@ -103,28 +104,22 @@ function slopeColumn(continuity: Continuity, segment: number): number {
   return continuity === "continuous" ? segment + 1 : 2 * segment + 1;
 }
 
-/** The time spent in each segment, counted from the knot where it begins or ends. */
+/** A level and the time spent in each segment, counted from the knot where it begins or ends. */
 function joinedColumns(segments: Segments, time: Float64Array): Column[] {
-  const columns = Array.from({ length: segments.knots.length + 1 }, (_, segment): Column => {
-    const { from, to } = boundsOf(segments, segment);
+  const columns = [0, ...segments.knots].map((_, own): Column => {
+    const { from, to } = boundsOf(segments, own);
     const anchor = from > -Infinity ? from : to < Infinity ? to : mean(time);
-    return centred((t) => Math.min(Math.max(t, from), to) - anchor, time);
+    return (t) => Math.min(Math.max(t, from), to) - anchor;
   });
   return [() => 1, ...columns];
 }
 
+/** For each segment a level and the time from its mean time, both 0 in the other segments. */
 function separateColumns(segments: Segments, time: Float64Array, membership: readonly number[]): Column[] {
   return [0, ...segments.knots].flatMap((_, own): Column[] => {
-    const ownTime = time.filter((__, row) => membership[row] === own);
-    const anchor = mean(ownTime);
-    const column = centred((t) => t - anchor, ownTime);
-    return [(__, segment) => (segment === own ? 1 : 0), (t, segment) => (segment === own ? column(t, segment) : 0)];
+    const anchor = mean(time.filter((__, row) => membership[row] === own));
+    return [(__, segment) => (segment === own ? 1 : 0), (t, segment) => (segment === own ? t - anchor : 0)];
   });
-}
-
-function centred(column: (time: number) => number, time: Float64Array): Column {
-  const centre = mean(time.map(column));
-  return (t) => column(t) - centre;
 }
 
 function largestOf(values: ArrayLike<number>): number {

@@ -42,6 +42,7 @@ export interface ExampleParticipant {
   readonly days?: { readonly [V in VisitKey]?: number };
   readonly onset?: number;
   readonly deathMonth?: number;
+  readonly deathDay?: number;
   readonly doseDays?: readonly number[];
 }
 
@@ -73,9 +74,10 @@ function recordsOf(participants: readonly (readonly [string, ExampleParticipant]
     doses: participants.flatMap(([participant, { doseDays = [] }]) =>
       doseDays.map((days, index) => ({ participant, number: index + 1, at: { days } })),
     ),
-    clinicalEvents: participants.flatMap(([participant, { deathMonth }]) =>
-      deathMonth === undefined ? [] : [{ participant, kind: "death", at: { months: deathMonth } } as const],
-    ),
+    clinicalEvents: participants.flatMap(([participant, { deathMonth, deathDay }]) => {
+      const at = deathDay !== undefined ? { days: deathDay } : deathMonth !== undefined ? { months: deathMonth } : undefined;
+      return at === undefined ? [] : [{ participant, kind: "death" as const, at }];
+    }),
   };
 }
 

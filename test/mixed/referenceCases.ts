@@ -26,7 +26,7 @@ export interface ReferenceCase {
     readonly pbkrtest?: Errors;
     readonly satterthwaiteF?: { readonly statistic: number; readonly denominator: number };
     readonly pbkrtestF?: { readonly statistic: number; readonly unscaled: number; readonly denominator: number };
-    readonly effects: readonly { readonly estimates: number | readonly number[]; readonly standardDeviations: number | readonly number[] }[];
+    readonly effects: readonly { readonly estimates: readonly number[]; readonly standardDeviations: readonly number[] }[];
     readonly logLikelihood: number;
     readonly singular: boolean;
   };

@@ -290,6 +290,7 @@ describe("fitPiecewiseLinearByParticipant refuses a caller's mistake", () => {
     [{ population: "late" }, RangeError, 'population "late" is not declared'],
     [{ from: "V0" }, RangeError, 'visit "V0" is not declared'],
     [{ from: "V9", to: "V1" }, RangeError, 'to must be later than from; received "V9" to "V1"'],
+    [{ from: "V5", to: "V5" }, RangeError, 'to must be later than from; received "V5" to "V5"'],
     [{ knots: ["V6", "V5"] }, RangeError, 'knots must ascend; received "V6" before "V5"'],
     [{ knots: ["V5", { months: 0 }] }, RangeError, 'knots must ascend; received "V5" before {"months":0}'],
     [{ knots: [] }, RangeError, "knots must hold at least one visit or time"],

@@ -276,6 +276,12 @@ analyse <- function(case, fit) {
   result
 }
 
+# Vectors stay vectors in JSON, also those of one element.
+vectors <- c("beta", "standardErrors", "satterthwaite", "expectedSatterthwaite", "degreesOfFreedom", "estimates", "standardDeviations")
+boxed <- function(x, name = "") {
+  if (is.list(x)) return(mapply(boxed, x, if (is.null(names(x))) rep("", length(x)) else names(x), SIMPLIFY = FALSE))
+  if (name %in% vectors) I(x) else x
+}
 versions <- c(R = R.version.string, sapply(c("lme4", "pbkrtest", "nlme", "jsonlite"), function(p) as.character(packageVersion(p))))
 lines <- c()
 logLikelihoods <- parameters <- c()
@@ -292,8 +298,8 @@ for (case in cases) {
              else c(as.list(case$data))
   logLikelihoods[case$name] <- reference$logLikelihood
   parameters[case$name] <- length(case$fixed) + length(fit$theta) + 1
-  lines <- c(lines, toJSON(list(name = case$name, fixed = case$fixed, random = I(case$random), structure = case$structure, reml = case$reml, data = columns,
-    reference = reference), digits = NA, auto_unbox = TRUE))
+  lines <- c(lines, toJSON(list(name = case$name, fixed = I(case$fixed), random = I(case$random), structure = case$structure, reml = case$reml, data = columns,
+    reference = boxed(reference)), digits = NA, auto_unbox = TRUE))
 }
 comparisons <- lapply(list(c("sleepstudy, ML, random intercept", "sleepstudy, ML"), c("sleepstudy, ML, no fixed slope", "sleepstudy, ML"),
   c("sleepstudy, ML, diagonal", "sleepstudy, ML")), function(pair) {

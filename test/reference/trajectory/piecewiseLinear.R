@@ -1,4 +1,4 @@
-# Piecewise linear fits with known knots by lm(): 240 random cases, continuous and separate, no knot to three.
+# Piecewise linear fits with known knots by lm(): 204 random cases, continuous and separate, no knot to three.
 # Run: Rscript test/reference/trajectory/piecewiseLinear.R > test/reference/trajectory/piecewiseLinear.json
 #
 # Columns are counted from the first knot (or the first time), which lm() needs far from 0; whatever is reported is a linear
@@ -91,7 +91,7 @@ make_case <- function(index) {
   )
 }
 
-cases <- vapply(1:240, make_case, "")
+cases <- vapply(1:204, make_case, "")
 cat('{"generator":{"script":"test/reference/trajectory/piecewiseLinear.R","software":"', R.version.string, '","seed":', seed, '},\n"cases":[\n', sep = "")
 cat(cases, sep = ",\n")
 cat("\n]}\n")

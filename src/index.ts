@@ -70,6 +70,7 @@ export type {
   MissingReason,
   NoWorsening,
   Not,
+  ParticipantCounts,
   ParticipantRows,
   PercentChangeEndpoint,
   PercentImprovement,
@@ -83,9 +84,11 @@ export type {
   PopulationMembership,
   ReadResult,
   Recode,
+  ReferencesOf,
   ResponseEndpoint,
   Row,
   RowMapping,
+  RuleReference,
   SlopeChangeEndpoint,
   SlopeEndpoint,
   SlopeOptions,
@@ -121,7 +124,6 @@ export {
   twoVisitSlope,
 } from "./change/index.ts";
 export type {
-  ArmSummary,
   ChangeAnalysisOptions,
   ChangeByVisitResult,
   ChangeFromBaselineOptions,
@@ -133,7 +135,6 @@ export type {
   LeastSquaresSlopeOptions,
   LeastSquaresSlopeResult,
   ParticipantChange,
-  ParticipantCounts,
   ParticipantProgressionRate,
   ParticipantSlope,
   ParticipantSlopeChange,
@@ -158,7 +159,6 @@ export type {
   SlopeInPlace,
   SlopeMethodOptions,
   SlopesResult,
-  TimedValues,
   TwoSlopes,
   TwoVisitSlopeResult,
 } from "./change/index.ts";
@@ -205,7 +205,6 @@ export type {
   PredictPiecewiseLinearResult,
   PredictedMean,
   SegmentSlope,
-  TimeAndValue,
   TimeAxis,
   TimeAxisOptions,
 } from "./trajectory/index.ts";
@@ -242,6 +241,7 @@ export type {
 // Comparison of arms
 export { compareArms, compareResponders } from "./comparison/index.ts";
 export type {
+  ArmOf,
   ComparableResponders,
   ComparableResult,
   ComparableRow,
@@ -251,6 +251,7 @@ export type {
   CompareRespondersResult,
   ComparedArm,
   ComparisonExclusion,
+  QuantityOf,
   ResolvedCompareArmsOptions,
   RespondersCompared,
   TwoArms,
@@ -305,16 +306,34 @@ export type {
 } from "./safety/index.ts";
 
 // Time to event
-export { compareRestrictedMeanSurvival, kaplanMeier, logRankTest, restrictedMeanSurvival } from "./survival/index.ts";
+export {
+  compareRestrictedMeanSurvival,
+  coxRegression,
+  kaplanMeier,
+  logRankTest,
+  proportionalHazardsTest,
+  restrictedMeanSurvival,
+} from "./survival/index.ts";
 export type {
   CompareRestrictedMeanSurvivalOptions,
   CompareRestrictedMeanSurvivalResult,
+  Concordance,
+  CovarianceMethod,
+  CoxCoefficient,
+  CoxCounts,
+  CoxRegressionInput,
+  CoxRegressionOptions,
+  CoxRegressionResult,
+  CoxTest,
   GroupedSurvivalTimes,
   KaplanMeierOptions,
   KaplanMeierResult,
   LogRankGroup,
   LogRankTestOptions,
   LogRankTestResult,
+  ProportionalHazardsComponent,
+  ProportionalHazardsTestOptions,
+  ProportionalHazardsTestResult,
   QuantileRule,
   RestrictedMeanOfGroup,
   RestrictedMeanRatio,
@@ -327,11 +346,13 @@ export type {
   SurvivalQuantile,
   SurvivalStep,
   SurvivalTimes,
+  TiesMethod,
   VarianceCorrection,
 } from "./survival/index.ts";
 
 // Tests and estimates on numbers
 export {
+  adjustPValues,
   compareEstimates,
   compareProportions,
   correlation,
@@ -340,6 +361,8 @@ export {
   pearsonChiSquareTest,
   powerTTest,
   proportion,
+  rankSumTest,
+  signedRankTest,
   studentTTest,
   summarise,
   welchTTest,
@@ -361,9 +384,11 @@ export type {
   GroupEstimate,
   GroupSummary,
   NumberNeededToTreat,
+  PValueAdjustment,
   PairedSamples,
   PairedTTestOptions,
   PairedTTestResult,
+  PairedValues,
   ParticipantsPerArm,
   PearsonChiSquareTestOptions,
   PearsonChiSquareTestResult,
@@ -377,9 +402,15 @@ export type {
   ProportionOptions,
   ProportionResult,
   QuantileType,
+  RankSumTestOptions,
+  RankSumTestResult,
+  RankTestOptions,
   RatioEstimate,
+  ResolvedRankTestOptions,
   ResolvedTestOptions,
   RiskDifferenceIntervalMethod,
+  SignedRankTestOptions,
+  SignedRankTestResult,
   StudentTTestOptions,
   StudentTTestResult,
   SummariseOptions,
@@ -471,5 +502,9 @@ export type {
   Reasons,
   Sample,
   Summary,
+  TimedValues,
   TrialwiseErrorDetails,
 } from "./result/index.ts";
+
+// summary
+export type { ArmSummary } from "./summary/index.ts";

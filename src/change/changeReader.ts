@@ -3,7 +3,7 @@ import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { valuesOf } from "../trial/valuesOf.ts";
 import { improvementOf } from "./direction.ts";
-import { type Lack, lack } from "./Lack.ts";
+import { type Lack, lack } from "../trial/Lack.ts";
 
 /** A participant's change between two visits. */
 export interface ChangeNumbers {

@@ -4,11 +4,12 @@ import type { Reasons } from "../result/Reason.ts";
 import type { Exclusion } from "../trial/Exclusion.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
-import { type ChangeAnalysisOptions, analyseParticipants, type ParticipantCounts, resolveAnalysisOptions } from "./analysis.ts";
-import { type ArmSummary, summariseByArm } from "./ArmSummary.ts";
+import { type ChangeAnalysisOptions, resolveAnalysisOptions } from "./analysis.ts";
+import { analyseParticipants, type ParticipantCounts } from "../trial/analyseParticipants.ts";
+import { type ArmSummary, summariseByArm } from "../summary/ArmSummary.ts";
 import { type ChangeNumbers, changeReader } from "./changeReader.ts";
 import type { Direction } from "./direction.ts";
-import { lack } from "./Lack.ts";
+import { lack } from "../trial/Lack.ts";
 
 /** Changes of a measure from one visit to another, by participant and by arm. */
 export interface ChangeResult<Keys extends TrialKeys = TrialKeys> {

@@ -3,7 +3,6 @@ export { twoVisitSlope } from "./twoVisitSlope.ts";
 export type { TwoVisitSlopeResult } from "./twoVisitSlope.ts";
 export { leastSquaresSlope } from "./leastSquaresSlope.ts";
 export type { LeastSquaresSlopeOptions, LeastSquaresSlopeResult } from "./leastSquaresSlope.ts";
-export type { TimedValues } from "./TimedValues.ts";
 export { slopeImprovement } from "./slopeImprovement.ts";
 export type { SlopeImprovementOptions, SlopeImprovementResult, TwoSlopes } from "./slopeImprovement.ts";
 export { percentSlowing } from "./percentSlowing.ts";
@@ -37,5 +36,4 @@ export type {
   ProgressionRatesOptions,
   ProgressionRatesResult,
 } from "./progressionRates.ts";
-export type { ChangeAnalysisOptions, ParticipantCounts } from "./analysis.ts";
-export type { ArmSummary } from "./ArmSummary.ts";
+export type { ChangeAnalysisOptions } from "./analysis.ts";

@@ -6,7 +6,8 @@ import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { fitLine } from "./line.ts";
-import { checkSlope, checkTimedValues, type TimedValues } from "./TimedValues.ts";
+import { checkSlope, checkTimedValues } from "./checkTimedValues.ts";
+import type { TimedValues } from "../result/TimedValues.ts";
 
 export interface LeastSquaresSlopeOptions {
   /** Coverage of the interval, between 0 and 1. Default 0.95. */

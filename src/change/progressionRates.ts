@@ -8,9 +8,10 @@ import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { valuesOf } from "../trial/valuesOf.ts";
 import { baselineVisitOf } from "../trial/visitTime.ts";
-import { analyseParticipants, type ChangeAnalysisOptions, type ParticipantCounts, resolveAnalysisOptions } from "./analysis.ts";
-import { type ArmSummary, summariseByArm } from "./ArmSummary.ts";
-import { lack } from "./Lack.ts";
+import { type ChangeAnalysisOptions, resolveAnalysisOptions } from "./analysis.ts";
+import { analyseParticipants, type ParticipantCounts } from "../trial/analyseParticipants.ts";
+import { type ArmSummary, summariseByArm } from "../summary/ArmSummary.ts";
+import { lack } from "../trial/Lack.ts";
 
 export interface ProgressionRatesOptions<Keys extends TrialKeys = TrialKeys> extends ChangeAnalysisOptions<Keys> {
   /** The score, of a measure whose normal end of the range is declared. */

@@ -2,7 +2,7 @@ import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import type { SlopeChangeEndpoint } from "../trial/MeasureEndpoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
-import type { Lack } from "./Lack.ts";
+import type { Lack } from "../trial/Lack.ts";
 import { measureScale } from "./measureScale.ts";
 import { percentOfDecline, slopeDifference } from "./slopeImprovement.ts";
 import { type ResolvedSlopeOptions, slopeReader } from "./slopeReader.ts";

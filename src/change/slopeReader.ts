@@ -6,7 +6,7 @@ import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { valuesOf } from "../trial/valuesOf.ts";
 import { nominalTimeBetween } from "../trial/visitTime.ts";
-import { type Lack, lack } from "./Lack.ts";
+import { type Lack, lack } from "../trial/Lack.ts";
 import { fitLine, slopeBetween } from "./line.ts";
 
 /** How slopes are taken, with every default applied. */

@@ -1,7 +1,8 @@
 import type { Method } from "../result/Method.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { slopeBetween } from "./line.ts";
-import { checkSlope, checkTimedValues, type TimedValues } from "./TimedValues.ts";
+import { checkSlope, checkTimedValues } from "./checkTimedValues.ts";
+import type { TimedValues } from "../result/TimedValues.ts";
 
 export interface TwoVisitSlopeResult {
   /** Units of the value per unit of time. */

@@ -5,20 +5,20 @@ import type { ExclusionReason } from "../trial/Exclusion.ts";
  * A result whose arms can be compared: rows of participants with some quantities, and for each quantity which way is better.
  * Results of `changeFromBaseline`, `slopes`, `slopeChange` and `progressionRates` are such.
  */
-export interface ComparableResult<Arm extends string = string, Quantity extends string = string> {
-  readonly byArm: { readonly [A in Arm]: unknown };
-  /** The first quantity is compared unless another is asked for. */
-  readonly better: { readonly [Q in Quantity]: "higher" | "lower" };
-  readonly rows: readonly ComparableRow<NoInfer<Arm>, NoInfer<Quantity>>[];
-  readonly excluded: readonly ComparisonExclusion<NoInfer<Arm>>[];
+export interface ComparableResult {
+  readonly byArm: object;
+  /** The quantities of a row, which are numbers or `null`. The first is compared unless another is asked for. */
+  readonly better: { readonly [quantity: string]: "higher" | "lower" };
+  readonly rows: readonly ComparableRow[];
+  readonly excluded: readonly ComparisonExclusion[];
 }
 
-/** A participant's quantities; one that is `null` has its reason. */
-export type ComparableRow<Arm extends string = string, Quantity extends string = string> = {
+/** A participant with some quantities; one that is `null` has its reason. */
+export interface ComparableRow {
   readonly participant: string;
-  readonly arm: Arm;
-  readonly reasons?: { readonly [Q in Quantity]?: Reason };
-} & { readonly [Q in Quantity]: number | null };
+  readonly arm: string;
+  readonly reasons?: { readonly [quantity: string]: Reason };
+}
 
 /** A participant of one of the arms who is not in the comparison, and why. */
 export interface ComparisonExclusion<Arm extends string = string> {
@@ -26,3 +26,9 @@ export interface ComparisonExclusion<Arm extends string = string> {
   readonly arm: Arm;
   readonly reason: ExclusionReason | Reason;
 }
+
+/** The arms of a result: of several results, those that all of them have. */
+export type ArmOf<Result extends ComparableResult> = keyof Result["byArm"] & string;
+
+/** The quantities of a result: of several results, those that all of them have. */
+export type QuantityOf<Result extends ComparableResult> = Extract<keyof Result["better"], string>;

@@ -13,7 +13,7 @@ import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { keysOf } from "../trial/keysOf.ts";
 import { checkKey } from "../trial/resolveEndpoint.ts";
 import { checkTwoArms, type TwoArms } from "./checkTwoArms.ts";
-import type { ComparableResult, ComparisonExclusion } from "./ComparableResult.ts";
+import type { ArmOf, ComparableResult, ComparableRow, ComparisonExclusion, QuantityOf } from "./ComparableResult.ts";
 
 export interface CompareArmsOptions<Arm extends string = string, Quantity extends string = string> extends TwoArms<Arm>, TestOptions {
   /** `welch`: each arm has a variance of its own (default). `student`: one pooled variance, as in many published analyses. */
@@ -101,19 +101,19 @@ type Estimated = "estimate" | "standardError" | "degreesOfFreedom" | "statistic"
  * comparison.favours; // => "treatment"
  * ```
  */
-export function compareArms<Arm extends string, Quantity extends string>(
-  result: ComparableResult<Arm, Quantity>,
-  options: CompareArmsOptions<NoInfer<Arm>, NoInfer<Quantity>>,
-): CompareArmsResult<Arm, Quantity> {
+export function compareArms<Result extends ComparableResult>(
+  result: Result,
+  options: CompareArmsOptions<ArmOf<Result>, QuantityOf<Result>>,
+): CompareArmsResult<ArmOf<Result>, QuantityOf<Result>> {
   const resolved = resolveOptions(result, options);
   const { treatment, control, of, test, level, alternative } = resolved;
-  const samples = { treatment: valuesOfArm(result, treatment, of), control: valuesOfArm(result, control, of) };
+  const samples = { treatment: valuesOfArm(result.rows, treatment, of), control: valuesOfArm(result.rows, control, of) };
   const means = { treatment: momentsOf(samples.treatment), control: momentsOf(samples.control) };
   const runTest = test === "student" ? studentTTest : welchTTest;
   const tested = attempt(() => runTest(samples, { level, alternative }));
   const estimates: Estimates = tested.ok ? tested.value : estimateAlone(means, level);
   const { estimate, standardError, degreesOfFreedom, statistic, pValue, interval } = estimates;
-  const favours = favouredArm(estimate, means, result.better[of]);
+  const favours = favouredArm(estimate, means, result.better[of]!);
   const reasons = { ...estimates.reasons, ...reasonsOfArm("treatment", means.treatment), ...reasonsOfArm("control", means.control) };
   return {
     estimate,
@@ -150,26 +150,26 @@ interface TwoMoments {
   readonly control: ArmMoments;
 }
 
-function resolveOptions<Arm extends string, Quantity extends string>(
-  result: ComparableResult<Arm, Quantity>,
-  options: CompareArmsOptions<Arm, Quantity>,
-): ResolvedCompareArmsOptions<Arm, Quantity> {
+function resolveOptions<Result extends ComparableResult>(
+  result: Result,
+  options: CompareArmsOptions<ArmOf<Result>, QuantityOf<Result>>,
+): ResolvedCompareArmsOptions<ArmOf<Result>, QuantityOf<Result>> {
   checkParts("compareArms", "the result", result, ["byArm", "better", "rows", "excluded"]);
   checkOptionKeys("compareArms", options, ["treatment", "control", "test", "of", "level", "alternative"]);
   checkTwoArms("compareArms", result.byArm, options);
-  const { treatment, control, test = "welch", of = keysOf(result.better)[0]!, ...testOptions } = options;
+  const { treatment, control, test = "welch", of = keysOf<Result["better"]>(result.better)[0]!, ...testOptions } = options;
   checkChoice("compareArms", "test", test, ["student", "welch"]);
   checkKey("compareArms", result.better, of, "quantity");
   return { treatment, control, test, of, ...resolveTestOptions("compareArms", testOptions) };
 }
+function valuesOfArm(rows: readonly ComparableRow[], arm: string, of: string): number[] {
+  return rows.flatMap((row) => (row.arm === arm ? (quantityOf(row, of) ?? []) : []));
+}
 
-function valuesOfArm<Arm extends string, Quantity extends string>(
-  { rows }: ComparableResult<Arm, Quantity>,
-  arm: Arm,
-  of: Quantity,
-): number[] {
-  const values = rows.filter((row) => row.arm === arm).map((row): number | null => row[of]);
-  return values.filter((value) => value !== null);
+/** A row's quantity. Which quantities a row has is known by the result's `better` alone. */
+function quantityOf(row: ComparableRow, of: string): number | null {
+  const value: unknown = Reflect.get(row, of);
+  return typeof value === "number" ? value : null;
 }
 
 function momentsOf(values: readonly number[]): ArmMoments {
@@ -223,18 +223,15 @@ function favouredArm(estimate: number | null, { treatment, control }: TwoMoments
   return estimate > 0 === (better === "higher") ? "treatment" : "control";
 }
 
-function exclusionsOf<Arm extends string, Quantity extends string>(
-  { excluded, rows }: ComparableResult<Arm, Quantity>,
-  { treatment, control, of }: ResolvedCompareArmsOptions<Arm, Quantity>,
+function exclusionsOf<Arm extends string>(
+  { excluded, rows }: ComparableResult,
+  { treatment, control, of }: { readonly treatment: Arm; readonly control: Arm; readonly of: string },
 ): ComparisonExclusion<Arm>[] {
-  const isCompared = (row: { readonly arm: Arm }) => row.arm === treatment || row.arm === control;
-  const without = rows.filter((row) => isCompared(row) && row[of] === null);
-  return [...excluded.filter(isCompared), ...without.map((row) => exclusionOf(row, row.reasons?.[of]))];
-}
-
-function exclusionOf<Arm extends string>(
-  { participant, arm }: { readonly participant: string; readonly arm: Arm },
-  reason: Reason = "not-defined",
-): ComparisonExclusion<Arm> {
-  return { participant, arm, reason };
+  const isCompared = <Row extends { readonly arm: string }>(row: Row): row is Row & { readonly arm: Arm } =>
+    row.arm === treatment || row.arm === control;
+  const without = rows.filter(isCompared).filter((row) => quantityOf(row, of) === null);
+  return [
+    ...excluded.filter(isCompared),
+    ...without.map(({ participant, arm, reasons }) => ({ participant, arm, reason: reasons?.[of] ?? ("not-defined" as const) })),
+  ];
 }

@@ -7,5 +7,5 @@ export type {
   CompareRespondersResult,
   RespondersCompared,
 } from "./compareResponders.ts";
-export type { ComparableResult, ComparableRow, ComparisonExclusion } from "./ComparableResult.ts";
+export type { ArmOf, ComparableResult, ComparableRow, ComparisonExclusion, QuantityOf } from "./ComparableResult.ts";
 export type { TwoArms } from "./checkTwoArms.ts";

@@ -6,19 +6,11 @@ import { slopes, type SlopesResult } from "../change/slopes.ts";
 import { checkOptionKeys } from "../inference/checkKeys.ts";
 import { type ClassificationOptions, classifyResponders } from "../response/classifyResponders.ts";
 import type { ResponderResult } from "../response/ResponderResult.ts";
-import type { ResponseEndpoint, SlopeEndpoint } from "../trial/Endpoint.ts";
+import type { Endpoint, ResponseEndpoint, SlopeEndpoint } from "../trial/Endpoint.ts";
 import type { ChangeEndpoint, PercentChangeEndpoint, SlopeChangeEndpoint } from "../trial/MeasureEndpoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { baselineVisitOf } from "../trial/visitTime.ts";
-
-/** The endpoints that `evaluateEndpoint` evaluates. */
-export type EvaluableEndpoint<Keys extends TrialKeys = TrialKeys> =
-  | ChangeEndpoint<Keys>
-  | PercentChangeEndpoint<Keys>
-  | SlopeEndpoint<Keys>
-  | SlopeChangeEndpoint<Keys>
-  | ResponseEndpoint<Keys>;
 
 /** A result by the kind of its endpoint: `result.kind` tells them apart. */
 export type EndpointResult<Keys extends TrialKeys = TrialKeys> =
@@ -93,12 +85,12 @@ export function evaluateEndpoint<Keys extends TrialKeys>(
 ): ResponderResult<Keys>;
 export function evaluateEndpoint<Keys extends TrialKeys>(
   data: TrialData<Keys>,
-  endpoint: NoInfer<Keys["endpoint"] | EvaluableEndpoint<Keys>>,
+  endpoint: NoInfer<Keys["endpoint"] | Endpoint<Keys>>,
   options?: EvaluateEndpointOptions<NoInfer<Keys>>,
 ): EndpointResult<Keys>;
 export function evaluateEndpoint<Keys extends TrialKeys>(
   data: TrialData<Keys>,
-  endpoint: Keys["endpoint"] | EvaluableEndpoint<Keys>,
+  endpoint: Keys["endpoint"] | Endpoint<Keys>,
   options: EvaluateEndpointOptions<Keys> = {},
 ): EndpointResult<Keys> {
   if (typeof endpoint === "object" && endpoint?.kind === "response") {

@@ -1,2 +1,2 @@
 export { evaluateEndpoint } from "./evaluateEndpoint.ts";
-export type { EndpointResult, EvaluableEndpoint, EvaluateEndpointOptions } from "./evaluateEndpoint.ts";
+export type { EndpointResult, EvaluateEndpointOptions } from "./evaluateEndpoint.ts";

@@ -1,6 +1,7 @@
 import { checkChoice, checkSample } from "../result/checkOption.ts";
 import type { Sample } from "../result/Sample.ts";
 import { show } from "../result/show.ts";
+import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 
 /**
@@ -20,6 +21,7 @@ export type PValueAdjustment = "bonferroni" | "holm" | "hochberg" | "hommel" | "
  * missing p-value is decided on before. The result is in the order of the input, never above 1; equal p-values stay equal. R:
  * `p.adjust()`, whose "BH" and "BY" are the last two; SAS: PROC MULTTEST, whose "FDR" is Benjamini and Hochberg's.
  *
+ * @throws TrialwiseError `too-much-work` for Hommel's method beyond 20 000 p-values
  * @throws RangeError, TypeError for a list with anything but numbers from 0 to 1, an unknown method
  *
  * Source: Dunn 1961 (https://doi.org/10.1080/01621459.1961.10482090); Holm 1979, Scand J Stat 6, 65–70; Hochberg 1988
@@ -77,6 +79,14 @@ function adjustAscending(ascending: readonly number[], method: PValueAdjustment)
  */
 function hommel(ascending: readonly number[]): number[] {
   const m = ascending.length;
+  if (m > 20_000) {
+    throw new TrialwiseError({
+      code: "too-much-work",
+      message: `adjustPValues: Hommel's method takes ${m}² steps for ${m} p-values; use "hochberg"`,
+      required: "at most 20000 p-values",
+      observed: m,
+    });
+  }
   const adjusted = [...ascending];
   for (let size = m; size > 1; size--) {
     const first = m - size + 1;

@@ -32,6 +32,19 @@ export function readContingencyTable(caller: string, counts: Counts): Contingenc
   throw new TrialwiseError({ code: "empty-table", message: `${caller}: every count is zero`, required: "a count above zero", observed: 0 });
 }
 
+/** Reads a table of two rows and two columns, which may be empty. */
+export function readTwoByTwo(caller: string, name: string, counts: TwoByTwoCounts): TwoByTwoCounts {
+  if (!Array.isArray(counts) || counts.length !== 2) throw new TypeError(`${caller}: ${name} must be a list of two rows; received ${show(counts)}`);
+  const [first, second] = [readRow(caller, `${name}[0]`, counts[0]), readRow(caller, `${name}[1]`, counts[1])];
+  const wide = [first, second].findIndex((row) => row.length !== 2);
+  if (wide >= 0) throw new RangeError(`${caller}: ${name}[${wide}] must have two counts; received ${counts[wide].length}`);
+  checkCount(caller, `the total of ${name}`, total([...first, ...second]));
+  return [
+    [first[0]!, first[1]!],
+    [second[0]!, second[1]!],
+  ];
+}
+
 /** A table whose counts are known to be whole and not negative. */
 export function contingencyTable(counts: Counts): ContingencyTable {
   const rowTotals = counts.map(total);

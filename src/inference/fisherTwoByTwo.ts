@@ -6,6 +6,7 @@ import type { Interval } from "../result/Interval.ts";
 import type { Reasons } from "../result/Reason.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import type { ContingencyTable } from "./contingencyTable.ts";
+import { likelihoodTolerance } from "./likelihoodTolerance.ts";
 import type { ResolvedTestOptions } from "./testOptions.ts";
 
 export interface FisherTwoByTwo {
@@ -15,9 +16,6 @@ export interface FisherTwoByTwo {
   readonly interval: Interval;
   readonly reasons?: Reasons<"estimate" | "interval.upper">;
 }
-
-/** Tables as likely as the observed one but for rounding belong to its tail. */
-export const likelihoodTolerance = 1e-7;
 
 /** Fisher's exact test of a 2 × 2 table: all tables with the same margins are told apart by their first count. */
 export function fisherTwoByTwo(caller: string, table: ContingencyTable, options: ResolvedTestOptions): FisherTwoByTwo {

@@ -31,11 +31,18 @@ export { pearsonChiSquareTest } from "./pearsonChiSquareTest.ts";
 export type { PearsonChiSquareTestOptions, PearsonChiSquareTestResult } from "./pearsonChiSquareTest.ts";
 export { fisherExactTest } from "./fisherExactTest.ts";
 export type { FisherExactTestOptions, FisherExactTestResult, FisherExactTwoByTwoResult } from "./fisherExactTest.ts";
+export { mcNemarTest } from "./mcNemarTest.ts";
+export type { McNemarTestOptions, McNemarTestResult } from "./mcNemarTest.ts";
+export { cochranMantelHaenszelTest } from "./cochranMantelHaenszelTest.ts";
+export type { CochranMantelHaenszelTestOptions, CochranMantelHaenszelTestResult } from "./cochranMantelHaenszelTest.ts";
+export type { BreslowDayTest } from "./breslowDayTest.ts";
 export type { Counts, TwoByTwoCounts } from "./contingencyTable.ts";
 
 // Proportions
 export { proportion } from "./proportion.ts";
 export type { ProportionOptions, ProportionResult } from "./proportion.ts";
+export { binomialTest } from "./binomialTest.ts";
+export type { BinomialTestOptions, BinomialTestResult } from "./binomialTest.ts";
 export { compareProportions } from "./compareProportions.ts";
 export type { CompareProportionsOptions, CompareProportionsResult } from "./compareProportions.ts";
 export type { EventCount } from "./eventCount.ts";

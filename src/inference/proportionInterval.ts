@@ -28,11 +28,7 @@ export function proportionInterval({ events, n }: EventCount, method: Proportion
     case "wilson":
       return wilsonInterval({ events, n }, level);
     case "clopper-pearson":
-      return {
-        lower: events === 0 ? 0 : betaQuantile(tail, events, others + 1, "lower"),
-        upper: others === 0 ? 1 : betaQuantile(tail, events + 1, others, "upper"),
-        level,
-      };
+      return { ...clopperPearsonLimits({ events, n }, tail), level };
     case "jeffreys":
       return {
         lower: events === 0 ? 0 : betaQuantile(tail, events + 0.5, others + 0.5, "lower"),
@@ -46,6 +42,15 @@ export function proportionInterval({ events, n }: EventCount, method: Proportion
     case "wald":
       return waldInterval({ events, n }, level);
   }
+}
+
+/** Where a one-sided exact test reaches `tail`. */
+export function clopperPearsonLimits({ events, n }: EventCount, tail: number): { readonly lower: number; readonly upper: number } {
+  const others = n - events;
+  return {
+    lower: events === 0 ? 0 : betaQuantile(tail, events, others + 1, "lower"),
+    upper: others === 0 ? 1 : betaQuantile(tail, events + 1, others, "upper"),
+  };
 }
 
 /** The values of p that the score test does not reject: between the roots of (p̂ − p)² = z²p(1 − p)/n. */

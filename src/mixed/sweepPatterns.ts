@@ -26,7 +26,7 @@ export interface PatternSums {
   readonly blocks: Float64Array;
 }
 
-/** Σ log|W| and S alone: the criterion without derivatives. */
+/** Σ log|W| and the lower triangle of S alone: the criterion without derivatives. */
 export interface PatternProducts {
   readonly logDeterminant: number;
   readonly products: Float64Array;
@@ -65,6 +65,7 @@ export function sumProducts(model: ParticipantPatterns, factor: Float64Array, co
     root.set(pattern.root);
     solveLowerInPlace(covariance, rank, root, q);
     addGram(patternLeverage, index * q * q, root, rank, q);
+    mirror(patternLeverage, index * q * q, q);
     for (let start = 0; start < pattern.blocks.length; start += rank * width) {
       for (let place = 0; place < rank * width; place++) block[place] = pattern.blocks[start + place]!;
       solveLowerInPlace(covariance, rank, block, width);
@@ -140,6 +141,7 @@ export function sumPatterns(model: ParticipantPatterns, factor: Float64Array, co
       }
     }
   }
+  for (let pair = 0; pair < pairCount; pair++) mirror(sums.crossProducts, pair * width * width, width);
   return { logDeterminant, root, ...sums, patternLeverage, blocks };
 }
 
@@ -166,22 +168,28 @@ function multiply(left: Float64Array, right: Float64Array, target: Float64Array,
   }
 }
 
-/** AᵀA, added to a square matrix that starts at `offset`. */
+/** The lower triangle of AᵀA, added to a square matrix that starts at `offset`. */
 function addGram(target: Float64Array, offset: number, matrix: Float64Array, rows: number, columns: number): void {
   for (let k = 0; k < rows; k++) {
     for (let i = 0; i < columns; i++) {
       const left = matrix[k * columns + i]!;
       const start = offset + i * columns;
-      for (let j = 0; j < columns; j++) target[start + j]! += left * matrix[k * columns + j]!;
+      for (let j = 0; j <= i; j++) target[start + j]! += left * matrix[k * columns + j]!;
     }
   }
 }
 
-/** ½(abᵀ + baᵀ), added. */
+/** The lower triangle of ½(abᵀ + baᵀ), added. */
 function addSymmetricOuter(target: Float64Array, offset: number, values: Float64Array, a: number, b: number, width: number): void {
   for (let i = 0; i < width; i++) {
-    const [ai, bi] = [values[a + i]! / 2, values[b + i]! / 2];
+    const ai = values[a + i]! / 2;
+    const bi = values[b + i]! / 2;
     const start = offset + i * width;
-    for (let j = 0; j < width; j++) target[start + j]! += ai * values[b + j]! + bi * values[a + j]!;
+    for (let j = 0; j <= i; j++) target[start + j]! += ai * values[b + j]! + bi * values[a + j]!;
   }
+}
+
+/** Writes the lower triangle of a square matrix that starts at `offset` over its upper one. */
+function mirror(matrix: Float64Array, offset: number, size: number): void {
+  for (let i = 1; i < size; i++) for (let j = 0; j < i; j++) matrix[offset + j * size + i] = matrix[offset + i * size + j]!;
 }

@@ -42,7 +42,7 @@ function atEndOfWindow<Keys extends TrialKeys>(
   const judged = view.judgeAt(participant, to);
   if (judged.found) return judged.evidence;
   const earlier = policy === "as-observed" ? lastInWindow(view, participant) : null;
-  return earlier ?? { visit: to, ...view.assume(policy, reason, { reason: judged.reason, visit: judged.visit }) };
+  return earlier ?? { visit: to, ...view.assume(policy, reason, { reason: judged.reason, visit: judged.visit ?? to }) };
 }
 
 function lastInWindow<Keys extends TrialKeys>({ window, calendar, judgeAt }: LeafView<Keys>, participant: string): RuleEvidence<Keys> | null {

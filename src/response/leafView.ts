@@ -1,4 +1,4 @@
-import { type Lack, lack } from "../change/Lack.ts";
+import { type Lack, lack } from "../trial/Lack.ts";
 import { resolveMeasureEndpoint } from "../change/resolveMeasureEndpoint.ts";
 import type { EndpointReference } from "../trial/Endpoint.ts";
 import { keysOf } from "../trial/keysOf.ts";

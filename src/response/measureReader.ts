@@ -1,5 +1,5 @@
 import { changeReader } from "../change/changeReader.ts";
-import type { Lack } from "../change/Lack.ts";
+import type { Lack } from "../trial/Lack.ts";
 import { measureScale } from "../change/measureScale.ts";
 import { resolveSlopeOptions } from "../change/resolveSlopeOptions.ts";
 import { slopeChangeReader } from "../change/slopeChangeReader.ts";

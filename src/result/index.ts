@@ -8,5 +8,6 @@ export type { Method } from "./Method.ts";
 export type { Reason, Reasons } from "./Reason.ts";
 export type { Sample } from "./Sample.ts";
 export type { Summary } from "./Summary.ts";
+export type { TimedValues } from "./TimedValues.ts";
 export { TrialwiseError } from "./TrialwiseError.ts";
 export type { ErrorCode, TrialwiseErrorDetails } from "./TrialwiseError.ts";

@@ -4,7 +4,7 @@ import { plannedDaysOf } from "../trial/plannedDays.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { valuesOf } from "../trial/valuesOf.ts";
-import { type Lack, lack } from "./Lack.ts";
+import { type Lack, lack } from "../trial/Lack.ts";
 import { amountOf, type Knot, type TimeAxis } from "./TimeAxis.ts";
 
 /** A participant's values and the knots between them, in units of time from baseline. */

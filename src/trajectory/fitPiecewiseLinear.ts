@@ -2,7 +2,7 @@ import { checkOptionKeys } from "../inference/checkKeys.ts";
 import { checkChoice, checkLevel } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
-import type { Sample } from "../result/Sample.ts";
+import type { TimedValues } from "../result/TimedValues.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import type { PiecewiseEstimate } from "./estimateOf.ts";
 import { covarianceOf, estimateOf } from "./estimateOf.ts";
@@ -10,12 +10,6 @@ import type { Combination, PiecewiseModel } from "./piecewiseModel.ts";
 import { difference, slopeIn, solvePiecewise, valueAt } from "./piecewiseModel.ts";
 import { readColumns } from "./readColumns.ts";
 import { segmentOf } from "./segments.ts";
-
-/** One value for each time, in any order; a time may occur more than once. */
-export interface TimeAndValue {
-  readonly time: Sample;
-  readonly value: Sample;
-}
 
 /**
  * Whether the lines of neighbouring segments meet.
@@ -143,11 +137,11 @@ export interface FitSeparateLinesResult extends FitPiecewiseLinearResult {
  * ```
  */
 export function fitPiecewiseLinear(
-  columns: TimeAndValue,
+  columns: TimedValues,
   options: FitPiecewiseLinearOptions & { readonly continuity: "separate" },
 ): FitSeparateLinesResult;
-export function fitPiecewiseLinear(columns: TimeAndValue, options: FitPiecewiseLinearOptions): FitPiecewiseLinearResult;
-export function fitPiecewiseLinear(columns: TimeAndValue, options: FitPiecewiseLinearOptions): FitPiecewiseLinearResult {
+export function fitPiecewiseLinear(columns: TimedValues, options: FitPiecewiseLinearOptions): FitPiecewiseLinearResult;
+export function fitPiecewiseLinear(columns: TimedValues, options: FitPiecewiseLinearOptions): FitPiecewiseLinearResult {
   checkOptionKeys("fitPiecewiseLinear", options, ["knots", "continuity", "level"]);
   const { continuity = "continuous", level = 0.95 } = options;
   checkChoice("fitPiecewiseLinear", "continuity", continuity, ["continuous", "separate"]);

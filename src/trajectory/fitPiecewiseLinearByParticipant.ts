@@ -5,15 +5,15 @@ import { checkChoice, checkLevel } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import { show } from "../result/show.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
-import { membershipTest } from "../trial/evaluatePopulation.ts";
 import type { Exclusion } from "../trial/Exclusion.ts";
 import { checkKey } from "../trial/resolveEndpoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
-import { type ArmSummary, summariseByArm } from "./ArmSummary.ts";
+import { type ArmSummary, summariseByArm } from "../summary/ArmSummary.ts";
 import { type Course, courseReader } from "./courseReader.ts";
 import { type Continuity, fitPiecewiseLinear, type FitPiecewiseLinearResult } from "./fitPiecewiseLinear.ts";
-import { type Lack, lack } from "./Lack.ts";
+import { analyseParticipants, type ParticipantCounts } from "../trial/analyseParticipants.ts";
+import { type Lack, lack } from "../trial/Lack.ts";
 import { type Knot, resolveTimeAxis, type TimeAxis, type TimeAxisOptions } from "./TimeAxis.ts";
 
 export interface FitPiecewiseLinearByParticipantOptions<Keys extends TrialKeys = TrialKeys> extends TimeAxisOptions<Keys> {
@@ -43,7 +43,7 @@ export interface FitPiecewiseLinearByParticipantResult<Keys extends TrialKeys = 
     readonly leadInSlope: "higher" | "lower";
     readonly followUpSlope: "higher" | "lower";
   };
-  readonly counts: { readonly participants: number; readonly analysed: number; readonly excluded: number };
+  readonly counts: ParticipantCounts;
   readonly excluded: readonly Exclusion<Keys>[];
   readonly method: Method<"piecewise-linear-fit-by-participant", FitPiecewiseLinearByParticipantMethodOptions<Keys>>;
 }
@@ -146,21 +146,13 @@ export function fitPiecewiseLinearByParticipant<Keys extends TrialKeys>(
   const { measure, knots, changeAt, continuity, level } = resolved;
   const { better } = data.trial.measures[measure];
   const knot = knots.indexOf(changeAt);
-  const isMember = membershipTest(caller, data, resolved.population);
   const courseOf = courseReader(data, measure, resolved);
-  const rows: PiecewiseFitRow<Keys>[] = [];
-  const excluded: Exclusion<Keys>[] = [];
-  for (const participant of data.participants) {
-    const { id, arm } = participant;
-    const course = isMember(participant) ? courseOf(id) : lack<Keys>("not-in-population");
+  const analysed = analyseParticipants<Keys, PiecewiseFitRow<Keys>>(caller, data, resolved.population, ({ id, arm }) => {
+    const course = courseOf(id);
     const fit = course.found ? fitCourse<Keys>(course, continuity, level) : course;
-    if ("found" in fit) {
-      const { found: _, ...why } = fit;
-      excluded.push({ participant: id, arm, ...why });
-      continue;
-    }
+    if ("found" in fit) return fit;
     const change = fit.slopeChanges[knot]!.estimate;
-    rows.push({
+    return {
       participant: id,
       arm,
       visits: fit.counts.observations,
@@ -169,15 +161,15 @@ export function fitPiecewiseLinearByParticipant<Keys extends TrialKeys>(
       change,
       improvement: withoutNegativeZero(better === "higher" ? change : -change),
       fit,
-    });
-  }
+    };
+  });
   return {
     kind: "piecewise-slope-change",
-    rows,
-    byArm: summariseByArm(data.trial.arms, rows, ["change", "improvement", "leadInSlope", "followUpSlope"], resolved.quantileType),
+    rows: analysed.rows,
+    byArm: summariseByArm(data.trial.arms, analysed.rows, ["change", "improvement", "leadInSlope", "followUpSlope"], resolved.quantileType),
     better: { change: better, improvement: "higher", leadInSlope: better, followUpSlope: better },
-    counts: { participants: data.participants.length, analysed: rows.length, excluded: excluded.length },
-    excluded,
+    counts: analysed.counts,
+    excluded: analysed.excluded,
     method: {
       name: "piecewise-linear-fit-by-participant",
       options: resolved,

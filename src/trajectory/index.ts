@@ -8,7 +8,6 @@ export type {
   FitSeparateLinesResult,
   FittedObservation,
   SegmentSlope,
-  TimeAndValue,
 } from "./fitPiecewiseLinear.ts";
 export type { PiecewiseEstimate, PiecewiseMean } from "./estimateOf.ts";
 export { predictPiecewiseLinear } from "./predictPiecewiseLinear.ts";

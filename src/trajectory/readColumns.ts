@@ -1,7 +1,8 @@
 import { checkParts } from "../inference/checkKeys.ts";
 import { checkSample } from "../result/checkOption.ts";
 import { checkSegments } from "./checkSegments.ts";
-import type { Continuity, TimeAndValue } from "./fitPiecewiseLinear.ts";
+import type { TimedValues } from "../result/TimedValues.ts";
+import type { Continuity } from "./fitPiecewiseLinear.ts";
 import type { Segments } from "./segments.ts";
 import { readSegments } from "./segments.ts";
 
@@ -12,7 +13,7 @@ interface PiecewiseColumns {
   readonly segments: Segments;
 }
 
-export function readColumns(caller: string, columns: TimeAndValue, knots: readonly number[], continuity: Continuity): PiecewiseColumns {
+export function readColumns(caller: string, columns: TimedValues, knots: readonly number[], continuity: Continuity): PiecewiseColumns {
   checkParts(caller, "the input", columns, ["time", "value"]);
   const { time, value } = columns;
   checkSample(caller, "time", time);

@@ -86,3 +86,4 @@ export { evaluatePopulation } from "./evaluatePopulation.ts";
 export type { PopulationMembership } from "./evaluatePopulation.ts";
 export { filterParticipants } from "./filterParticipants.ts";
 export type { Exclusion, ExclusionReason } from "./Exclusion.ts";
+export type { ParticipantCounts } from "./analyseParticipants.ts";

@@ -77,7 +77,7 @@ describe("reference values from R", () => {
     );
     expect(fit.diagnostics.singular !== false).toBe(theirs.singular);
     expect(fit.diagnostics.gradientNorm).toBeLessThan(1e-5);
-    const byId = fit.randomEffects.byParticipant.toSorted((a, b) => a.participant - b.participant);
+    const byId = [...fit.randomEffects.byParticipant].sort((a, b) => a.participant - b.participant);
     theirs.effects.forEach(({ estimates: predicted, standardDeviations }, participant) => {
       values(byId[participant]!.effects).forEach((effect, index) => {
         const scale = Math.sqrt(theirs.G[index]![index]!) || 1;

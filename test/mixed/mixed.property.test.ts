@@ -16,17 +16,26 @@ interface Data {
 const trials = fc
   .record({
     visits: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 5, maxLength: 9 }),
-    noise: fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 70, maxLength: 70 }),
+    seed: fc.integer({ min: 1, max: 1e9 }),
     intercepts: fc.constantFrom(0, 1, 6),
     slopes: fc.constantFrom(0, 0.3, 2),
   })
   .filter(({ visits }) => visits.filter((count) => count > 2).length >= 4)
-  .map(({ visits, noise, intercepts, slopes }): Data => {
+  .map(({ visits, seed, intercepts, slopes }): Data => {
+    const draw = noiseFrom(seed);
     const participant = visits.flatMap((count, index) => Array.from({ length: count }, () => index));
     const time = visits.flatMap((count) => Array.from({ length: count }, (_, visit) => visit));
-    const response = participant.map((id, row) => 20 - time[row]! + intercepts * noise[id]! + slopes * noise[9 + id]! * time[row]! + noise[18 + row]! + 0.01 * row);
+    const own = visits.map(() => ({ intercept: intercepts * draw(), slope: slopes * draw() - 1 }));
+    const response = participant.map((id, row) => 20 + own[id]!.intercept + own[id]!.slope * time[row]! + draw());
     return { response, time, arm: participant.map((id) => id % 2), participant };
   });
+
+/** Numbers about zero, by a linear congruence: their shrinking would leave data without noise, which no model fits. */
+function noiseFrom(seed: number): () => number {
+  let state = seed;
+  const uniform = () => (state = (1103515245 * state + 12345) % 2147483648) / 2147483648;
+  return () => uniform() + uniform() + uniform() - 1.5;
+}
 
 const structures = fc.constantFrom("unstructured" as const, "diagonal" as const);
 const estimators = fc.constantFrom("reml" as const, "ml" as const);
@@ -73,7 +82,7 @@ describe("against dense matrices and a simplex", () => {
         }
         expect(naiveOptimum(naiveModel, estimator, covarianceStructure)).toBeLessThan(fit.logLikelihood + 1e-6);
       }),
-      { numRuns: 60, seed: 1982 },
+      { numRuns: 40, seed: 1982 },
     );
   });
 
@@ -147,7 +156,7 @@ describe("properties of the fit", () => {
     run((data, covarianceStructure, estimator) => {
       const options = { covarianceStructure, estimator };
       const fit = fitOf(data, options);
-      const order = data.time.map((_, row) => row).toSorted((a, b) => ((7 * a) % 11) - ((7 * b) % 11) || b - a);
+      const order = data.time.map((_, row) => row).sort((a, b) => ((7 * a) % 11) - ((7 * b) % 11) || b - a);
       const pick = <Value>(values: readonly Value[]) => order.map((row) => values[row]!);
       const shuffled = modelOf({ response: pick(data.response), time: pick(data.time), arm: pick(data.arm), participant: pick(data.participant) });
       const other = fitLinearMixedModel({ ...shuffled, random: { time: shuffled.random.time, intercept: shuffled.random.intercept } }, options);

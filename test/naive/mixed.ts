@@ -147,7 +147,7 @@ export function naiveOptimum(model: NaiveModel, estimator: "reml" | "ml", struct
   let best = Infinity;
   for (const size of [0.3, 3]) {
     let point = Array.from({ length: count + 1 }, (_, index) => (index < count ? size * (1 + 0.3 * Math.sin(index)) : 0));
-    for (let restart = 0; restart < 4; restart++) point = simplex(value, point, 400);
+    for (let restart = 0; restart < 3; restart++) point = simplex(value, point, 120);
     best = Math.min(best, value(point));
   }
   return -best;

@@ -22,7 +22,8 @@ cases <- lapply(1:240, function(i) repeat {
   scale <- max(treatment$time) / max(control$time)
   if (scale > 5 || scale < 0.2) next
   horizon <- if (i %% 4 == 0) sample(treatment$time, 1) else round(runif(1, 0.3, 1) * min(max(treatment$time), max(control$time)), 2)
-  if (horizon <= 0 || horizon > min(max(treatment$time), max(control$time))) next
+  # summary() refuses a horizon before the first time, where the mean is the horizon itself.
+  if (horizon <= max(min(treatment$time), min(control$time)) || horizon > min(max(treatment$time), max(control$time))) next
   t <- meanOf(treatment, horizon)
   c <- meanOf(control, horizon)
   difference <- t$estimate - c$estimate

@@ -1,14 +1,8 @@
 import { checkParts } from "../inference/checkKeys.ts";
 import { checkMagnitude } from "../inference/groupMoments.ts";
 import { checkSample } from "../result/checkOption.ts";
-import type { Sample } from "../result/Sample.ts";
+import type { TimedValues } from "../result/TimedValues.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
-
-/** Values of one participant and the times they were taken at, in the same order. */
-export interface TimedValues {
-  readonly time: Sample;
-  readonly value: Sample;
-}
 
 /** Checks that there is one time for each value, and at least two times that differ. */
 export function checkTimedValues(caller: string, input: TimedValues): void {

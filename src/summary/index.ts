@@ -1,0 +1,1 @@
+export type { ArmSummary } from "./ArmSummary.ts";

@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { changeFromBaseline, classifyResponders, compareArms, defineTrial, keysOf, percentImprovement, readTrialData, slopeChange, slopes } from "trialwise";
+import { evaluateEndpoint } from "trialwise/endpoint";
+import { readExample } from "../change/exampleTrial.ts";
+import { expectPlain } from "../change/plain.ts";
+import { deepFreeze } from "../deepFreeze.ts";
+
+const data = readExample({
+  a: { arm: "msc", at: { V1: 42, V5: 36, V9: 33 } },
+  b: { arm: "msc", at: { V1: 40, V5: 37, V9: 36 } },
+  c: { arm: "control", at: { V1: 41, V5: 36, V9: 30 } },
+  d: { arm: "control", at: { V1: 39, V5: 0, V9: 0 } },
+});
+
+describe("evaluateEndpoint", () => {
+  it("gives what the calculator of the kind gives, by key and in place", () => {
+    expect(evaluateEndpoint(data, "change4")).toEqual(changeFromBaseline(data, { measure: "alsfrsR", to: "V9" }));
+    expect(evaluateEndpoint(data, "leadIn")).toEqual(slopes(data, "leadIn"));
+    expect(evaluateEndpoint(data, "slope4")).toEqual(slopeChange(data, "slope4"));
+    expect(evaluateEndpoint(data, data.trial.endpoints.slope4)).toEqual(slopeChange(data, "slope4"));
+    const rule = percentImprovement({ of: "slope4", atLeast: 50 });
+    expect(evaluateEndpoint(data, { kind: "response", rule }, { deaths: "excluded" })).toEqual(classifyResponders(data, { rule, deaths: "excluded" }));
+  });
+
+  it("leaves out of a percent change who began at 0, and compares percentages first", () => {
+    const result = evaluateEndpoint(data, { kind: "percent-change", measure: "alsfrsR", to: "V9" });
+    expect(result.excluded).toEqual([{ participant: "d", arm: "control", reason: "zero-reference", visit: "V5" }]);
+    expect(result.method.name).toBe("percent-change-from-baseline");
+    const comparison = compareArms(result, { treatment: "msc", control: "control" });
+    expect(comparison.method.options.of).toBe("percentChange");
+    expect(comparison.estimate).toBeCloseTo(((-3 / 36 - 1 / 37) / 2 + 6 / 36) * 100, 12);
+    expectPlain(result);
+  });
+
+  it("goes through a trial's endpoints in a loop, and compares what they have in common", () => {
+    const found = keysOf(data.trial.endpoints).map((endpoint) => {
+      const result = evaluateEndpoint(data, endpoint);
+      if (result.kind === "response") return [result.kind, result.counts.responders];
+      return [result.kind, compareArms(result, { treatment: "msc", control: "control", of: "improvement" }).favours];
+    });
+    expect(found).toEqual([["change", "treatment"], ["slope", "treatment"], ["slope-change", "control"], ["slope-change", null], ["slope-change", null]]);
+  });
+
+  it("evaluates a declared response", () => {
+    const trial = defineTrial({
+      id: "response",
+      arms: { msc: { label: "MSC", role: "experimental" } },
+      visits: { V5: { at: { months: 0 }, baseline: true }, V9: { at: { months: 4 } } },
+      measures: { walk: { label: "T25FW", unit: "seconds", better: "lower" } },
+      endpoints: {
+        faster: { kind: "response", rule: percentImprovement({ of: { kind: "percent-change", measure: "walk", to: "V9" }, atLeast: 20 }) },
+        death: { kind: "time-to-event", events: ["death"] },
+      },
+    });
+    const walks = readTrialData(trial, {
+      participants: [{ id: "001", arm: "msc" }],
+      observations: [{ participant: "001", visit: "V5", measure: "walk", value: 10 }, { participant: "001", visit: "V9", measure: "walk", value: 8 }],
+    });
+    const result = evaluateEndpoint(deepFreeze(walks), "faster");
+    expect(result.kind === "response" && result.byArm.msc.responders).toBe(1);
+    expectPlain(result);
+    expect(() => evaluateEndpoint(walks, "death")).toThrow(
+      /needs an endpoint of kind "change" or "percent-change" or "slope" or "slope-change" or "response"; received "time-to-event"/,
+    );
+  });
+
+  it("refuses kinds that it does not evaluate, keys that are not declared, and options of another kind", () => {
+    expect(() => evaluateEndpoint(data, { kind: "time-to-event", events: ["death"] })).toThrow(/received "time-to-event"/);
+    // @ts-expect-error slope5 is not declared
+    expect(() => evaluateEndpoint(data, "slope5")).toThrow(/endpoint "slope5" is not declared/);
+    expect(() => evaluateEndpoint(data, "change4", { deaths: "excluded" })).toThrow(/must not have "deaths"/);
+    expect(() => evaluateEndpoint(data, "slope4", { deaths: "excluded" })).toThrow(/must not have "deaths"/);
+    expect(() => evaluateEndpoint(data, { kind: "response", rule: percentImprovement({ of: "slope4", atLeast: 50 }) }, { quantileType: 2 })).toThrow(/must not have "quantileType"/);
+    // @ts-expect-error the field is called rule
+    expect(() => evaluateEndpoint(data, { kind: "response", rules: [] })).toThrow(/rule is missing. Is it "rules"\?/);
+    // @ts-expect-error an endpoint is a key or an object
+    expect(() => evaluateEndpoint(data, 4)).toThrow(TypeError);
+    // @ts-expect-error an endpoint is a key or an object
+    expect(() => evaluateEndpoint(data, null)).toThrow(TypeError);
+    // @ts-expect-error the measure is needed
+    expect(() => evaluateEndpoint(data, { kind: "change", to: "V9" })).toThrow(/measure is missing/);
+  });
+});

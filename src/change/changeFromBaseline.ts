@@ -1,4 +1,4 @@
-import { checkOptionKeys, checkParts } from "../inference/checkKeys.ts";
+import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { show } from "../result/show.ts";
 import { checkRange } from "../trial/checkMeasureEndpoint.ts";
 import { recordOf } from "../trial/keysOf.ts";

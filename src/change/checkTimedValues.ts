@@ -1,5 +1,5 @@
-import { checkParts } from "../inference/checkKeys.ts";
 import { checkMagnitude } from "../inference/groupMoments.ts";
+import { checkParts } from "../result/checkKeys.ts";
 import { checkSample } from "../result/checkOption.ts";
 import type { TimedValues } from "../result/TimedValues.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";

@@ -1,5 +1,5 @@
-import { checkOptionKeys } from "../inference/checkKeys.ts";
 import { studentTQuantile } from "../numeric/studentT.ts";
+import { checkOptionKeys } from "../result/checkKeys.ts";
 import { checkLevel } from "../result/checkOption.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";

@@ -1,8 +1,8 @@
-import { checkOptionKeys, checkParts } from "../inference/checkKeys.ts";
 import type { GroupEstimate, TwoEstimates } from "../inference/compareEstimates.ts";
 import { checkMagnitude } from "../inference/groupMoments.ts";
 import { normalQuantile } from "../numeric/normal.ts";
 import { studentTQuantile } from "../numeric/studentT.ts";
+import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { checkChoice, checkFinite, checkLevel } from "../result/checkOption.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";

@@ -1,5 +1,5 @@
-import { checkOptionKeys, checkParts } from "../inference/checkKeys.ts";
 import { checkMagnitude } from "../inference/groupMoments.ts";
+import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { checkFinite } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";

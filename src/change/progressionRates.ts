@@ -1,6 +1,6 @@
-import { checkOptionKeys, checkParts } from "../inference/checkKeys.ts";
 import type { QuantileType } from "../inference/quantile.ts";
 import type { Method } from "../result/Method.ts";
+import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { show } from "../result/show.ts";
 import type { Exclusion } from "../trial/Exclusion.ts";
 import { checkKey } from "../trial/resolveEndpoint.ts";

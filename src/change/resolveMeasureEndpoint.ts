@@ -1,4 +1,4 @@
-import { checkKnownKeys, checkParts } from "../inference/checkKeys.ts";
+import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
 import type { Endpoint } from "../trial/Endpoint.ts";
 import { resolveEndpoint } from "../trial/resolveEndpoint.ts";
 import type { Trial } from "../trial/Trial.ts";

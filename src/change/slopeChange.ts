@@ -1,7 +1,7 @@
-import { checkOptionKeys } from "../inference/checkKeys.ts";
 import type { QuantileType } from "../inference/quantile.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
+import { checkOptionKeys } from "../result/checkKeys.ts";
 import type { Exclusion } from "../trial/Exclusion.ts";
 import type { SlopeOptions, VisitRange } from "../trial/MeasureEndpoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";

@@ -1,6 +1,6 @@
-import { checkOptionKeys } from "../inference/checkKeys.ts";
 import type { QuantileType } from "../inference/quantile.ts";
 import type { Method } from "../result/Method.ts";
+import { checkOptionKeys } from "../result/checkKeys.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import type { Exclusion } from "../trial/Exclusion.ts";
 import type { SlopeOptions } from "../trial/MeasureEndpoint.ts";

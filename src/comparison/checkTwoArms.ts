@@ -1,4 +1,4 @@
-import { checkParts } from "../inference/checkKeys.ts";
+import { checkParts } from "../result/checkKeys.ts";
 import { show } from "../result/show.ts";
 import { checkKey } from "../trial/resolveEndpoint.ts";
 

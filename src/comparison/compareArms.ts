@@ -1,10 +1,10 @@
-import { checkOptionKeys, checkParts } from "../inference/checkKeys.ts";
 import { differenceOfMeans, type GroupMoments, sampleMoments } from "../inference/groupMoments.ts";
 import { studentTTest } from "../inference/studentTTest.ts";
 import { resolveTestOptions, type TestOptions } from "../inference/testOptions.ts";
 import { welchTTest } from "../inference/welchTTest.ts";
 import type { Alternative } from "../result/Alternative.ts";
 import { attempt } from "../result/attempt.ts";
+import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
@@ -97,7 +97,7 @@ type Estimated = "estimate" | "standardError" | "degreesOfFreedom" | "statistic"
  *
  * comparison.estimate; // => 3
  * comparison.standardError; // => 1.41421356
- * comparison.pValue; // => 0.16796
+ * comparison.pValue; // => 0.16794971
  * comparison.favours; // => "treatment"
  * ```
  */

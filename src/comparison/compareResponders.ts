@@ -1,8 +1,8 @@
-import { checkOptionKeys, checkParts } from "../inference/checkKeys.ts";
 import { compareProportions, type CompareProportionsOptions, type CompareProportionsResult } from "../inference/compareProportions.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
+import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { checkTwoArms, type TwoArms } from "./checkTwoArms.ts";
 
 /** Responders by arm, as `classifyResponders` counts them; `n` is the denominator. */

@@ -62,7 +62,7 @@ export interface CochranMantelHaenszelTestResult {
  * Where every stratum has a zero on the same diagonal, the odds ratio is 0 or `null` (`"unbounded"`) and has no interval
  * (`"zero-cell"`). `homogeneity` needs two informative strata and an odds ratio; its fields are `null` otherwise.
  *
- * R: `mantelhaen.test(correct = FALSE)`, whose own default is to correct; SAS: PROC FREQ with CMH, Breslow and Day's test with
+ * R: `mantelhaen.test(correct = FALSE)`, whose own default is to correct, but not a deviation below ½; SAS: PROC FREQ with CMH, Breslow and Day's test with
  * Tarone's correction by CMH(BDT).
  *
  * @throws TrialwiseError `empty-table` when no stratum has both groups and both outcomes

@@ -1,9 +1,9 @@
 import { normalQuantile, normalTails } from "../numeric/normal.ts";
+import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { checkFinite } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import { show } from "../result/show.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
-import { checkOptionKeys, checkParts } from "./checkKeys.ts";
 import { checkMagnitude, checkVariance } from "./groupMoments.ts";
 import { studentDistribution } from "./studentDistribution.ts";
 import type { ReferenceDistribution, TestOfEstimate } from "./testOfEstimate.ts";

@@ -1,10 +1,10 @@
 import { normalTails } from "../numeric/normal.ts";
+import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { checkChoice, checkLevel } from "../result/checkOption.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reason, Reasons } from "../result/Reason.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
-import { checkOptionKeys, checkParts } from "./checkKeys.ts";
 import { contingencyTable, expectedCounts, smallestOf } from "./contingencyTable.ts";
 import type { EventCount } from "./eventCount.ts";
 import { readEventCount } from "./eventCount.ts";

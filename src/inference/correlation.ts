@@ -1,16 +1,16 @@
-import { normalQuantile } from "../numeric/normal.ts";
-import { sum } from "../numeric/sum.ts";
 import type { Alternative } from "../result/Alternative.ts";
-import { checkChoice, checkCount, checkFinite, checkSample } from "../result/checkOption.ts";
+import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
+import { checkChoice, checkCount, checkFinite } from "../result/checkOption.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
 import type { Sample } from "../result/Sample.ts";
 import { show } from "../result/show.ts";
-import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
-import { checkOptionKeys, checkParts } from "./checkKeys.ts";
-import { checkVariance, sampleMoments } from "./groupMoments.ts";
+import type { Coefficient, PairedColumns } from "./correlationCoefficient.ts";
+import { checkColumns, checkPairs, coefficientFrom, fisherInterval, sampleCoefficient } from "./correlationCoefficient.ts";
+import type { RankCorrelationResult } from "./rankCorrelation.ts";
+import { rankCorrelation } from "./rankCorrelation.ts";
 import { studentDistribution } from "./studentDistribution.ts";
 import { pValueOf } from "./testOfEstimate.ts";
 import type { ResolvedTestOptions, TestOptions } from "./testOptions.ts";
@@ -21,9 +21,15 @@ export type CorrelationInput =
   | { readonly x: Sample; readonly y: Sample; readonly r?: never; readonly n?: never }
   | { readonly r: number; readonly n: number; readonly x?: never; readonly y?: never };
 
-export interface CorrelationOptions extends TestOptions {
-  /** `pearson`: the product-moment coefficient, for a linear relation. Default `"pearson"`. */
-  readonly method?: "pearson";
+export interface CorrelationOptions<CorrelationMethod extends "pearson" | "spearman" | "kendall" = "pearson" | "spearman" | "kendall"> extends TestOptions {
+  /**
+   * - `pearson`: the product-moment coefficient, for a linear relation
+   * - `spearman`: that of the ranks, for a monotone one
+   * - `kendall`: the share of pairs that both order alike, less the share that they do not
+   *
+   * Default `"pearson"`.
+   */
+  readonly method?: CorrelationMethod;
 }
 
 export interface CorrelationResult {
@@ -45,21 +51,34 @@ export interface CorrelationResult {
 }
 
 /**
- * The correlation of two measurements in the same participants, with a test against zero and Fisher's interval.
+ * The correlation of two measurements in the same participants, with a test against zero and an interval.
  *
- * Use it for a linear relation between two continuous measurements, as a change in a biomarker and a change in function. Input is
- * either two lists, one value for each participant in the same order, or a published `{ r, n }`; of a published R² from a
- * regression on one predictor, r is the square root with the sign of the slope. Every value must be finite: a participant who
- * lacks one of the two is left out before. The p-value follows the declared `alternative` (`"greater"`: r above 0).
+ * Use Pearson's for a linear relation between two continuous measurements, as a change in a biomarker and a change in function;
+ * Spearman's or Kendall's for a monotone one, for ordinal scores or outliers. Input is two lists, one value for each participant in
+ * the same order, or, for Pearson's, a published `{ r, n }`; of a published R² from a regression on one predictor, r is the square
+ * root with the sign of the slope. Every value must be finite: a participant who lacks one of the two is left out before. The
+ * p-value follows the declared `alternative` (`"greater"`: above 0).
  *
- * The interval needs 4 pairs; with 3 its limits are `null` (`"too-few-values"`). When all points lie on one line, statistic,
- * p-value and limits are `null` (`"perfect-correlation"`). Points within rounding of a line (1 − |r| below 1e-15) count as
- * on it. R: `cor.test()`, which gives p = 0 then; SAS: PROC CORR with FISHER, whose p comes from artanh r where R's and ours come from t.
+ * Pearson: Student's t, and Fisher's interval. Spearman: exact to 10 pairs without ties, else Student's t; the interval is
+ * Fisher's with Bonett and Wright's variance (1 + ρ²/2)/(n − 3). Kendall: exact to 100 pairs without ties, else normal with the
+ * variance that the ties leave, uncorrected for continuity; the interval is Fisher's with Fieller's variance 0.437/(n − 4). The
+ * intervals of ρ and τ hold for continuous measurements and coefficients within ±0.95 and ±0.8, the others roughly. Values that
+ * differ by no more than rounding (2e-15 of the largest) are tied, share their mean rank, and make Kendall's the τ-b.
  *
- * @throws TrialwiseError `too-few-values` below 3 pairs; `no-variance` when all values of x or of y are equal
+ * An interval needs 4 pairs, Kendall's 5; with fewer its limits are `null` (`"too-few-values"`). Where the coefficient is ±1, the
+ * limits, t and its p-value are `null` (`"perfect-correlation"`). Points within rounding of a line (1 − |r| below 1e-15) count as on it.
+ *
+ * R: `cor.test()`, which gives p = 0 for a perfect Pearson correlation, is exact for Spearman's below 10 pairs and approximates by
+ * Edgeworth's series above, and for Kendall's below 50; SAS: PROC CORR with FISHER, whose p comes from artanh r where R's and ours
+ * come from t.
+ *
+ * @throws TrialwiseError `too-few-values` below 3 pairs; `no-variance` when all values of x or of y are equal; `too-much-work`
+ *   for Kendall's beyond 20 000 pairs
  * @throws RangeError, TypeError for lists of unequal length, values that are not finite, r outside −1 to 1, a level outside (0, 1)
  *
- * Source: Fisher 1915 (https://doi.org/10.1093/biomet/10.4.507); Fisher 1921, Metron 1, 3–32.
+ * Source: Fisher 1915 (https://doi.org/10.1093/biomet/10.4.507); Fisher 1921, Metron 1, 3–32; Spearman 1904
+ * (https://doi.org/10.2307/1412159); Bonett & Wright 2000 (https://doi.org/10.1007/BF02294183); Kendall 1938
+ * (https://doi.org/10.1093/biomet/30.1-2.81); Fieller, Hartley & Pearson 1957 (https://doi.org/10.1093/biomet/44.3-4.470).
  *
  * @example R² = 0.259 of 20 good responders in Oh 2018 (https://doi.org/10.1002/ana.25302), whose p-values are one-sided
  * ```ts
@@ -69,13 +88,30 @@ export interface CorrelationResult {
  * result.statistic; // => 2.508286
  * result.pValue; // => 0.01096345
  * ```
+ *
+ * @example Colour and quality of canned tuna: Hollander & Wolfe 1973, page 187, as in R's help page of cor.test
+ * ```ts
+ * import { correlation } from "trialwise";
+ *
+ * const x = [44.4, 45.9, 41.9, 53.3, 44.7, 44.1, 50.7, 45.2, 60.1];
+ * const y = [2.6, 3.1, 2.5, 5, 3.6, 4, 5.2, 2.8, 3.8];
+ * const result = correlation({ x, y }, { method: "kendall", alternative: "greater" });
+ * result.estimate; // => 0.4444444
+ * result.pValue; // => 0.05972
+ * ```
  */
-export function correlation(input: CorrelationInput, options: CorrelationOptions = {}): CorrelationResult {
+export function correlation(input: CorrelationInput, options?: CorrelationOptions<"pearson">): CorrelationResult;
+export function correlation(input: PairedColumns, options: CorrelationOptions<"spearman" | "kendall"> & { readonly method: "spearman" | "kendall" }): RankCorrelationResult;
+export function correlation(input: PairedColumns, options: CorrelationOptions): CorrelationResult | RankCorrelationResult;
+export function correlation(input: CorrelationInput, options: CorrelationOptions = {}): CorrelationResult | RankCorrelationResult {
   checkOptionKeys("correlation", options, ["method", "level", "alternative"]);
   const { method = "pearson", ...testOptions } = options;
-  checkChoice("correlation", "method", method, ["pearson"]);
+  checkChoice("correlation", "method", method, ["pearson", "spearman", "kendall"]);
   const resolved = resolveTestOptions("correlation", testOptions);
-  const coefficient = readCoefficient(input);
+  return method === "pearson" ? pearson(readCoefficient(input), resolved) : rankCorrelation(readColumns(input), method, resolved);
+}
+
+function pearson(coefficient: Coefficient, resolved: ResolvedTestOptions): CorrelationResult {
   const { r, oneMinus, onePlus, n } = coefficient;
   const degreesOfFreedom = n - 2;
   const standardError = Math.sqrt((oneMinus * onePlus) / degreesOfFreedom);
@@ -87,23 +123,15 @@ export function correlation(input: CorrelationInput, options: CorrelationOptions
     degreesOfFreedom,
     statistic,
     pValue: statistic === null ? null : pValueOf(studentDistribution(degreesOfFreedom).tails(statistic), resolved.alternative),
-    ...(isPerfect || n === 3 ? noInterval(isPerfect, resolved.level) : { interval: fisherInterval(coefficient, resolved) }),
+    ...(isPerfect || n === 3 ? noInterval(isPerfect, resolved.level) : { interval: fisherInterval(coefficient, 1 / Math.sqrt(n - 3), resolved) }),
     alternative: resolved.alternative,
     counts: { pairs: n },
     method: {
       name: "pearson-correlation",
-      options: { method, ...resolved },
+      options: { method: "pearson", ...resolved },
       reference: "Fisher 1915, doi:10.1093/biomet/10.4.507; Fisher 1921, Metron 1, 3-32",
     },
   };
-}
-
-/** A coefficient with 1 − r and 1 + r to full precision: near ±1 they cannot be had from r. */
-interface Coefficient {
-  readonly r: number;
-  readonly oneMinus: number;
-  readonly onePlus: number;
-  readonly n: number;
 }
 
 function readCoefficient(input: CorrelationInput): Coefficient {
@@ -111,8 +139,14 @@ function readCoefficient(input: CorrelationInput): Coefficient {
     if (input.x === undefined && input.y === undefined) return publishedCoefficient(input);
     throw new TypeError("correlation: give x and y, or r and n, not both");
   }
+  return sampleCoefficient(readColumns(input));
+}
+
+function readColumns(input: CorrelationInput): PairedColumns {
   checkParts("correlation", "the input", input, ["x", "y"]);
-  return sampleCoefficient(input);
+  if (input.r !== undefined) throw new TypeError("correlation: a published r is Pearson's; give x and y");
+  checkColumns(input);
+  return input;
 }
 
 function publishedCoefficient({ r, n }: { readonly r: number; readonly n: number }): Coefficient {
@@ -121,51 +155,6 @@ function publishedCoefficient({ r, n }: { readonly r: number; readonly n: number
   if (Math.abs(r) > 1) throw new RangeError(`correlation: r must be between -1 and 1; received ${show(r)}`);
   checkPairs(n);
   return coefficientFrom(r, 1 - r, 1 + r, n);
-}
-
-function sampleCoefficient({ x, y }: { readonly x: Sample; readonly y: Sample }): Coefficient {
-  checkSample("correlation", "x", x);
-  checkSample("correlation", "y", y);
-  if (x.length !== y.length) throw new RangeError(`correlation: x and y must have the same length; received ${x.length} and ${y.length}`);
-  checkPairs(x.length);
-  const [u, v] = [unitDeviations("x", x), unitDeviations("y", y)];
-  const r = sum(u.map((value, index) => value * v[index]!));
-  const oneMinus = sum(u.map((value, index) => (value - v[index]!) ** 2)) / 2;
-  const onePlus = sum(u.map((value, index) => (value + v[index]!) ** 2)) / 2;
-  return coefficientFrom(r, oneMinus, onePlus, x.length);
-}
-
-function coefficientFrom(r: number, oneMinus: number, onePlus: number, n: number): Coefficient {
-  if (oneMinus < 1e-15) return { r: 1, oneMinus: 0, onePlus: 2, n };
-  if (onePlus < 1e-15) return { r: -1, oneMinus: 2, onePlus: 0, n };
-  return { r, oneMinus, onePlus, n };
-}
-
-/** Deviations from the mean, scaled so that their squares add up to 1. */
-function unitDeviations(name: string, sample: Sample): Float64Array {
-  const { n, mean, meanRemainder, standardDeviation } = sampleMoments("correlation", name, sample);
-  checkVariance("correlation", standardDeviation, [mean]);
-  return Float64Array.from(sample, (value) => (value - mean - meanRemainder) / standardDeviation / Math.sqrt(n - 1));
-}
-
-function checkPairs(n: number): void {
-  if (n >= 3) return;
-  throw new TrialwiseError({
-    code: "too-few-values",
-    message: `correlation: two points always lie on a line; received ${n} pairs`,
-    required: "at least 3 pairs",
-    observed: n,
-  });
-}
-
-function fisherInterval({ oneMinus, onePlus, n }: Coefficient, { level, alternative }: ResolvedTestOptions): Interval {
-  const z = Math.log(onePlus / oneMinus) / 2;
-  const margin = normalQuantile(alternative === "two-sided" ? (1 - level) / 2 : 1 - level, "upper") / Math.sqrt(n - 3);
-  return {
-    lower: alternative === "less" ? -1 : withoutNegativeZero(Math.tanh(z - margin)),
-    upper: alternative === "greater" ? 1 : withoutNegativeZero(Math.tanh(z + margin)),
-    level,
-  };
 }
 
 function noInterval(isPerfect: boolean, level: number): Pick<CorrelationResult, "interval" | "reasons"> {

@@ -1,6 +1,6 @@
+import { checkParts } from "../result/checkKeys.ts";
 import { checkCount } from "../result/checkOption.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
-import { checkParts } from "./checkKeys.ts";
 
 /** How many of a group had an event. */
 export interface EventCount {

@@ -1,7 +1,7 @@
 import { logFactorial } from "../numeric/logGamma.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import type { ContingencyTable } from "./contingencyTable.ts";
-import { likelihoodTolerance } from "./fisherTwoByTwo.ts";
+import { likelihoodTolerance } from "./likelihoodTolerance.ts";
 
 /**
  * The p-value of Fisher's exact test for any table: the probability, given the margins, of all tables that are no more

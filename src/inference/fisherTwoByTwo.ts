@@ -51,10 +51,12 @@ function conditionalDistribution(caller: string, { rowTotals, columnTotals }: Co
   return (logOddsRatio) => noncentralHypergeometric({ successes, failures, draws, oddsRatio: Math.exp(logOddsRatio) });
 }
 
-function pValue(x: number, { density, from, tails }: NoncentralHypergeometric, alternative: Alternative): number {
-  if (alternative === "greater") return tails(x).upper;
-  if (alternative === "less") return tails(x).lower;
+function pValue(x: number, { density, from, to, tails }: NoncentralHypergeometric, alternative: Alternative): number {
+  // Where every table counts the probabilities add up to 1 but for rounding.
+  if (alternative === "greater") return x === from ? 1 : tails(x).upper;
+  if (alternative === "less") return x === to ? 1 : tails(x).lower;
   const bound = density[x - from]! * (1 + likelihoodTolerance);
+  if (density.every((probability) => probability <= bound)) return 1;
   return Math.min(
     1,
     density.reduce((total, probability) => (probability <= bound ? total + probability : total), 0),

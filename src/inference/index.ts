@@ -19,7 +19,10 @@ export type { TwoSamples, TwoSampleTTestResult } from "./twoSamples.ts";
 export { rankSumTest } from "./rankSumTest.ts";
 export type { RankSumTestOptions, RankSumTestResult } from "./rankSumTest.ts";
 export { signedRankTest } from "./signedRankTest.ts";
-export type { PairedValues, SignedRankTestOptions, SignedRankTestResult } from "./signedRankTest.ts";
+export type { SignedRankTestOptions, SignedRankTestResult } from "./signedRankTest.ts";
+export { signTest } from "./signTest.ts";
+export type { SignTestOptions, SignTestResult } from "./signTest.ts";
+export type { PairedValues } from "./pairedDifferences.ts";
 export type { RankTestOptions, ResolvedRankTestOptions } from "./rankTest.ts";
 
 // Comparing published estimates
@@ -58,6 +61,8 @@ export type { PValueAdjustment } from "./adjustPValues.ts";
 // Relations
 export { correlation } from "./correlation.ts";
 export type { CorrelationInput, CorrelationOptions, CorrelationResult } from "./correlation.ts";
+export type { PairedColumns } from "./correlationCoefficient.ts";
+export type { RankCorrelationResult } from "./rankCorrelation.ts";
 
 // Planning
 export { powerTTest } from "./powerTTest.ts";

@@ -1,9 +1,9 @@
 import { chiSquareTails } from "../numeric/chiSquare.ts";
 import { sum } from "../numeric/sum.ts";
 import type { Method } from "../result/Method.ts";
+import { checkOptionKeys } from "../result/checkKeys.ts";
 import { show } from "../result/show.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
-import { checkOptionKeys } from "./checkKeys.ts";
 import type { ContingencyTable, Counts } from "./contingencyTable.ts";
 import { expectedCounts, readContingencyTable, smallestOf } from "./contingencyTable.ts";
 

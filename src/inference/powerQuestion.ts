@@ -1,6 +1,6 @@
 import type { Alternative } from "../result/Alternative.ts";
+import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
 import { show } from "../result/show.ts";
-import { checkKnownKeys, checkParts } from "./checkKeys.ts";
 import { checkMagnitude } from "./groupMoments.ts";
 import type { PerArm, PowerQuestion } from "./solvePower.ts";
 

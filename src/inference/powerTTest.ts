@@ -1,9 +1,9 @@
 import type { Alternative } from "../result/Alternative.ts";
 import { alternatives } from "../result/Alternative.ts";
+import { checkOptionKeys } from "../result/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
-import { checkOptionKeys } from "./checkKeys.ts";
 import type { PowerFormula } from "./powerFormula.ts";
 import { powerFormulas } from "./powerFormula.ts";
 import type { PowerTTestInput } from "./powerQuestion.ts";
@@ -35,7 +35,7 @@ export interface ParticipantsPerArm extends PerArm {
 export interface PowerTTestResult extends PowerDesign {
   /** The quantity that was left out. */
   readonly solvedFor: keyof PowerDesign;
-  /** `n` rounded up in each group, at least 2. */
+  /** `n` rounded up in each group, at least 2. `power` is that of `n` itself: of 20.5 per group if these were given, not of 21. */
   readonly nAnalysed: ParticipantsPerArm;
   /** `nAnalysed` / (1 − dropout), rounded up in each group. */
   readonly nEnrolled: ParticipantsPerArm;
@@ -52,7 +52,7 @@ export interface PowerTTestResult extends PowerDesign {
  *
  * Use it to plan a parallel-group trial with a continuous endpoint, or to see what a published sample size implies. Group
  * sizes come as `nPerGroup`, or as `n: { treatment, control }` for unequal groups, and need not be whole: a solved `n` is
- * exact. `nAnalysed` rounds it up in each group, `nEnrolled` then inflates for dropout and rounds up again (rounding once, at
+ * exact, and power and every other quantity belong to exactly the `n` given or solved. `nAnalysed` rounds it up in each group, `nEnrolled` then inflates for dropout and rounds up again (rounding once, at
  * the end, gives fewer). `difference` and `standardDeviation` are in the units of the endpoint.
  *
  * Power counts only a significant difference in the right direction, as in R's `power.t.test(strict = FALSE)`; SAS PROC POWER adds a

@@ -1,7 +1,7 @@
+import { checkOptionKeys } from "../result/checkKeys.ts";
 import { checkChoice, checkLevel } from "../result/checkOption.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
-import { checkOptionKeys } from "./checkKeys.ts";
 import type { EventCount } from "./eventCount.ts";
 import { readEventCount } from "./eventCount.ts";
 import type { ProportionIntervalMethod } from "./proportionInterval.ts";

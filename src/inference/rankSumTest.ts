@@ -1,11 +1,11 @@
 import type { Alternative } from "../result/Alternative.ts";
+import { checkParts } from "../result/checkKeys.ts";
 import { checkSample } from "../result/checkOption.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
 import type { Sample } from "../result/Sample.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
-import { checkParts } from "./checkKeys.ts";
 import { checkMagnitude } from "./groupMoments.ts";
 import { largestMagnitude, midranks, roundingErrorOf, tieCorrection, tiedValues } from "./midranks.ts";
 import { differencesTable } from "./pairOrder.ts";

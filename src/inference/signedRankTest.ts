@@ -1,22 +1,15 @@
 import type { Alternative } from "../result/Alternative.ts";
-import { checkChoice, checkSample } from "../result/checkOption.ts";
+import { checkChoice } from "../result/checkOption.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
-import type { Sample } from "../result/Sample.ts";
-import { TrialwiseError } from "../result/TrialwiseError.ts";
-import { checkMagnitude } from "./groupMoments.ts";
-import { largestMagnitude, midranks, roundingErrorOf, tiedValues } from "./midranks.ts";
+import { midranks, tiedValues } from "./midranks.ts";
 import { walshAveragesTable } from "./pairOrder.ts";
-import { hasDifferences, subtractPairs } from "./pairedDifferences.ts";
+import type { PairedValues } from "./pairedDifferences.ts";
+import { readPairedValues } from "./pairedDifferences.ts";
 import type { NullDistribution, RankTestOptions, ResolvedRankTestOptions } from "./rankTest.ts";
 import { rankTest, resolveRankTestOptions } from "./rankTest.ts";
 import { signSumDistribution } from "./scoreDistribution.ts";
-
-/** Two measurements of the same participants in the same order, or their differences (after − before). */
-export type PairedValues =
-  | { readonly before: Sample; readonly after: Sample; readonly differences?: never }
-  | { readonly differences: Sample; readonly before?: never; readonly after?: never };
 
 export interface SignedRankTestOptions extends RankTestOptions {
   /**
@@ -88,10 +81,8 @@ export function signedRankTest(input: PairedValues, options: SignedRankTestOptio
   const { zeros = "pratt", ...rankTestOptions } = options;
   const resolved = resolveRankTestOptions("signedRankTest", rankTestOptions);
   checkChoice("signedRankTest", "zeros", zeros, ["pratt", "wilcoxon"]);
-  const { differences, roundingError } = readDifferences(input);
-  const nonzero = differences.filter((difference) => Math.abs(difference) > roundingError);
+  const { differences, nonzero, roundingError } = readPairedValues("signedRankTest", input);
   const zeroCount = differences.length - nonzero.length;
-  checkNonzero(nonzero.length, differences.length);
   const { ranks: ranksWithoutZeros, tieSizes } = midranks(nonzero.map(Math.abs), roundingError);
   // Zeros rank lowest, so Pratt's ranks are those without them, moved up.
   const ranks = zeros === "pratt" ? ranksWithoutZeros.map((rank) => rank + zeroCount) : ranksWithoutZeros;
@@ -116,26 +107,4 @@ function distributionOf(ranks: Float64Array): NullDistribution {
     standardDeviation: Math.sqrt(ranks.reduce((total, rank) => total + rank ** 2, 0)) / 2,
     exact: () => signSumDistribution("signedRankTest", ranks),
   };
-}
-
-function readDifferences(input: PairedValues): { readonly differences: Float64Array; readonly roundingError: number } {
-  if (hasDifferences("signedRankTest", input)) {
-    checkSample("signedRankTest", "differences", input.differences);
-    const differences = Float64Array.from(input.differences);
-    checkMagnitude("signedRankTest", "the largest value of differences", largestMagnitude(differences));
-    return { differences, roundingError: roundingErrorOf(differences) };
-  }
-  const differences = subtractPairs("signedRankTest", input);
-  checkMagnitude("signedRankTest", "the largest value of the differences", largestMagnitude(differences));
-  return { differences, roundingError: Math.max(roundingErrorOf(input.before), roundingErrorOf(input.after)) };
-}
-
-function checkNonzero(nonzero: number, pairs: number): void {
-  if (nonzero > 0) return;
-  throw new TrialwiseError({
-    code: pairs === 0 ? "too-few-values" : "no-variance",
-    message: pairs === 0 ? "signedRankTest: there are no pairs" : "signedRankTest: every difference is zero, so no rank has a sign",
-    required: pairs === 0 ? "at least 1 pair" : "a difference other than zero",
-    observed: pairs === 0 ? 0 : `${pairs} differences of zero`,
-  });
 }

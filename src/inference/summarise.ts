@@ -1,3 +1,4 @@
+import { checkOptionKeys } from "../result/checkKeys.ts";
 import { checkSample } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
@@ -6,7 +7,6 @@ import { show } from "../result/show.ts";
 import type { Summary } from "../result/Summary.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
-import { checkOptionKeys } from "./checkKeys.ts";
 import { sampleMoments } from "./groupMoments.ts";
 import type { QuantileType } from "./quantile.ts";
 import { quantile, quantileTypes } from "./quantile.ts";

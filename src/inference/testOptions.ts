@@ -1,7 +1,7 @@
 import type { Alternative } from "../result/Alternative.ts";
 import { alternatives } from "../result/Alternative.ts";
+import { checkOptionKeys } from "../result/checkKeys.ts";
 import { checkChoice, checkLevel } from "../result/checkOption.ts";
-import { checkOptionKeys } from "./checkKeys.ts";
 
 /** What every test of one estimate can be asked for. */
 export interface TestOptions {

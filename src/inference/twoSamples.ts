@@ -1,6 +1,6 @@
 import type { Sample } from "../result/Sample.ts";
 import type { Summary } from "../result/Summary.ts";
-import { checkParts } from "./checkKeys.ts";
+import { checkParts } from "../result/checkKeys.ts";
 import type { GroupMoments, GroupSummary } from "./groupMoments.ts";
 import { differenceOfMeans, groupMoments, groupSummary } from "./groupMoments.ts";
 import type { TestOfEstimate } from "./testOfEstimate.ts";

@@ -1,7 +1,7 @@
 import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
-import type { ContrastBasis, DegreesOfFreedomMethod } from "./contrastBasis.ts";
+import type { ContrastBasis, DegreesOfFreedomMethod } from "./ContrastBasis.ts";
 import type { CovarianceStructure } from "./covarianceChart.ts";
 import type { Estimator } from "./criterion.ts";
 import type { InformationCriteria } from "./informationCriteria.ts";

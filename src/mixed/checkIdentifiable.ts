@@ -5,7 +5,7 @@ import { chartAtIdentity, linearDirections } from "./covarianceChart.ts";
 import type { Estimator } from "./criterion.ts";
 import { crossProductsAlong, evaluateCriterion } from "./criterion.ts";
 import type { ParticipantPatterns } from "./participantPatterns.ts";
-import { product, transpose } from "./randomEffects.ts";
+import { product, transpose } from "../numeric/matrixProduct.ts";
 import type { ModelInput } from "./readModelInput.ts";
 import { expectedInformation } from "./varianceInformation.ts";
 

@@ -1,6 +1,6 @@
-import { checkParts } from "../inference/checkKeys.ts";
 import { chiSquareTails } from "../numeric/chiSquare.ts";
 import type { Method } from "../result/Method.ts";
+import { checkParts } from "../result/checkKeys.ts";
 import type { Estimator } from "./criterion.ts";
 import type { LinearMixedModelFit } from "./LinearMixedModelFit.ts";
 

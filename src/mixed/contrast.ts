@@ -1,12 +1,13 @@
-import { checkOptionKeys } from "../inference/checkKeys.ts";
 import { fTails } from "../numeric/fDistribution.ts";
+import { checkOptionKeys } from "../result/checkKeys.ts";
 import { checkFinite, checkLevel } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import { nearestKey } from "../result/nearestKey.ts";
 import type { Reasons } from "../result/Reason.ts";
 import { show } from "../result/show.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
-import type { ContrastBasis, DegreesOfFreedomMethod } from "./contrastBasis.ts";
+import { recordOf } from "../trial/keysOf.ts";
+import type { ContrastBasis, DegreesOfFreedomMethod } from "./ContrastBasis.ts";
 import { contrastError, contrastsError } from "./contrastError.ts";
 import { fixedEffectOf } from "./fixedEffectOf.ts";
 import type { FixedEffect } from "./LinearMixedModelFit.ts";
@@ -36,6 +37,7 @@ interface ContrastSettings {
 
 /** One combination of fixed effects, tested against zero. */
 export interface ContrastResult<Fixed extends string = string> extends FixedEffect {
+  /** Without those that are zero. */
   readonly weights: ContrastWeights<Fixed>;
   readonly method: Method<"wald-t-test", ContrastSettings>;
 }
@@ -117,12 +119,15 @@ export function contrast<Fixed extends string>(
   const { level = fit.method.options.level } = options;
   checkLevel("contrast", level);
   const { contrastBasis: basis } = fit;
+  const { parameters } = fit.covariance;
   const { degreesOfFreedomMethod } = basis;
   const settings = { degreesOfFreedomMethod, ...("information" in basis && { information: basis.information }), level };
   const reference = references[degreesOfFreedomMethod];
   const effectOf = (row: ContrastWeights<Fixed>) => {
     const values = readWeights(fit, row);
-    return { ...fixedEffectOf(estimateOf(fit, values), contrastError(basis, values), level), weights: row };
+    const named = parameters.filter((_, index) => values[index] !== 0);
+    const effect = fixedEffectOf(estimateOf(fit, values), contrastError(basis, values), level);
+    return { ...effect, weights: recordOf(named, (name) => values[parameters.indexOf(name)]!) };
   };
   if (!isList(weights)) return { ...effectOf(weights), method: { name: "wald-t-test", options: settings, reference } };
   const rows = weights.map(effectOf);

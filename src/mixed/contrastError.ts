@@ -1,5 +1,5 @@
 import { symmetricEigen } from "../numeric/symmetricEigen.ts";
-import type { ContrastBasis } from "./contrastBasis.ts";
+import type { ContrastBasis } from "./ContrastBasis.ts";
 
 /** The error of one contrast. */
 export interface ContrastError {

@@ -3,8 +3,8 @@ import type { SecondOrder } from "../numeric/minimise.ts";
 import type { CovarianceChart } from "./covarianceChart.ts";
 import { chartDirections, factorAt } from "./covarianceChart.ts";
 import type { ParticipantPatterns } from "./participantPatterns.ts";
-import type { PatternSums } from "./sweepPatterns.ts";
-import { sumPatterns, sumProducts } from "./sweepPatterns.ts";
+import type { PatternSums } from "./sumPatterns.ts";
+import { sumPatterns, sumProducts } from "./sumPatterns.ts";
 
 /** Restricted or full maximum likelihood. */
 export type Estimator = "reml" | "ml";

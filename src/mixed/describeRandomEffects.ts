@@ -2,8 +2,8 @@ import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { recordOf } from "../trial/keysOf.ts";
 import type { CovarianceEstimate } from "./estimateCovariance.ts";
 import type { LinearMixedModelFit, ParticipantEffects, PredictedEffect } from "./LinearMixedModelFit.ts";
-import type { PredictedEffects } from "./randomEffects.ts";
-import { product } from "./randomEffects.ts";
+import type { PredictedEffects } from "./predictRandomEffects.ts";
+import { product } from "../numeric/matrixProduct.ts";
 import type { ModelInput } from "./readModelInput.ts";
 
 type RandomEffects<Random extends string, Id extends string | number> = LinearMixedModelFit<string, Random, Id>["randomEffects"];

@@ -6,7 +6,7 @@ import { chartAt, chartAtIdentity, covarianceOf, eigenOf, factorAt } from "./cov
 import type { CriterionEvaluation, Estimator } from "./criterion.ts";
 import { bilinear, criterionValue, evaluateCriterion } from "./criterion.ts";
 import type { ParticipantPatterns } from "./participantPatterns.ts";
-import { product } from "./randomEffects.ts";
+import { product } from "../numeric/matrixProduct.ts";
 
 /** The covariance that minimises the criterion, checked to be a minimum: inside, or on the boundary and pushed against it. */
 export interface CovarianceEstimate {

@@ -2,9 +2,9 @@ import { invertLower } from "../numeric/cholesky.ts";
 import type { Estimator } from "./criterion.ts";
 import { criterionDivisor } from "./criterion.ts";
 import type { ParticipantPatterns } from "./participantPatterns.ts";
-import { product, transpose } from "./randomEffects.ts";
+import { product, transpose } from "../numeric/matrixProduct.ts";
 import type { StandardisedModel } from "./standardiseColumns.ts";
-import type { PatternSums } from "./sweepPatterns.ts";
+import type { PatternSums } from "./sumPatterns.ts";
 
 /** What follows from the criterion's sums at the estimated covariance, back in the units of the columns given. */
 export interface FixedEffects {

@@ -1,31 +1,27 @@
-import { checkOptionKeys } from "../inference/checkKeys.ts";
+import { checkOptionKeys } from "../result/checkKeys.ts";
 import { checkChoice, checkLevel } from "../result/checkOption.ts";
-import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { recordOf } from "../trial/keysOf.ts";
 import { checkIdentifiable, checkVaryingWithin } from "./checkIdentifiable.ts";
-import type { ContrastBasis, DegreesOfFreedomMethod } from "./contrastBasis.ts";
+import type { DegreesOfFreedomMethod } from "./ContrastBasis.ts";
 import { coefficientCovariance, contrastError } from "./contrastError.ts";
 import type { CovarianceStructure } from "./covarianceChart.ts";
 import { describeRandomEffects } from "./describeRandomEffects.ts";
 import type { Estimator } from "./criterion.ts";
-import type { CovarianceEstimate } from "./estimateCovariance.ts";
 import { estimateCovariance } from "./estimateCovariance.ts";
 import { estimateFixedEffects } from "./estimateFixedEffects.ts";
 import { fixedEffectOf } from "./fixedEffectOf.ts";
 import type { InformationCriteria } from "./informationCriteria.ts";
 import { aicAndBic, informationCriteriaChoices } from "./informationCriteria.ts";
-import { kenwardRogerAdjustment } from "./kenwardRogerAdjustment.ts";
 import type { LinearMixedModelFit, LinearMixedModelSettings } from "./LinearMixedModelFit.ts";
-import type { ParticipantPatterns } from "./participantPatterns.ts";
+import { makeContrastBasis } from "./makeContrastBasis.ts";
 import { participantPatterns } from "./participantPatterns.ts";
-import { predictRandomEffects } from "./randomEffects.ts";
+import { predictRandomEffects } from "./predictRandomEffects.ts";
 import type { LinearMixedModelInput, ModelInput } from "./readModelInput.ts";
 import { readModelInput } from "./readModelInput.ts";
 import { singularFit } from "./singularFit.ts";
 import { standardiseColumns } from "./standardiseColumns.ts";
 import type { VarianceInformation } from "./varianceInformation.ts";
-import { varianceParameters } from "./varianceInformation.ts";
 
 export interface FitLinearMixedModelOptions {
   /** Default `"reml"`. */
@@ -120,7 +116,7 @@ export function fitLinearMixedModel<Fixed extends string, Random extends string,
   const estimate = estimateCovariance(caller, patterns, estimator, covarianceStructure);
   const { sums, factor } = estimate.evaluation;
   const fixed = estimateFixedEffects(patterns, estimator, standardised, sums);
-  const contrastBasis = contrastBasisOf(patterns, settings, estimate, fixed.root);
+  const contrastBasis = makeContrastBasis(caller, patterns, settings, estimate, fixed.root);
   const predicted = predictRandomEffects(patterns, {
     factor,
     rank: estimate.chart.rank,
@@ -185,37 +181,6 @@ function resolveSettings(options: FitLinearMixedModelOptions): LinearMixedModelS
   return { ...settings, information };
 }
 
-function contrastBasisOf(
-  patterns: ParticipantPatterns,
-  { estimator, covarianceStructure, degreesOfFreedomMethod, information }: LinearMixedModelSettings,
-  { evaluation }: CovarianceEstimate,
-  rootValues: Float64Array,
-): ContrastBasis {
-  const size = patterns.fixedCount;
-  const root = toRows(rootValues, size);
-  if (degreesOfFreedomMethod === "asymptotic") return { degreesOfFreedomMethod, root };
-  if (degreesOfFreedomMethod === "residual") return { degreesOfFreedomMethod, root, degreesOfFreedom: patterns.observations - size };
-  const usedInformation = information ?? "observed";
-  const parameters = varianceParameters(patterns, estimator, covarianceStructure, evaluation, usedInformation);
-  if (parameters === undefined) {
-    throw new TrialwiseError({
-      code: "no-convergence",
-      message: `${caller}: the ${usedInformation} information about the variances is not positive definite, so no degrees of freedom follow from it`,
-      required: "a positive definite information matrix",
-      observed: "an indefinite one",
-    });
-  }
-  const shared = {
-    degreesOfFreedomMethod,
-    information: usedInformation,
-    root,
-    sensitivities: parameters.sensitivities.map((sensitivity) => toRows(sensitivity, size)),
-    parameterCovariance: toRows(parameters.covariance, parameters.directions.length + 1),
-  };
-  if (degreesOfFreedomMethod === "satterthwaite") return shared;
-  return { ...shared, adjustment: toRows(kenwardRogerAdjustment(patterns, evaluation.sums, parameters), size) };
-}
-
 function fittedAndResiduals(
   { response, fixed, random, participantOfRow }: ModelInput<string, string, string | number>,
   coefficients: Float64Array,
@@ -235,8 +200,4 @@ function fittedAndResiduals(
     residuals.conditional.push(withoutNegativeZero(response[row]! - value));
   }
   return { fitted: { marginal, conditional }, residuals };
-}
-
-function toRows(values: Float64Array, size: number): number[][] {
-  return Array.from({ length: size }, (_, row) => Array.from(values.subarray(row * size, (row + 1) * size), withoutNegativeZero));
 }

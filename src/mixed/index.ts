@@ -21,6 +21,6 @@ export type { VarianceInformation } from "./varianceInformation.ts";
 // What follows from a fit
 export { contrast } from "./contrast.ts";
 export type { ContrastableFit, ContrastOptions, ContrastResult, ContrastsResult, ContrastWeights } from "./contrast.ts";
-export type { ContrastBasis, DegreesOfFreedomMethod } from "./contrastBasis.ts";
+export type { ContrastBasis, DegreesOfFreedomMethod } from "./ContrastBasis.ts";
 export { compareFits } from "./compareFits.ts";
 export type { CompareFitsResult, NestedFits } from "./compareFits.ts";

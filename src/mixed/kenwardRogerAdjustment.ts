@@ -1,5 +1,5 @@
 import type { ParticipantPatterns } from "./participantPatterns.ts";
-import type { PatternSums } from "./sweepPatterns.ts";
+import type { PatternSums } from "./sumPatterns.ts";
 import type { VarianceParameters } from "./varianceInformation.ts";
 
 /**

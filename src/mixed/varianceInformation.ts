@@ -3,7 +3,7 @@ import { linearDirections, type CovarianceStructure } from "./covarianceChart.ts
 import type { CriterionEvaluation, Estimator } from "./criterion.ts";
 import { criterionDivisor, crossProductsAlong, dot, pairTraces } from "./criterion.ts";
 import type { ParticipantPatterns } from "./participantPatterns.ts";
-import type { PatternSums } from "./sweepPatterns.ts";
+import type { PatternSums } from "./sumPatterns.ts";
 
 /**
  * How the uncertainty of the variance parameters is found.

@@ -1,5 +1,8 @@
 import { symmetricEigen } from "./symmetricEigen.ts";
 
+/** Seldom are more than thirty needed. */
+const maximumIterations = 200;
+
 /** A function's value with its first and second derivatives; the matrix is held by rows. */
 export interface SecondOrder {
   readonly value: number;
@@ -24,7 +27,6 @@ export interface Minimum<Evaluation extends SecondOrder> {
 export function minimise<Evaluation extends SecondOrder>(
   evaluate: (point: Float64Array) => Evaluation | undefined,
   start: { readonly point: Float64Array; readonly evaluation: Evaluation },
-  { maximumIterations = 200 } = {},
 ): Minimum<Evaluation> {
   let { point, evaluation } = start;
   let local = localModel(evaluation);

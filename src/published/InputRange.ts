@@ -1,6 +1,6 @@
 import type { InputFigure } from "./PublishedTable.ts";
 import { checkFinite } from "../result/checkOption.ts";
-import { readPrinted } from "./readPrinted.ts";
+import { parsePrinted } from "./readPrinted.ts";
 
 /** An input as printed, and the closed range of numbers that are printed so. */
 export interface InputRange {
@@ -15,7 +15,7 @@ export function inputRange(name: string, input: InputFigure): InputRange {
     checkFinite("auditTable", name, input);
     return { value: input, lower: input, upper: input };
   }
-  const { value, decimals, bound } = readPrinted(input);
+  const { value, decimals, bound } = parsePrinted(`auditTable: ${name}`, input);
   if (bound !== undefined) throw new RangeError(`auditTable: ${name} must be a number, not a bound; received "${input}"`);
   const half = 0.5 * Number(`1e-${decimals}`);
   return { value, lower: value - half, upper: value + half };

@@ -6,7 +6,7 @@ import type { Agreement } from "./compareWithPrinted.ts";
 import type { CandidateDerivation, CandidateMethod, Derivation, Quantity } from "./Derivation.ts";
 import { envelopeOf } from "./envelope.ts";
 import type { Envelope } from "./envelope.ts";
-import { readPrinted } from "./readPrinted.ts";
+import { parsePrinted } from "./readPrinted.ts";
 import type { PrintedFigure } from "./readPrinted.ts";
 
 /** A printed figure beside what the printed inputs give. */
@@ -60,7 +60,7 @@ export function auditFigure<Id extends string>(
   text: string,
   pValueStyle: PValueStyle,
 ): AuditedFigure<Id> {
-  const printed = readPrinted(text);
+  const printed = parsePrinted(`auditTable: ${row.id}: ${quantity}`, text);
   const attempts = derivation.candidates.map((candidate) =>
     attempt(() => recompute(candidate, derivation, quantity, printed, pValueStyle)),
   );
@@ -91,7 +91,8 @@ export function notDerivable<Id extends string>(
   needs: string,
 ): AuditedFigure<Id> {
   const verdict = { kind: "not-derivable", reason, needs } as const;
-  return { ...describe(row, quantity), printed: readPrinted(text), recomputed: null, rounded: null, candidates: [], verdict };
+  const printed = parsePrinted(`auditTable: ${row.id}: ${quantity}`, text);
+  return { ...describe(row, quantity), printed, recomputed: null, rounded: null, candidates: [], verdict };
 }
 
 interface RowName<Id extends string> {

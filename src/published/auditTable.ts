@@ -1,11 +1,11 @@
-import { checkOptionKeys, checkParts } from "../inference/checkKeys.ts";
 import { pValueStyles } from "../numeric/pValueText.ts";
 import type { PValueStyle } from "../numeric/pValueText.ts";
+import { checkOptionKeys } from "../result/checkKeys.ts";
 import { checkChoice, checkLevel } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
-import { show } from "../result/show.ts";
 import { auditFigure, notDerivable } from "./auditFigure.ts";
 import type { AuditedFigure } from "./auditFigure.ts";
+import { checkTable } from "./checkTable.ts";
 import { deriveRecomputed, deriveSlopeChange, deriveTotal } from "./deriveArithmetic.ts";
 import { deriveCorrelation, deriveEstimates } from "./deriveEstimates.ts";
 import { deriveMeans, meansTests } from "./deriveMeans.ts";
@@ -57,7 +57,8 @@ export interface TableAudit<Id extends string = string> {
  * or sidedness than the row's is tried; nothing is said about how the figures came about.
  *
  * @param table rows of printed figures as text, which says how they were rounded; see {@link PublishedTable}
- * @throws RangeError, TypeError for text that is not a figure, counts that are none, an unknown test, a row id used twice
+ * @throws RangeError, TypeError for text that is not a figure, counts that are none, an unknown test, a key that no row of its kind
+ *   has, a row id used twice
  *
  * Source: the recomputation of printed tests as in Nuijten et al. 2016 (https://doi.org/10.3758/s13428-015-0664-2).
  *
@@ -124,34 +125,6 @@ function auditRow<Id extends string>(row: PublishedRow<Id>, options: Required<Au
   return derivationsOf(row, options).flatMap((derivation) =>
     derivation.printed.map(({ quantity, text }) => auditFigure(row, derivation, quantity, text, options.pValueStyle)),
   );
-}
-
-/** What a row of each kind cannot do without: notebooks are not type-checked. */
-const requiredParts: { readonly [Kind in PublishedRow["kind"]]: readonly string[] } = {
-  means: ["id", "label", "treatment", "control", "printed"],
-  proportions: ["id", "label", "treatment", "control"],
-  estimate: ["id", "label", "estimate", "standardError", "printed"],
-  estimates: ["id", "label", "treatment", "control", "printed"],
-  correlation: ["id", "label", "n", "rSquared", "direction", "printed"],
-  "slope-change": ["id", "label", "leadInSlope", "change", "followUp", "printed"],
-  total: ["id", "label", "parts", "printed"],
-  recomputed: ["id", "label", "value", "printed"],
-  "not-derivable": ["id", "label", "printed", "needs"],
-};
-
-function checkTable(table: PublishedTable): void {
-  checkParts("auditTable", "the table", table, ["title", "rows"]);
-  if (!Array.isArray(table.rows)) throw new TypeError(`auditTable: rows must be a list; received ${show(table.rows)}`);
-  const rows: readonly PublishedRow[] = table.rows;
-  const seen = new Set<string>();
-  for (const row of rows) {
-    checkParts("auditTable", "a row", row, ["id", "kind"]);
-    const { id, kind } = row;
-    checkChoice<string>("auditTable", `kind of row ${show(id)}`, kind, Object.keys(requiredParts));
-    checkParts("auditTable", `row ${show(id)}`, row, requiredParts[kind]);
-    if (seen.has(id)) throw new RangeError(`auditTable: every row must have an id of its own; received ${show(id)} twice`);
-    seen.add(id);
-  }
 }
 
 function derivationsOf(row: Exclude<PublishedRow, NotDerivableRow>, options: Required<AuditTableOptions>): Derivation[] {

@@ -10,7 +10,8 @@ import type { RecomputedRow, SlopeChangeRow, SlopeSubtraction, TotalRow } from "
 export function deriveSlopeChange(row: SlopeChangeRow): Derivation {
   const { id, leadInSlope, change, followUp, printed, subtraction = "follow-up-minus-lead-in" } = row;
   checkChoice("auditTable", `${id}: subtraction`, subtraction, subtractions);
-  if (!(followUp > 0 && followUp < Infinity)) throw new RangeError(`auditTable: ${id}: followUp must be above 0; received ${show(followUp)}`);
+  checkFinite("auditTable", `${id}: followUp`, followUp);
+  if (followUp <= 0) throw new RangeError(`auditTable: ${id}: followUp must be above 0; received ${show(followUp)}`);
   const box = [inputRange(`${id}: leadInSlope`, leadInSlope), inputRange(`${id}: change`, change)];
   const candidate = (method: SlopeSubtraction): CandidateDerivation => ({
     method,
@@ -31,6 +32,7 @@ const subtractions: readonly SlopeSubtraction[] = ["follow-up-minus-lead-in", "l
 
 /** A total rises with every part, so two of the box's corners are enough. */
 export function deriveTotal({ id, parts, printed }: TotalRow): Derivation {
+  if (!Array.isArray(parts)) throw new TypeError(`auditTable: ${id}: parts must be a list; received ${show(parts)}`);
   const box = parts.map((part, index) => inputRange(`${id}: parts[${index}]`, part));
   return {
     box,

@@ -1,7 +1,7 @@
-import { checkParts } from "../inference/checkKeys.ts";
 import { compareEstimates } from "../inference/compareEstimates.ts";
 import { correlation } from "../inference/correlation.ts";
-import { checkChoice, checkCount, checkLevel } from "../result/checkOption.ts";
+import { alternatives } from "../result/Alternative.ts";
+import { checkChoice, checkCount, checkFinite, checkLevel } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
 import { comparisonBox, comparisonFigures, printedComparison, printedOnly } from "./comparison.ts";
 import type { EstimateRange } from "./comparison.ts";
@@ -15,9 +15,8 @@ export function deriveEstimates(row: EstimateRow | EstimatesRow, options: { read
   const { treatment, control } = row.kind === "estimate" ? { treatment: row, control: zero } : row;
   const level = printed.interval?.level ?? options.level;
   checkLevel(`auditTable: ${id}`, level);
-  if (degreesOfFreedom !== undefined && !(degreesOfFreedom >= 1 && degreesOfFreedom < Infinity)) {
-    throw new RangeError(`auditTable: ${id}: degreesOfFreedom must be at least 1; received ${show(degreesOfFreedom)}`);
-  }
+  checkChoice("auditTable", `${id}: alternative`, alternative, alternatives);
+  if (degreesOfFreedom !== undefined) checkDegreesOfFreedom(`${id}: degreesOfFreedom`, degreesOfFreedom);
   const candidate = (reference: { readonly degreesOfFreedom?: number }): CandidateDerivation => ({
     method: reference.degreesOfFreedom === undefined ? "wald-normal" : "wald-t",
     recompute: ([treatmentEstimate, treatmentError, controlEstimate, controlError]) => {
@@ -37,8 +36,12 @@ export function deriveEstimates(row: EstimateRow | EstimatesRow, options: { read
 
 const zero: PrintedEstimate = { estimate: 0, standardError: 0 };
 
+function checkDegreesOfFreedom(name: string, value: number): void {
+  checkFinite("auditTable", name, value);
+  if (value < 1) throw new RangeError(`auditTable: ${name} must be at least 1; received ${show(value)}`);
+}
+
 function readEstimate(name: string, group: PrintedEstimate): EstimateRange {
-  checkParts("auditTable", name, group, ["estimate", "standardError"]);
   return [inputRange(`${name}.estimate`, group.estimate), spreadRange(`${name}.standardError`, group.standardError)];
 }
 
@@ -46,6 +49,7 @@ function readEstimate(name: string, group: PrintedEstimate): EstimateRange {
 export function deriveCorrelation({ id, n, rSquared, direction, printed, alternative = "two-sided" }: CorrelationRow): Derivation {
   checkCount("auditTable", `${id}: n`, n);
   checkChoice("auditTable", `${id}: direction`, direction, ["positive", "negative"]);
+  checkChoice("auditTable", `${id}: alternative`, alternative, alternatives);
   const range = inputRange(`${id}: rSquared`, rSquared);
   if (range.value < 0 || range.value > 1) throw new RangeError(`auditTable: ${id}: rSquared must be between 0 and 1; received ${rSquared}`);
   // A perfect correlation leaves no error to test with, so the range ends just short of it.

@@ -1,6 +1,6 @@
-import { checkParts } from "../inference/checkKeys.ts";
 import { studentTTest } from "../inference/studentTTest.ts";
 import { welchTTest } from "../inference/welchTTest.ts";
+import { alternatives } from "../result/Alternative.ts";
 import { checkChoice, checkCount, checkLevel } from "../result/checkOption.ts";
 import type { CandidateDerivation, Derivation } from "./Derivation.ts";
 import { comparisonBox, comparisonFigures, printedComparison } from "./comparison.ts";
@@ -14,6 +14,7 @@ export function deriveMeans(row: MeansRow, options: { readonly level: number; re
   const level = printed.interval?.level ?? options.level;
   checkLevel(`auditTable: ${row.id}`, level);
   checkChoice("auditTable", `${row.id}: test`, test, meansTests);
+  checkChoice("auditTable", `${row.id}: alternative`, alternative, alternatives);
   const candidate = (method: MeansTest): CandidateDerivation => ({
     method,
     recompute: ([treatmentMean, treatmentSpread, controlMean, controlSpread]) => {
@@ -36,9 +37,7 @@ export function deriveMeans(row: MeansRow, options: { readonly level: number; re
 const tests = { student: studentTTest, welch: welchTTest };
 export const meansTests: readonly MeansTest[] = ["student", "welch"];
 
-function readMean(name: string, group: PrintedMean): EstimateRange {
-  checkParts("auditTable", name, group, ["n", "mean", "standardDeviation"]);
-  const { n, mean, standardDeviation } = group;
+function readMean(name: string, { n, mean, standardDeviation }: PrintedMean): EstimateRange {
   checkCount("auditTable", `${name}.n`, n);
   return [inputRange(`${name}.mean`, mean), spreadRange(`${name}.standardDeviation`, standardDeviation)];
 }

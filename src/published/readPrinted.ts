@@ -33,17 +33,22 @@ const bounds = ["<", "≤", ">", "≥"] as const;
  * ```
  */
 export function readPrinted(text: string): PrintedFigure {
+  return parsePrinted("readPrinted", text);
+}
+
+/** The same, for a caller whose message says where the text stands. */
+export function parsePrinted(where: string, text: string): PrintedFigure {
   if (typeof text !== "string") {
-    throw new TypeError(`readPrinted: a printed figure is text, so that its decimals are known ("1.10"); received ${show(text)}`);
+    throw new TypeError(`${where}: a printed figure is text, so that its decimals are known ("1.10"); received ${show(text)}`);
   }
   const parts = text.length > 100 ? null : figure.exec(text.trim());
-  if (parts === null) throw new RangeError(`readPrinted: one figure as printed, such as "−1.69", "<0.001" or "56%"; received ${show(text)}`);
+  if (parts === null) throw new RangeError(`${where}: one figure as printed, such as "−1.69", "<0.001" or "56%"; received ${show(text)}`);
   const { sign = "", whole = "", fraction = "", exponent = "0", ...groups } = parts.groups ?? {};
   const power = Number(exponent.replace(minus, "-"));
   const magnitude = Number(`${whole || "0"}.${fraction || "0"}e${power}`);
   const decimals = fraction.length - power;
   if (!Number.isFinite(magnitude) || decimals < 0 || decimals > 100) {
-    throw new RangeError(`readPrinted: a figure with 0 to 100 decimals (5000, not 5e3); received ${show(text)}`);
+    throw new RangeError(`${where}: a figure with 0 to 100 decimals (5000, not 5e3); received ${show(text)}`);
   }
   const bound = bounds.find((each) => each === groups["bound"]);
   return { text, value: minus.test(sign) && magnitude > 0 ? -magnitude : magnitude, decimals, ...(bound === undefined ? {} : { bound }) };

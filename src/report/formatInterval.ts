@@ -1,4 +1,7 @@
+import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
+import { checkFinite } from "../result/checkOption.ts";
 import type { Interval } from "../result/Interval.ts";
+import { checkDecimals } from "./checkDecimals.ts";
 import { formatNumber } from "./formatNumber.ts";
 
 export interface FormatIntervalOptions {
@@ -14,6 +17,7 @@ export interface FormatIntervalOptions {
  * The limits of an interval as text. The level is not part of it: it belongs in a column heading or a footnote.
  *
  * @throws RangeError when a limit is not finite or an option is out of range
+ * @throws TypeError when a limit is missing or no number, or an option is misspelt
  *
  * @example
  * ```ts
@@ -23,6 +27,11 @@ export interface FormatIntervalOptions {
  * ```
  */
 export function formatInterval(interval: Interval, options: FormatIntervalOptions): string {
+  checkOptionKeys("formatInterval", options, ["decimals", "separator", "missing"]);
+  checkParts("formatInterval", "the interval", interval, ["lower", "upper"]);
   const { decimals, separator = " to ", missing = "–" } = options;
+  checkDecimals("formatInterval", decimals);
+  if (interval.lower !== null) checkFinite("formatInterval", "lower", interval.lower);
+  if (interval.upper !== null) checkFinite("formatInterval", "upper", interval.upper);
   return formatNumber(interval.lower, { decimals, missing }) + separator + formatNumber(interval.upper, { decimals, missing });
 }

@@ -1,4 +1,5 @@
 import { decimalText } from "../numeric/decimalText.ts";
+import { checkOptionKeys } from "../result/checkKeys.ts";
 import { checkChoice, checkFinite } from "../result/checkOption.ts";
 import { checkDecimals } from "./checkDecimals.ts";
 
@@ -15,6 +16,7 @@ export interface FormatNumberOptions {
  * A number, or the `null` of something that could not be estimated, as text for a table. Rounds as {@link roundDecimal} does.
  *
  * @throws RangeError when the value is not finite or an option is out of range
+ * @throws TypeError when the value is no number, or an option is misspelt
  *
  * @example
  * ```ts
@@ -26,6 +28,7 @@ export interface FormatNumberOptions {
  * ```
  */
 export function formatNumber(value: number | null, options: FormatNumberOptions): string {
+  checkOptionKeys("formatNumber", options, ["decimals", "sign", "missing"]);
   const { decimals, sign = "negative", missing = "–" } = options;
   checkDecimals("formatNumber", decimals);
   checkChoice("formatNumber", "sign", sign, ["negative", "always"]);

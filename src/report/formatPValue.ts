@@ -1,6 +1,7 @@
 import { pValueStyles, pValueText } from "../numeric/pValueText.ts";
 import type { PValueStyle } from "../numeric/pValueText.ts";
-import { checkChoice } from "../result/checkOption.ts";
+import { checkOptionKeys } from "../result/checkKeys.ts";
+import { checkChoice, checkFinite } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
 import { checkDecimals } from "./checkDecimals.ts";
 
@@ -22,6 +23,7 @@ export interface FormatPValueOptions {
  * print as 0.000 (Oh et al. 2018, doi 10.1002/ana.25302, print 0.00068 as 0.001).
  *
  * @throws RangeError when the p-value is not between 0 and 1, or an option is out of range
+ * @throws TypeError when the p-value is no number, or an option is misspelt
  *
  * @example
  * ```ts
@@ -34,10 +36,12 @@ export interface FormatPValueOptions {
  * ```
  */
 export function formatPValue(pValue: number | null, options: FormatPValueOptions = {}): string {
+  checkOptionKeys("formatPValue", options, ["decimals", "style", "missing"]);
   const { decimals = 3, style = "unrounded", missing = "–" } = options;
   checkDecimals("formatPValue", decimals, 1);
   checkChoice("formatPValue", "style", style, pValueStyles);
   if (pValue === null) return missing;
-  if (!(pValue >= 0 && pValue <= 1)) throw new RangeError(`formatPValue: a p-value is between 0 and 1; received ${show(pValue)}`);
+  checkFinite("formatPValue", "the p-value", pValue);
+  if (pValue < 0 || pValue > 1) throw new RangeError(`formatPValue: a p-value is between 0 and 1; received ${show(pValue)}`);
   return pValueText(pValue, decimals, style);
 }

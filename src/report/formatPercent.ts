@@ -1,4 +1,5 @@
 import { decimalText } from "../numeric/decimalText.ts";
+import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { checkCount } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
 import { checkDecimals } from "./checkDecimals.ts";
@@ -19,6 +20,7 @@ export interface FormatPercentOptions {
  * `100 * (23 / 40)` is 57.49999999999999 in floating point.
  *
  * @throws RangeError when a count is not a whole number, or there are more events than participants
+ * @throws TypeError when a count is missing or no number, or an option is misspelt
  *
  * @example
  * ```ts
@@ -30,6 +32,8 @@ export interface FormatPercentOptions {
  * ```
  */
 export function formatPercent(counts: { readonly events: number; readonly n: number }, options: FormatPercentOptions = {}): string {
+  checkOptionKeys("formatPercent", options, ["decimals", "symbol", "missing"]);
+  checkParts("formatPercent", "the input", counts, ["events", "n"]);
   const { decimals = 0, symbol = "%", missing = "–" } = options;
   checkDecimals("formatPercent", decimals);
   checkCount("formatPercent", "events", counts.events);

@@ -1,13 +1,18 @@
+import { checkTable } from "./checkTable.ts";
 import { printable } from "./displayText.ts";
-import { checkTable } from "./Table.ts";
 import type { TableColumn, TableRow, Table } from "./Table.ts";
 
 /**
- * A table as GitHub-flavoured Markdown. Text stays text: every character that Markdown or HTML would read as markup is escaped,
- * so that a preferred term such as `__proto__` or `<b>` appears as it was recorded; a line break in a cell becomes `<br>`, any
- * other control character a space.
+ * A table as GitHub-flavoured Markdown. Every character that Markdown or HTML reads as markup is escaped, also at the start of a
+ * footnote, so that a preferred term such as `__proto__` or `<b>`, or a footnote such as `1. One`, appears as it was recorded.
+ * A line break in a cell becomes `<br>`, elsewhere a space, as does any other control character. An empty title, group label or
+ * footnote leaves nothing behind.
  *
- * @throws RangeError when a row does not have one cell for each column
+ * Not escaped, since Markdown has no means to, is what GitHub links or replaces by itself: bare addresses, `@names`, commit
+ * hashes, `:emoji:` names. Text that nobody has looked through may hold any of them.
+ *
+ * @throws RangeError when a row does not have one cell for each column, or an alignment is none of the three
+ * @throws TypeError when a part of the table is missing, misspelt or no text
  *
  * @example
  * ```ts
@@ -25,11 +30,12 @@ export function renderMarkdown(table: Table): string {
   checkTable("renderMarkdown", table);
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   const groups = table.groups.flatMap(({ label, rows }) => [
-    ...(label === undefined ? [] : [line([`**${paragraph(label)}**`, ...table.columns.slice(1).map(() => "")])]),
+    ...(label === undefined ? [] : [line([bold(label), ...table.columns.slice(1).map(() => "")])]),
     ...rows.map((row) => line(cellsOf(row, label === undefined ? 0 : 1))),
   ]);
   const body = [line(table.columns.map((column) => inCell(column.label))), line(table.columns.map(ruleOf)), ...groups].join("\n");
-  return `${[`**${paragraph(table.title)}**`, body, ...table.footnotes.map(paragraph)].join("\n\n")}\n`;
+  const blocks = [bold(table.title), body, ...table.footnotes.map((footnote) => withoutBlock(paragraph(footnote)))];
+  return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 }
 
 function cellsOf(row: TableRow, outerIndent: number): string[] {
@@ -46,7 +52,21 @@ function inCell(text: string): string {
 }
 
 function paragraph(text: string): string {
-  return text.split(lineBreaks).map(escape).join(" ");
+  return text
+    .split(lineBreaks)
+    .map(escape)
+    .filter((line) => line !== "")
+    .join(" ");
+}
+
+function bold(text: string): string {
+  const escaped = paragraph(text);
+  return escaped === "" ? "" : `**${escaped}**`;
+}
+
+/** Numbers, dashes and pluses that would begin a list, and dashes alone, which would be a rule. */
+function withoutBlock(text: string): string {
+  return text.replace(/^(\d{1,9})(?=[.)](?:\s|$))/u, "$1\\").replace(/^(?=[-+](?:\s|$)|-[-\s]*$)/u, "\\");
 }
 
 const lineBreaks = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/u;

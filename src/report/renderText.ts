@@ -1,6 +1,7 @@
+import { checkOptionKeys } from "../result/checkKeys.ts";
 import { checkCount } from "../result/checkOption.ts";
+import { checkTable } from "./checkTable.ts";
 import { displayWidth, printable, wrapText } from "./displayText.ts";
-import { checkTable } from "./Table.ts";
 import type { TableColumn, TableRow, Table } from "./Table.ts";
 
 export interface RenderTextOptions {
@@ -15,6 +16,7 @@ const gap = 2;
  * where they can, and control characters in a cell are shown as spaces. There is no trailing line break.
  *
  * @throws RangeError when a row does not have one cell for each column, or the width leaves a column without room
+ * @throws TypeError when a part of the table is missing, misspelt or no text
  *
  * @example
  * ```ts
@@ -29,6 +31,7 @@ const gap = 2;
  * ```
  */
 export function renderText(table: Table, options: RenderTextOptions = {}): string {
+  checkOptionKeys("renderText", options, ["width"]);
   const { width = 80 } = options;
   checkTable("renderText", table);
   // A wide character takes two columns, and no line can hold less than one character.

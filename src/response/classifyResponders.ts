@@ -1,4 +1,4 @@
-import { checkOptionKeys, checkParts } from "../inference/checkKeys.ts";
+import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
 import type { EndpointReference } from "../trial/Endpoint.ts";

@@ -85,7 +85,7 @@ export function leafView<Keys extends TrialKeys>(
       const observed = valueAt(participant, visit);
       const end = (observed.found ? observed.day : null) ?? plannedDay(participant, visit);
       const death = deaths.get(participant);
-      return death !== undefined && end !== null && death <= end;
+      return death !== undefined && end !== null && death.earliest <= end;
     },
     calendar: (participant) => {
       const end = plannedDay(participant, window.to);

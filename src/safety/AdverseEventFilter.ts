@@ -1,7 +1,8 @@
-import { checkKnownKeys } from "../inference/checkKeys.ts";
+import { checkKnownKeys } from "../result/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
 import { type AdverseEventOutcome, adverseEventOutcomes, type Grade, type PlacedAdverseEvent } from "../trial/AdverseEvent.ts";
+import { isFatalEvent } from "../trial/knownDeaths.ts";
 
 /**
  * Which adverse events belong to a category. An event belongs if every condition named holds; without any, all belong.
@@ -60,7 +61,7 @@ export function filterTest(filter: AdverseEventFilter): (event: PlacedAdverseEve
   const tests: ((event: PlacedAdverseEvent) => Verdict)[] = [];
   if (serious !== undefined) tests.push((event) => verdictOn(event.serious, serious));
   if (relatedTo !== undefined) tests.push((event) => event.related?.[relatedTo] ?? "unstated");
-  if (fatal !== undefined) tests.push((event) => verdictOn(isFatal(event), fatal));
+  if (fatal !== undefined) tests.push((event) => verdictOn(fatality(event), fatal));
   if (outcomes !== undefined) tests.push(({ outcome }) => verdictOn(outcome && outcomes.includes(outcome), true));
   if (grade !== undefined) {
     const { from = 1, to = 5 } = grade;
@@ -84,9 +85,8 @@ function verdictOn(found: boolean | undefined, wanted: boolean): Verdict {
 }
 
 /** Whether an event was fatal; `undefined` where neither outcome nor grade say so. */
-export function isFatal({ outcome, grade }: PlacedAdverseEvent): boolean | undefined {
-  if (outcome === "fatal" || grade === 5) return true;
-  return outcome === undefined ? undefined : false;
+function fatality(event: PlacedAdverseEvent): boolean | undefined {
+  return isFatalEvent(event) || (event.outcome === undefined ? undefined : false);
 }
 
 /** A filter as it was understood; refuses conditions that do not exist or that nothing could meet. */

@@ -1,4 +1,4 @@
-import { checkKnownKeys } from "../inference/checkKeys.ts";
+import { checkKnownKeys } from "../result/checkKeys.ts";
 import { show } from "../result/show.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { keysOf } from "../trial/keysOf.ts";

@@ -1,4 +1,4 @@
-import { checkOptionKeys } from "../inference/checkKeys.ts";
+import { checkOptionKeys } from "../result/checkKeys.ts";
 import { checkCount } from "../result/checkOption.ts";
 import { checkKey } from "../trial/resolveEndpoint.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";

@@ -1,4 +1,3 @@
-import { checkOptionKeys } from "../inference/checkKeys.ts";
 import { contingencyTable } from "../inference/contingencyTable.ts";
 import { fisherPValue } from "../inference/fisherTwoByTwo.ts";
 import {
@@ -7,6 +6,7 @@ import {
   riskDifferenceIntervalMethods,
   riskDifferenceReferences,
 } from "../inference/riskDifferenceInterval.ts";
+import { checkOptionKeys } from "../result/checkKeys.ts";
 import { checkChoice, checkLevel } from "../result/checkOption.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";

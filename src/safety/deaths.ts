@@ -1,11 +1,10 @@
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
-import { knownDeaths } from "../trial/knownDeaths.ts";
+import { isFatalEvent, knownDeaths } from "../trial/knownDeaths.ts";
 import { recordOf } from "../trial/keysOf.ts";
 import type { Participant } from "../trial/Participant.ts";
 import type { PlacedTime } from "../trial/TimePoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
-import { isFatal } from "./AdverseEventFilter.ts";
 import type { Death, DeathCauseRow, DeathTable } from "./DeathTable.ts";
 import { tolerance } from "./eventVerdict.ts";
 import { type ParticipantCell, participantCell } from "./ParticipantCell.ts";
@@ -42,7 +41,7 @@ export function findDeaths<Keys extends TrialKeys>(data: TrialData<Keys>, partic
         source: record?.source ?? (events === undefined ? "observation" : "adverse-event"),
       },
       earliest: at?.earliest ?? events?.start ?? -Infinity,
-      latest: at?.latest ?? known.get(id) ?? Infinity,
+      latest: at?.latest ?? known.get(id)?.latest ?? Infinity,
     });
   }
   return deaths;
@@ -79,7 +78,7 @@ interface FatalEvents {
 function fatalEvents(data: TrialData): ReadonlyMap<string, FatalEvents> {
   const fatal = new Map<string, FatalEvents>();
   for (const event of data.adverseEvents) {
-    if (isFatal(event) !== true) continue;
+    if (!isFatalEvent(event)) continue;
     const events = fatal.get(event.participant) ?? { terms: new Set<string>(), start: -Infinity };
     fatal.set(event.participant, events);
     events.terms.add(event.preferredTerm);

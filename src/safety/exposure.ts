@@ -1,4 +1,4 @@
-import { checkKnownKeys } from "../inference/checkKeys.ts";
+import { checkKnownKeys } from "../result/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
 import type { PlacedAdverseEvent } from "../trial/AdverseEvent.ts";

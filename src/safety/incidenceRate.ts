@@ -1,5 +1,5 @@
-import { checkOptionKeys, checkParts } from "../inference/checkKeys.ts";
 import { chiSquareQuantile } from "../numeric/chiSquare.ts";
+import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { checkCount, checkFinite, checkLevel } from "../result/checkOption.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";

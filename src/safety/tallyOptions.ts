@@ -1,4 +1,4 @@
-import { checkOptionKeys } from "../inference/checkKeys.ts";
+import { checkOptionKeys } from "../result/checkKeys.ts";
 import { checkChoice, checkLevel } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
 import { keysOf, recordOf } from "../trial/keysOf.ts";

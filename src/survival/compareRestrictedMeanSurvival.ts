@@ -1,4 +1,3 @@
-import { checkOptionKeys, checkParts } from "../inference/checkKeys.ts";
 import type { TestOfEstimate } from "../inference/testOfEstimate.ts";
 import { testOfEstimate } from "../inference/testOfEstimate.ts";
 import type { ResolvedTestOptions, TestOptions } from "../inference/testOptions.ts";
@@ -7,6 +6,7 @@ import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
+import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { normalDistribution } from "./normalDistribution.ts";
 import { restrictedMean } from "./restrictedMean.ts";
 import type { VarianceCorrection } from "./restrictedMeanSurvival.ts";
@@ -83,10 +83,10 @@ export interface CompareRestrictedMeanSurvivalResult extends TestOfEstimate {
  *   },
  *   { horizon: 40 },
  * );
- * comparison.groups.treatment.estimate; // => 29.46
- * comparison.estimate; // => 7.35
- * comparison.standardError; // => 5.17
- * comparison.ratio.estimate; // => 1.33
+ * comparison.groups.treatment.estimate; // => 28.897727
+ * comparison.estimate; // => 6.967172
+ * comparison.standardError; // => 5.170710
+ * comparison.ratio.estimate; // => 1.3177
  * ```
  */
 export function compareRestrictedMeanSurvival(

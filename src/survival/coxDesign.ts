@@ -40,10 +40,10 @@ export function coxDesign<Name extends string>(
   const columns = names.map((name) => centredWithin(blocks, readColumn(caller, `covariates.${name}`, covariates[name], size)));
   const centred = columns.map((column) => column.centred);
   const { basis, triangle, aliased } = orthonormalise(centred, aliasTolerance);
-  // A centred column may be nothing but the rounding of its values.
-  const rounding = columns.flatMap(({ length }, index) => (triangle.some((row) => row[index]! > aliasTolerance * length) ? [] : [index]));
-  const dependent = [...new Set([...aliased, ...rounding])];
-  if (dependent.length > 0) throw singularDesign(caller, dependent.map((index) => names[index]!));
+  if (aliased.length > 0) throw singularDesign(caller, aliased.map((index) => names[index]!));
+  // What is left of a centred column may be nothing but the rounding of its values.
+  const rounding = names.filter((_, index) => !(triangle[index]![index]! > aliasTolerance * columns[index]!.length));
+  if (rounding.length > 0) throw singularDesign(caller, rounding);
 
   const count = names.length;
   const spread = Math.sqrt(blocks.reduce((total, block) => total + block.length, 0));

@@ -1,6 +1,6 @@
-import { checkOptionKeys } from "../inference/checkKeys.ts";
 import { testOfEstimate } from "../inference/testOfEstimate.ts";
 import { chiSquareTails } from "../numeric/chiSquare.ts";
+import { checkOptionKeys } from "../result/checkKeys.ts";
 import { checkChoice, checkLevel } from "../result/checkOption.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
@@ -111,7 +111,7 @@ export interface CoxRegressionResult<Name extends string = string> {
  * });
  * fit.coefficients.maintained.estimate; // => -0.9155
  * fit.coefficients.maintained.hazardRatio; // => 0.4003
- * fit.coefficients.maintained.hazardRatioInterval; // => { "lower": 0.1466, "upper": 1.0935, "level": 0.95 }
+ * fit.coefficients.maintained.hazardRatioInterval; // => { "lower": 0.1468, "upper": 1.0918, "level": 0.95 }
  * fit.likelihoodRatioTest.pValue; // => 0.0658
  * ```
  */

@@ -1,10 +1,10 @@
-import { checkOptionKeys } from "../inference/checkKeys.ts";
+import { checkOptionKeys } from "../result/checkKeys.ts";
 import { checkChoice, checkFinite, checkLevel, checkSample } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import { show } from "../result/show.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import type { CurveStep } from "./survivalCurve.ts";
-import { survivalCurve } from "./survivalCurve.ts";
+import { stepTime, survivalCurve } from "./survivalCurve.ts";
 import type { SurvivalEstimate, SurvivalIntervalMethod } from "./survivalInterval.ts";
 import { survivalEstimate, survivalIntervalMethods } from "./survivalInterval.ts";
 import type { QuantileRule, SurvivalQuantile } from "./survivalQuantile.ts";
@@ -152,9 +152,7 @@ function atTime(
   at: number,
   { intervalMethod, level }: Required<KaplanMeierOptions>,
 ): SurvivalAtTime {
-  // What was computed as 0.1 + 0.2 also asks for the step at 0.3, and the other way round.
-  const tie = curve.find((step) => Math.abs(step.time - at) <= 2 ** -26 * at);
-  const moment = tie?.time ?? at;
+  const moment = stepTime(curve, at);
   let atRisk = 0;
   for (let index = 0; index < time.length; index++) if (entry[index]! < moment && time[index]! >= moment) atRisk++;
   const last = curve.at(-1)!;

@@ -1,5 +1,5 @@
-import { checkOptionKeys } from "../inference/checkKeys.ts";
 import { chiSquareTails } from "../numeric/chiSquare.ts";
+import { checkOptionKeys } from "../result/checkKeys.ts";
 import { checkChoice, checkFinite } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import { show } from "../result/show.ts";

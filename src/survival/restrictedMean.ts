@@ -1,5 +1,5 @@
 import { TrialwiseError } from "../result/TrialwiseError.ts";
-import { survivalCurve } from "./survivalCurve.ts";
+import { stepTime, survivalCurve } from "./survivalCurve.ts";
 import type { CheckedTimes } from "./survivalTimes.ts";
 
 /** The area under the Kaplan–Meier curve up to a horizon. */
@@ -16,12 +16,11 @@ export interface RestrictedMean {
 export function restrictedMean(caller: string, data: CheckedTimes, horizon: number | "last-time"): RestrictedMean {
   const curve = survivalCurve(data);
   const last = curve.at(-1)!;
-  const end = horizon === "last-time" ? last.time : horizon;
-  // Times that near each other are ties.
-  if (last.estimate > 0 && end > last.time * (1 + 2 ** -26)) {
+  const end = horizon === "last-time" ? last.time : stepTime(curve, horizon);
+  if (last.estimate > 0 && end > last.time) {
     throw new TrialwiseError({
       code: "beyond-follow-up",
-      message: `${caller}: the curve is unknown up to the horizon of ${end}, since observation ended at ${last.time} with participants free of the event`,
+      message: `${caller}: the curve is unknown up to the horizon of ${horizon}, since observation ended at ${last.time} with participants free of the event`,
       required: `a horizon of at most ${last.time}`,
       observed: end,
     });

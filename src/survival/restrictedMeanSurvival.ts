@@ -1,5 +1,5 @@
-import { checkOptionKeys } from "../inference/checkKeys.ts";
 import { normalQuantile } from "../numeric/normal.ts";
+import { checkOptionKeys } from "../result/checkKeys.ts";
 import { checkChoice, checkFinite, checkLevel } from "../result/checkOption.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
@@ -69,11 +69,11 @@ export interface RestrictedMeanSurvivalResult {
  * import { restrictedMeanSurvival } from "trialwise";
  *
  * const weeks = { time: [5, 5, 8, 8, 12, 16, 23, 27, 30, 33, 43, 45], event: [1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1] };
- * restrictedMeanSurvival(weeks, { horizon: 26 }).estimate; // => 17.47222
+ * restrictedMeanSurvival(weeks, { horizon: 26 }).estimate; // => 18.04167
  * const mean = restrictedMeanSurvival(weeks, { horizon: "last-time" });
  * mean.estimate; // => 22.70833
- * mean.standardError; // => 4.180903
- * mean.interval; // => { "lower": 14.51391, "upper": 30.90275, "level": 0.95 }
+ * mean.standardError; // => 4.180942
+ * mean.interval; // => { "lower": 14.51384, "upper": 30.90283, "level": 0.95 }
  * ```
  */
 export function restrictedMeanSurvival(input: SurvivalTimes, options: RestrictedMeanSurvivalOptions): RestrictedMeanSurvivalResult {

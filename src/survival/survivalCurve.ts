@@ -33,3 +33,8 @@ export function survivalCurve({ time, event, entry }: CheckedTimes): CurveStep[]
   }
   return steps;
 }
+
+/** The step that a time asked for means: what was computed as 0.1 + 0.2 asks for a step at 0.3. The time itself where there is none. */
+export function stepTime(curve: readonly CurveStep[], time: number): number {
+  return curve.find((step) => Math.abs(step.time - time) <= 2 ** -26 * time)?.time ?? time;
+}

@@ -1,5 +1,5 @@
-import { checkKnownKeys, checkParts } from "../inference/checkKeys.ts";
 import { checkMagnitude } from "../inference/groupMoments.ts";
+import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
 import { checkSample } from "../result/checkOption.ts";
 import type { Sample } from "../result/Sample.ts";
 import { show } from "../result/show.ts";

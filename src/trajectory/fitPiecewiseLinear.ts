@@ -1,4 +1,4 @@
-import { checkOptionKeys } from "../inference/checkKeys.ts";
+import { checkOptionKeys } from "../result/checkKeys.ts";
 import { checkChoice, checkLevel } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";

@@ -1,6 +1,6 @@
-import { checkOptionKeys, checkParts } from "../inference/checkKeys.ts";
 import { type QuantileType, quantileTypes } from "../inference/quantile.ts";
 import { attempt } from "../result/attempt.ts";
+import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { checkChoice, checkLevel } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import { show } from "../result/show.ts";

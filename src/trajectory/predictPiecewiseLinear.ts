@@ -1,4 +1,4 @@
-import { checkOptionKeys, checkParts } from "../inference/checkKeys.ts";
+import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { checkChoice, checkFinite, checkLevel, checkSample } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import type { Sample } from "../result/Sample.ts";

@@ -1,4 +1,4 @@
-import { checkParts } from "../inference/checkKeys.ts";
+import { checkParts } from "../result/checkKeys.ts";
 import { checkSample } from "../result/checkOption.ts";
 import { checkSegments } from "./checkSegments.ts";
 import type { TimedValues } from "../result/TimedValues.ts";

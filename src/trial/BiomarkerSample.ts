@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { FullDate } from "./CalendarDate.ts";
+import { finiteNumber } from "./finiteNumber.ts";
 import type { TrialKeys } from "./TrialKeys.ts";
 import { missingReasons, type MissingReason } from "./Observation.ts";
 
@@ -35,7 +36,7 @@ export const BiomarkerSample: z.ZodType<BiomarkerSample> = /* @__PURE__ */ (() =
   };
   return z.union(
     [
-      z.strictObject({ ...where, value: z.number() }).readonly(),
+      z.strictObject({ ...where, value: finiteNumber }).readonly(),
       z.strictObject({ ...where, below: z.number().positive() }).readonly(),
       z.strictObject({ ...where, above: z.number().positive() }).readonly(),
       z.strictObject({ ...where, missing: z.enum(missingReasons) }).readonly(),

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { FullDate } from "./CalendarDate.ts";
+import { finiteNumber } from "./finiteNumber.ts";
 import type { TrialKeys } from "./TrialKeys.ts";
 
 /** Why a planned value is absent. */
@@ -34,7 +35,7 @@ export const Observation: z.ZodType<Observation> = /* @__PURE__ */ (() => {
   };
   return z.union(
     [
-      z.strictObject({ ...where, value: z.number() }).readonly(),
+      z.strictObject({ ...where, value: finiteNumber }).readonly(),
       z.strictObject({ ...where, missing: z.enum(missingReasons) }).readonly(),
     ],
     { error: "an observation has either a value or a reason why it is missing" },

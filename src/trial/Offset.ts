@@ -1,14 +1,18 @@
 import * as z from "zod";
+import { finiteNumber } from "./finiteNumber.ts";
 
 /** A nominal time in the unit it was declared in; it is never converted silently. Negative is before the anchor. */
-export type Offset = { readonly months: number } | { readonly weeks: number } | { readonly days: number };
+export type Offset =
+  | { readonly months: number; readonly weeks?: never; readonly days?: never }
+  | { readonly weeks: number; readonly months?: never; readonly days?: never }
+  | { readonly days: number; readonly months?: never; readonly weeks?: never };
 
 export const Offset: z.ZodType<Offset> = /* @__PURE__ */ (() =>
   z.union(
     [
-      z.strictObject({ months: z.number() }).readonly(),
-      z.strictObject({ weeks: z.number() }).readonly(),
-      z.strictObject({ days: z.number() }).readonly(),
+      z.strictObject({ months: finiteNumber }).readonly(),
+      z.strictObject({ weeks: finiteNumber }).readonly(),
+      z.strictObject({ days: finiteNumber }).readonly(),
     ],
     { error: "a time is { months }, { weeks } or { days } with a finite number" },
   ))();
@@ -20,8 +24,8 @@ export const daysPerMonth = 30.4375;
 
 /** The unit an offset was declared in, and how many of it. */
 export function offsetParts(offset: Offset): { readonly unit: TimeUnit; readonly amount: number } {
-  if ("months" in offset) return { unit: "month", amount: offset.months };
-  if ("weeks" in offset) return { unit: "week", amount: offset.weeks };
+  if (offset.months !== undefined) return { unit: "month", amount: offset.months };
+  if (offset.weeks !== undefined) return { unit: "week", amount: offset.weeks };
   return { unit: "day", amount: offset.days };
 }
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { FullDate } from "./CalendarDate.ts";
+import { finiteNumber } from "./finiteNumber.ts";
 import type { TrialKeys } from "./TrialKeys.ts";
 
 /** Somebody in the trial: the arm allocated to, and what is known at entry. */
@@ -8,7 +9,7 @@ export interface Participant<Keys extends TrialKeys = TrialKeys> {
   readonly arm: Keys["arm"];
   /** The day of the baseline visit, as a full ISO date; needed only where other records carry dates. */
   readonly baselineDate?: string;
-  /** Values of declared covariates; one that is unknown is left out. */
+  /** Values of declared covariates, numbers also as text (`"54"`); one that is unknown is left out. */
   readonly covariates?: { readonly [C in Keys["covariate"]]?: number | string };
 }
 
@@ -18,6 +19,6 @@ export const Participant: z.ZodType<Participant> = /* @__PURE__ */ (() =>
       id: z.string().min(1),
       arm: z.string(),
       baselineDate: FullDate.exactOptional(),
-      covariates: z.record(z.string(), z.union([z.number(), z.string()])).readonly().exactOptional(),
+      covariates: z.record(z.string(), z.union([finiteNumber, z.string()], { error: "a covariate is a finite number or text; leave it out where it is unknown" })).readonly().exactOptional(),
     })
     .readonly())();

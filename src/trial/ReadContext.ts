@@ -9,6 +9,7 @@ import { type Path, problem } from "./problem.ts";
 import type { PlacedTime, TimePoint } from "./TimePoint.ts";
 import type { Trial } from "./Trial.ts";
 import { unknownKeySentence } from "./unknownKey.ts";
+import { withoutUndefined } from "./withoutUndefined.ts";
 import { nominalDay } from "./visitTime.ts";
 
 /**
@@ -21,7 +22,10 @@ export interface ReadContext {
   readonly participants: Map<string, KnownParticipant>;
   /** By participant and dose number. */
   readonly doses: Map<string, ReadonlyMap<number, PlacedTime>>;
+  /** From clinical events. */
   readonly deaths: Map<string, PlacedTime>;
+  /** From dispositions that give the day, where no clinical event does. */
+  readonly dispositionDeaths: Map<string, PlacedTime>;
   /** A trial's records share few dates, and reading a date is slow. */
   readonly dates: Map<string, CalendarSpan>;
 }
@@ -46,7 +50,9 @@ export function wellFormed<Row>(
   const good: { row: Row; path: Path }[] = [];
   // An indexed loop, because a sparse array's holes must be seen and reported, not skipped.
   for (let index = 0; index < (rows?.length ?? 0); index++) {
-    const parsed = schema.safeParse(rows![index]);
+    const asGiven = schema.safeParse(rows![index]);
+    // Only a row that is refused is worth a second look without its undefined fields.
+    const parsed = asGiven.success ? asGiven : schema.safeParse(withoutUndefined(rows![index]));
     if (parsed.success) good.push({ row: parsed.data, path: [family, index] });
     else {
       for (const issue of issuesFromSchema(parsed.error, rows![index])) {
@@ -109,7 +115,7 @@ export function placeDate(context: ReadContext, participant: string, date: strin
 
 /** A time on the participant's axis of days from baseline; reports what keeps it from being placed. */
 export function placeTime(context: ReadContext, participant: string, time: TimePoint, path: Path): PlacedTime | null {
-  if ("date" in time) {
+  if (time.date !== undefined) {
     const span = placeDate(context, participant, time.date, [...path, "date"]);
     return span && { ...span, recorded: time };
   }
@@ -149,9 +155,27 @@ function placeAnchor(
 
 /** Reports what cannot have happened: an event that begins after the participant's death. */
 export function checkAlive(context: ReadContext, participant: string, earliest: number, what: string, path: Path): void {
-  const death = context.deaths.get(participant);
+  checkBefore(context, context.deaths.get(participant), participant, earliest, what, path);
+}
+
+/** Reports a value taken after a death, whichever record tells of the death: values enter the analyses. */
+export function checkTakenAlive(context: ReadContext, participant: string, day: number, what: string, path: Path, hint = ""): void {
+  const death = context.deaths.get(participant) ?? context.dispositionDeaths.get(participant);
+  checkBefore(context, death, participant, day, what, path, hint);
+}
+
+function checkBefore(
+  context: ReadContext,
+  death: PlacedTime | undefined,
+  participant: string,
+  earliest: number,
+  what: string,
+  path: Path,
+  hint = "",
+): void {
   if (death === undefined || earliest <= death.latest) return;
-  report(context, path, "after-death", earliest, `${what} on day ${round(earliest)}, after the death of participant ${show(participant)} on day ${round(death.latest)}`);
+  const sentence = `${what} on day ${round(earliest)}, after the death of participant ${show(participant)} on day ${round(death.latest)}`;
+  report(context, path, "after-death", earliest, `${sentence}${hint}`);
 }
 
 function round(days: number): number {

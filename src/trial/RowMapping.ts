@@ -32,7 +32,7 @@ export interface ParticipantRows extends TableRows {
   readonly id: Source;
   readonly arm: Source;
   readonly baselineDate?: Source;
-  /** The column of each covariate, by the covariate's key. Cells that read as numbers become numbers. */
+  /** The column of each covariate, by the covariate's key. */
   readonly covariates?: { readonly [covariate: string]: string };
 }
 

@@ -1,21 +1,24 @@
 import * as z from "zod";
 import { CalendarDate } from "./CalendarDate.ts";
+import { finiteNumber } from "./finiteNumber.ts";
 import type { Offset } from "./Offset.ts";
 
 /**
  * When something happened: a calendar date (`2012-03-05`, or as much of it as is known: `2012-03`, `2012`), or a time
  * counted from an anchor: baseline, unless `from` names a visit or a dose (`dose:1` is the first).
  */
-export type TimePoint = { readonly date: string } | (Offset & { readonly from?: string });
+export type TimePoint =
+  | { readonly date: string; readonly months?: never; readonly weeks?: never; readonly days?: never; readonly from?: never }
+  | (Offset & { readonly from?: string; readonly date?: never });
 
 export const TimePoint: z.ZodType<TimePoint> = /* @__PURE__ */ (() => {
   const from = z.string().exactOptional();
   return z.union(
     [
       z.strictObject({ date: CalendarDate }).readonly(),
-      z.strictObject({ months: z.number(), from }).readonly(),
-      z.strictObject({ weeks: z.number(), from }).readonly(),
-      z.strictObject({ days: z.number(), from }).readonly(),
+      z.strictObject({ months: finiteNumber, from }).readonly(),
+      z.strictObject({ weeks: finiteNumber, from }).readonly(),
+      z.strictObject({ days: finiteNumber, from }).readonly(),
     ],
     { error: "a time is { date }, { months }, { weeks } or { days }, the last three optionally with { from }" },
   );

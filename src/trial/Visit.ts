@@ -18,7 +18,11 @@ export const Visit: z.ZodType<Visit> = /* @__PURE__ */ (() =>
     .strictObject({
       label: z.string().exactOptional(),
       at: Offset,
-      from: z.union([z.literal("baseline"), z.templateLiteral(["dose:", z.number().int().positive()])]).exactOptional(),
+      from: z
+        .custom<"baseline" | `dose:${number}`>((text) => typeof text === "string" && /^(baseline|dose:[1-9]\d*)$/.test(text), {
+          error: 'a visit is counted from "baseline" or from a dose: "dose:1", "dose:2", …',
+        })
+        .exactOptional(),
       baseline: z.literal(true).exactOptional(),
       window: z.strictObject({ before: Offset, after: Offset }).readonly().exactOptional(),
     })

@@ -27,6 +27,8 @@ function checkArms(trial: Trial): DataIssue[] {
     trial.arms[arm]!.periods?.forEach((period, index) => {
       const path = ["arms", arm, "periods", index];
       issues.push(...unknownKey([...path, "treatment"], period.treatment, "treatment", trial.treatments));
+      const anchor = period.start?.from;
+      if (anchor !== undefined && !/^(baseline|dose:[1-9]\d*)$/.test(anchor)) issues.push(...unknownKey([...path, "start", "from"], anchor, "anchor", trial.visits));
       if (index > 0 && period.start === undefined) {
         issues.push(problem([...path, "start"], "missing-field", null, `arms.${arm}.periods[${index}] needs a start: only the first period begins at baseline by itself`));
       }
@@ -56,6 +58,9 @@ function checkVisits(trial: Trial): DataIssue[] {
   }
   for (const key of visits) {
     const visit = trial.visits[key]!;
+    if (/^(baseline|dose:\d+)$/.test(key)) {
+      issues.push(problem(["visits", key], "forbidden-key", key, `visits cannot declare ${show(key)}: times are counted from baseline and from doses by these names`));
+    }
     if (visit.baseline && (offsetParts(visit.at).amount !== 0 || (visit.from ?? "baseline") !== "baseline")) {
       issues.push(problem(["visits", key, "at"], "conflict", offsetParts(visit.at).amount, `the baseline visit ${show(key)} must be at 0: the other visits are counted from it`));
     }
@@ -71,6 +76,10 @@ function checkMeasures(trial: Trial): DataIssue[] {
   const issues: DataIssue[] = [];
   for (const key of keysOf(trial.measures)) {
     const { from, to } = trial.measures[key]!.range ?? {};
+    const { step } = trial.measures[key]!;
+    if (from !== undefined && to !== undefined && step !== undefined && from < to && step > to - from) {
+      issues.push(problem(["measures", key, "step"], "out-of-range", step, `measures.${key}.step must not exceed the range of ${to - from}; received ${step}`));
+    }
     if (from !== undefined && to !== undefined && from >= to) {
       issues.push(problem(["measures", key, "range"], "impossible-order", from, `measures.${key}.range must run upwards; received from ${from} to ${to}`));
     }
@@ -126,6 +135,9 @@ function checkCovariateRule(trial: Trial, rule: Extract<PopulationRule, { kind: 
   const needed = rule.kind === "level" ? "category" : "number";
   if (covariate.kind !== needed) {
     return [problem([...path, "covariate"], "conflict", rule.covariate, `a rule of kind ${show(rule.kind)} needs a covariate of kind ${show(needed)}; ${show(rule.covariate)} is of kind ${show(covariate.kind)}`)];
+  }
+  if (rule.kind === "within" && (rule.from ?? -Infinity) > (rule.to ?? Infinity)) {
+    return [problem([...path, "from"], "impossible-order", rule.from, `a range must run upwards; received from ${rule.from} to ${rule.to}`)];
   }
   if (rule.kind === "within" || covariate.kind === "number") return [];
   return rule.levels.flatMap((level, index) =>

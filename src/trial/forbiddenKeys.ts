@@ -14,6 +14,7 @@ export function forbiddenKeys(definition: unknown): DataIssue[] {
     const family: unknown = Object.hasOwn(definition, name) ? Reflect.get(definition, name) : undefined;
     if (typeof family !== "object" || family === null) continue;
     const refuse = (key: string, message: string) => issues.push({ path: [name, key], code: "forbidden-key", received: key, message });
+    if (Array.isArray(family) || family instanceof Map || family instanceof Set) continue;
     // A literal { __proto__: … } sets the prototype instead of declaring a key, and would be lost without a word.
     const prototype: unknown = Object.getPrototypeOf(family);
     if (prototype !== Object.prototype && prototype !== null) {

@@ -1,19 +1,55 @@
+import type { PlacedAdverseEvent } from "./AdverseEvent.ts";
 import { plannedDaysOf } from "./plannedDays.ts";
 import type { TrialData } from "./TrialData.ts";
 import type { TrialKeys } from "./TrialKeys.ts";
 
+/** The days from baseline between which a participant must have died. Both are the same where the day is known. */
+export interface DeathBounds {
+  readonly earliest: number;
+  readonly latest: number;
+}
+
 /**
- * The day from baseline by which each participant is known to have died: that of the death, or the first visit at which a
- * value is missing because of it, whichever is earlier.
+ * Who is known to have died, and when at the earliest and at the latest. A death event is the best record of the day, then a
+ * disposition, then the end of a fatal adverse event. Where they leave the day open, it lies after the participant's last
+ * value, after the beginning of a fatal event, and before the first visit whose value is missing for death.
  */
-export function knownDeaths<Keys extends TrialKeys>(data: TrialData<Keys>): ReadonlyMap<string, number> {
-  const days = new Map(deathDays(data));
+export function knownDeaths<Keys extends TrialKeys>(data: TrialData<Keys>): ReadonlyMap<string, DeathBounds> {
+  const bounds = recordedDeaths(data);
   const plannedDay = plannedDaysOf(data);
   for (const { participant, visit, missing, day } of data.observations) {
-    const known = missing === "died" ? (day ?? plannedDay(participant, visit)) : null;
-    if (known !== null) days.set(participant, Math.min(known, days.get(participant) ?? known));
+    if (missing !== "died") continue;
+    const { earliest, latest } = bounds.get(participant) ?? { earliest: -Infinity, latest: Infinity };
+    const known = Math.max(earliest, day ?? plannedDay(participant, visit) ?? Infinity);
+    bounds.set(participant, { earliest, latest: Math.min(latest, known) });
   }
-  return days;
+  for (const { participant, visit, value, day } of data.observations) {
+    const found = bounds.get(participant);
+    if (value === undefined || found === undefined || found.earliest === found.latest) continue;
+    const dayAfter = (day ?? plannedDay(participant, visit) ?? -Infinity) + 1;
+    if (dayAfter > found.earliest) bounds.set(participant, { earliest: Math.min(dayAfter, found.latest), latest: found.latest });
+  }
+  return bounds;
+}
+
+/** An adverse event that ended in death: its outcome or its grade says so. */
+export function isFatalEvent({ outcome, grade }: PlacedAdverseEvent): boolean {
+  return outcome === "fatal" || grade === 5;
+}
+
+/** Bounds from the record of the death itself, the better record in place of the lesser. */
+function recordedDeaths(data: TrialData): Map<string, DeathBounds> {
+  const bounds = new Map<string, DeathBounds>();
+  for (const event of data.adverseEvents) {
+    if (!isFatalEvent(event)) continue;
+    const begun = Math.max(event.start?.earliest ?? -Infinity, bounds.get(event.participant)?.earliest ?? -Infinity);
+    bounds.set(event.participant, event.end ?? { earliest: begun, latest: Infinity });
+  }
+  for (const { participant, status, at } of data.dispositions) {
+    if (status === "died" && (at !== undefined || !bounds.has(participant))) bounds.set(participant, at ?? { earliest: -Infinity, latest: Infinity });
+  }
+  for (const { participant, kind, at } of data.clinicalEvents) if (kind === "death") bounds.set(participant, at);
+  return bounds;
 }
 
 /** The day each participant died, from baseline; the last possible one where only a partial date is known. */

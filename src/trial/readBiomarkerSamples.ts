@@ -1,6 +1,6 @@
 import { show } from "../result/show.ts";
 import { BiomarkerSample, type PlacedBiomarkerSample } from "./BiomarkerSample.ts";
-import { isDeclared, knownParticipant, placeDate, type ReadContext, report, wellFormed } from "./ReadContext.ts";
+import { checkTakenAlive, isDeclared, knownParticipant, placeDate, type ReadContext, report, wellFormed } from "./ReadContext.ts";
 import type { Trial } from "./Trial.ts";
 import type { TrialKeys } from "./TrialKeys.ts";
 
@@ -32,6 +32,7 @@ export function readBiomarkerSamples<Keys extends TrialKeys>(
     }
     seen.add(identity);
     const day = date === undefined ? null : (placeDate(context, participant, date, [...path, "date"])?.earliest ?? null);
+    if (day !== null && !("missing" in row)) checkTakenAlive(context, participant, day, `${biomarker} has a sample at ${visit}`, path);
     samples.push({ ...row, visit, biomarker, ...(day === null ? {} : { day }) });
   }
   return samples;

@@ -24,9 +24,9 @@ export function readDoses(context: ReadContext, rows: readonly unknown[] | undef
     context.doses.set(participant, earlier);
     const at = placeTime(context, participant, row.at, [...path, "at"]);
     if (at === null) continue;
-    const before = earlier.get(number - 1);
-    if (before !== undefined && at.latest < before.earliest) {
-      report(context, [...path, "at"], "impossible-order", number, `dose ${number} of participant ${show(participant)} is dated before dose ${number - 1}`);
+    for (const [before, placedBefore] of earlier) {
+      if (at.latest >= placedBefore.earliest) continue;
+      report(context, [...path, "at"], "impossible-order", number, `dose ${number} of participant ${show(participant)} is dated before dose ${before}`);
     }
     placed.set(participant, earlier.set(number, at));
     doses.push({ ...row, at });
@@ -37,6 +37,7 @@ export function readDoses(context: ReadContext, rows: readonly unknown[] | undef
 /** Clinical events; a participant dies at most once, and nothing happens afterwards. */
 export function readClinicalEvents(context: ReadContext, rows: readonly unknown[] | undefined): PlacedClinicalEvent[] {
   const events: { readonly event: PlacedClinicalEvent; readonly path: Path }[] = [];
+  const seen = new Set<string>();
   for (const { row, path } of wellFormed(context, "clinicalEvents", rows, ClinicalEvent)) {
     const at = placeKnown(context, row.participant, row.at, path, "at");
     if (at === null || at === undefined) continue;
@@ -47,6 +48,9 @@ export function readClinicalEvents(context: ReadContext, rows: readonly unknown[
       }
       context.deaths.set(row.participant, at);
     }
+    const identity = JSON.stringify([row.participant, row.kind, row.description, row.at]);
+    if (seen.has(identity)) report(context, path, "duplicate", row.participant, `this ${row.kind} of participant ${show(row.participant)} is recorded twice`);
+    seen.add(identity);
     events.push({ event: { ...row, at }, path });
   }
   for (const { event, path } of events) checkAlive(context, event.participant, event.at.earliest, event.kind, path);
@@ -74,13 +78,19 @@ export function readAdverseEvents(context: ReadContext, rows: readonly unknown[]
   return events;
 }
 
-/** The steps of the participants' way through the trial. */
+/** The steps of the participants' way through the trial; nobody dies twice. */
 export function readDispositions(context: ReadContext, rows: readonly unknown[] | undefined): PlacedDisposition[] {
   const dispositions: PlacedDisposition[] = [];
+  const died = new Set<string>();
   for (const { row, path } of wellFormed(context, "dispositions", rows, Disposition)) {
     const { at: recordedAt, ...disposition } = row;
     const at = placeKnown(context, row.participant, recordedAt, path, "at");
     if (at === null) continue;
+    if (row.status === "died") {
+      if (died.has(row.participant)) report(context, path, "duplicate", row.participant, `participant ${show(row.participant)} is recorded as died twice`);
+      died.add(row.participant);
+      if (at !== undefined) context.dispositionDeaths.set(row.participant, at);
+    }
     dispositions.push({ ...disposition, ...(at === undefined ? {} : { at }) });
   }
   return dispositions;

@@ -2,7 +2,7 @@ import { show } from "../result/show.ts";
 import type { Measure } from "./Measure.ts";
 import { Observation, type PlacedObservation } from "./Observation.ts";
 import { daysPerMonth, offsetInDays } from "./Offset.ts";
-import { checkAlive, isDeclared, knownParticipant, placeDate, type ReadContext, report, wellFormed } from "./ReadContext.ts";
+import { checkTakenAlive, isDeclared, knownParticipant, placeDate, type ReadContext, report, wellFormed } from "./ReadContext.ts";
 import type { Path } from "./problem.ts";
 import type { Trial } from "./Trial.ts";
 import type { TrialKeys } from "./TrialKeys.ts";
@@ -31,12 +31,25 @@ export function readObservations<Keys extends TrialKeys>(
     const day = date === undefined ? null : (placeDate(context, participant, date, [...path, "date"])?.earliest ?? null);
     if (row.value !== undefined) {
       checkScore(context, trial.measures[measure], measure, row.value, [...path, "value"]);
-      const earliest = date === undefined ? earliestPlannedDay(trial, visit) : day;
-      if (earliest !== null) checkAlive(context, participant, earliest, `${measure} has a value at ${visit}`, path);
+      if (day !== null) checkTakenAlive(context, participant, day, `${measure} has a value at ${visit}`, path);
+      const earliest = date === undefined ? earliestPlannedDay(trial, visit) : null;
+      if (earliest !== null) {
+        const hint = "; give its date, or a window to the visit, if it was taken earlier than planned";
+        checkTakenAlive(context, participant, earliest, `${measure} has a value without a date at ${visit}, planned`, path, hint);
+      }
     }
+    if (day !== null) checkSideOfBaseline(context, trial, visit, day, [...path, "date"]);
     observations.push({ ...row, visit, measure, ...(day === null ? {} : { day }) });
   }
   return observations;
+}
+
+/** A visit planned after baseline is not held before it, nor the other way round; how far off it may be is no matter here. */
+function checkSideOfBaseline<Keys extends TrialKeys>(context: ReadContext, trial: Trial<Keys>, visit: Keys["visit"], day: number, path: Path): void {
+  const planned = nominalDay(trial, visit);
+  if (planned === null || planned * day >= 0) return;
+  const [when, side] = planned > 0 ? ["after", "before"] : ["before", "after"];
+  report(context, path, "impossible-order", day, `${visit} is planned for ${when} baseline; this date is ${Math.abs(day)} days ${side} it`);
 }
 
 /** A value without a date was taken at its visit's planned time, or as much before it as the visit's window allows. */

@@ -1,5 +1,6 @@
 import { show } from "../result/show.ts";
 import { spanOf } from "./calendar.ts";
+import { isNumeric } from "./isNumeric.ts";
 import { keysOf } from "./keysOf.ts";
 import { Participant } from "./Participant.ts";
 import { isDeclared, type ReadContext, report, wellFormed } from "./ReadContext.ts";
@@ -40,11 +41,12 @@ function readCovariates<Keys extends TrialKeys>(
     const value = values[key];
     if (value === undefined) continue;
     const covariate = trial.covariates[key];
-    if (covariate.kind === "number" && typeof value !== "number") {
+    if (covariate.kind === "number" && typeof value !== "number" && isNumeric(value)) read[key] = Number(value);
+    else if (covariate.kind === "number" && typeof value !== "number") {
       report(context, [...path, key], "invalid-type", value, `${key} must be a number; received ${show(value)}`);
     } else if (covariate.kind === "category" && !covariate.levels.includes(String(value))) {
       report(context, [...path, key], "unknown-key", value, `${key} must be one of ${covariate.levels.map(show).join(", ")}; received ${show(value)}`);
-    } else read[key] = value;
+    } else read[key] = covariate.kind === "category" ? String(value) : value;
   }
   return read;
 }

@@ -1,6 +1,7 @@
 import type { DataIssue } from "../result/Issue.ts";
 import { nearestKey } from "../result/nearestKey.ts";
 import { show } from "../result/show.ts";
+import { isNumeric } from "./isNumeric.ts";
 import { problem } from "./problem.ts";
 import type { Recode, Row, Source } from "./RowMapping.ts";
 
@@ -22,7 +23,6 @@ export interface RowReader {
   readonly key: (field: string, source: Source) => string;
   readonly text: (field: string, source: Source | undefined) => string | undefined;
   readonly number: (field: string, source: Source | undefined) => number | undefined;
-  readonly numberOrText: (field: string, source: Source | undefined) => number | string | undefined;
   readonly yesOrNo: (field: string, source: Source | undefined) => boolean | undefined;
   readonly oneOf: <Choice extends string | number>(
     field: string,
@@ -49,8 +49,14 @@ export function readRow(table: TableContext, row: Row, index: number): RowReader
 
   const text = (field: string, source: Source | undefined): string | undefined => {
     if (source === undefined) return undefined;
-    const cell = typeof source === "string" ? cellOf(table, row, source) : source.constant;
-    const value = cell === null || cell === undefined ? "" : String(cell).trim();
+    if (typeof source !== "string") return source.constant;
+    const cell = cellOf(table, row, source);
+    if (cell === null || cell === undefined || Number.isNaN(cell)) return undefined;
+    if (typeof cell === "object") {
+      report(source, "invalid-type", cell, `must be text, a number or true or false (a date as YYYY-MM-DD); received ${show(cell)}`);
+      return undefined;
+    }
+    const value = String(cell).trim();
     if (value === "" || table.missing.includes(value)) return undefined;
     const words = table.recode[field];
     return words !== undefined && Object.hasOwn(words, value) ? words[value] : value;
@@ -70,12 +76,8 @@ export function readRow(table: TableContext, row: Row, index: number): RowReader
     key: (field, source) => {
       const value = text(field, source);
       const isAbsent = typeof source === "string" && table.absent.has(source);
-      if (value === undefined && !isAbsent) report(source, "missing-field", null, `is empty, and every row needs its ${field}`);
+      if (value === undefined && !isAbsent) report(source, "missing-field", null, `has no value, and every row needs its ${field}`);
       return value ?? "";
-    },
-    numberOrText: (field, source) => {
-      const value = text(field, source);
-      return value !== undefined && isNumeric(value) ? Number(value) : value;
     },
     yesOrNo: (field, source) => {
       const value = text(field, source)?.toLowerCase();
@@ -93,11 +95,6 @@ export function readRow(table: TableContext, row: Row, index: number): RowReader
       return choice;
     },
   };
-}
-
-/** Decimal notation only: `0x10` and `1e400` are slips in a table of scores, not numbers. */
-function isNumeric(text: string): boolean {
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) && Number.isFinite(Number(text));
 }
 
 function cellOf(table: TableContext, row: Row, column: string): Row[string] {

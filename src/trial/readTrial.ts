@@ -5,6 +5,7 @@ import { forbiddenKeys } from "./forbiddenKeys.ts";
 import { issuesFromSchema } from "./issuesFromSchema.ts";
 import { selfContaining } from "./selfContaining.ts";
 import { Trial, type TrialDefinition } from "./Trial.ts";
+import { withoutUndefined } from "./withoutUndefined.ts";
 
 /**
  * A trial from untyped input, such as parsed JSON.
@@ -26,7 +27,7 @@ import { Trial, type TrialDefinition } from "./Trial.ts";
 export function readTrial(input: unknown): Trial {
   const forbidden = [...selfContaining(input), ...forbiddenKeys(input)];
   if (forbidden.length > 0) throw invalid(forbidden);
-  const parsed = Trial.safeParse(input);
+  const parsed = Trial.safeParse(withoutUndefined(input));
   if (!parsed.success) throw invalid(issuesFromSchema(parsed.error, input));
   const trial = withEveryFamily(parsed.data);
   const issues = checkTrial(trial);

@@ -22,8 +22,10 @@ export type ReadResult<Keys extends TrialKeys = TrialKeys> =
  *
  * Use it once, where data enter; every calculator on trial data takes what it returns. Checked are: keys (an unknown one
  * is named with the nearest declared), scores (range and step), dates (real, and placed on the participant's own axis of
- * days from baseline), duplicates, units, doses in order, events that end before they start, and values or events after
- * a death. An undated value counts as taken at its visit's planned time, or as early as the visit's window allows.
+ * days from baseline), units, doses in order, events that end before they start, values after a death that a clinical event
+ * or a disposition records, and events that begin after a death that a clinical event records. Participants, values, samples, doses, deaths and clinical events may not
+ * be recorded twice; adverse events may, and a tally counts the repeats. An undated value counts as taken at its visit's
+ * planned time, or as early as the visit's window allows; a date must lie on the visit's side of baseline.
  *
  * Dates need the participant's `baselineDate`. A partial date (`2012-03`) is kept as the span it stands for.
  *
@@ -92,6 +94,7 @@ export function safeReadTrialData<Keys extends TrialKeys>(trial: Trial<Keys>, re
     participants: new Map(),
     doses: new Map(),
     deaths: new Map(),
+    dispositionDeaths: new Map(),
     dates: new Map(),
   };
   const families = readFamilies(context, records);
@@ -99,6 +102,7 @@ export function safeReadTrialData<Keys extends TrialKeys>(trial: Trial<Keys>, re
   const participants = readParticipants(context, trial, families.participants);
   const doses = readDoses(context, families.doses);
   const clinicalEvents = readClinicalEvents(context, families.clinicalEvents);
+  const dispositions = readDispositions(context, families.dispositions);
   const data: TrialData<Keys> = {
     trial,
     participants,
@@ -107,7 +111,7 @@ export function safeReadTrialData<Keys extends TrialKeys>(trial: Trial<Keys>, re
     doses,
     adverseEvents: readAdverseEvents(context, families.adverseEvents),
     clinicalEvents,
-    dispositions: readDispositions(context, families.dispositions),
+    dispositions,
   };
   return context.issues.length === 0 ? { ok: true, data } : { ok: false, issues: context.issues };
 }

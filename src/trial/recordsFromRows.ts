@@ -1,3 +1,5 @@
+import { checkKnownKeys, checkOptionKeys, checkParts } from "../result/checkKeys.ts";
+import { checkChoice } from "../result/checkOption.ts";
 import type { DataIssue } from "../result/Issue.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { type AdverseEvent, adverseEventOutcomes, type Answer, type Grade } from "./AdverseEvent.ts";
@@ -15,10 +17,12 @@ import type { TrialRecords } from "./TrialRecords.ts";
  * Use it where data come as tables: long (one row for each value) or wide (one column for each visit). A mapping names
  * the column of each field; `recode` turns the table's words into the trial's keys. Numbers may be text (`"35"`). Empty
  * cells and those listed in `missing` are no value: an observation without one is kept, as missing for an unknown reason.
+ * Covariates stay text, so that a site called `01` keeps its name; reading turns those declared as numbers into numbers.
  * Whether keys, scores and dates are possible is for {@link readTrialData} to check.
  *
  * @throws TrialwiseError `invalid-rows`, with every problem in `issues`: a column that no row has (naming the nearest), a
  * cell that should be a number and is not, a key field that is empty. Paths are table, row and column.
+ * @throws RangeError, TypeError for a mapping with a field that it cannot have, or without one that it needs.
  *
  * @example
  * ```ts
@@ -41,11 +45,12 @@ import type { TrialRecords } from "./TrialRecords.ts";
  *   ],
  * });
  *
- * records.participants[0]; // => { id: "001", arm: "msc", covariates: { age: 54 } }
+ * records.participants[0]; // => { id: "001", arm: "msc", covariates: { age: "54" } }
  * records.observations?.[1]; // => { participant: "001", visit: "V9", measure: "alsfrsR", missing: "unknown" }
  * ```
  */
 export function recordsFromRows(mapping: RowMapping): TrialRecords {
+  checkMapping(mapping);
   const issues: DataIssue[] = [];
   const { participants, observations, adverseEvents, clinicalEvents, missing = ["NA", "."] } = mapping;
   const readersOf = (name: string, { rows, recode }: TableRows) => {
@@ -75,12 +80,48 @@ export function recordsFromRows(mapping: RowMapping): TrialRecords {
   });
 }
 
+const fieldsOf = {
+  participants: { needed: ["id", "arm"], others: ["baselineDate", "covariates"] },
+  long: { needed: ["participant", "visit", "measure", "value"], others: ["shape", "date"] },
+  wide: { needed: ["participant", "columns"], others: ["shape"] },
+  adverseEvents: {
+    needed: ["participant", "systemOrganClass", "preferredTerm"],
+    others: ["grade", "priorGrade", "relatedToProduct", "relatedToProcedure", "serious", "start", "end", "outcome"],
+  },
+  clinicalEvents: { needed: ["participant", "kind", "date"], others: ["description"] },
+} as const;
+
+/** A mapping is the caller's own: a field that it misspells must not be ignored. */
+function checkMapping(mapping: RowMapping): void {
+  const caller = "recordsFromRows";
+  checkParts(caller, "the mapping", mapping, ["participants"]);
+  checkOptionKeys(caller, mapping, ["participants", "observations", "adverseEvents", "clinicalEvents", "missing"]);
+  checkTable("participants", mapping.participants, "participants");
+  mapping.observations?.forEach((table, index) => {
+    checkChoice(caller, `observations[${index}].shape`, table.shape, ["long", "wide"]);
+    checkTable(`observations[${index}]`, table, table.shape);
+  });
+  if (mapping.adverseEvents !== undefined) checkTable("adverseEvents", mapping.adverseEvents, "adverseEvents");
+  if (mapping.clinicalEvents !== undefined) checkTable("clinicalEvents", mapping.clinicalEvents, "clinicalEvents");
+}
+
+function checkTable(name: string, table: TableRows, kind: keyof typeof fieldsOf): void {
+  const { needed, others } = fieldsOf[kind];
+  const fields = [...needed, ...others];
+  checkParts("recordsFromRows", name, table, ["rows", ...needed]);
+  checkKnownKeys("recordsFromRows", name, table, ["rows", "recode", ...fields]);
+  if (table.recode !== undefined) checkKnownKeys("recordsFromRows", `${name}.recode`, table.recode, fields);
+  if (!Array.isArray(table.rows) || table.rows.some((row) => typeof row !== "object" || row === null)) {
+    throw new TypeError(`recordsFromRows: ${name}.rows must be a list of rows, each an object of cells by column`);
+  }
+}
+
 function readParticipants(mapping: ParticipantRows, rows: readonly RowReader[]): Participant[] {
   return rows.map((row) => {
     const baselineDate = row.text("baselineDate", mapping.baselineDate);
-    const covariates: { [covariate: string]: number | string } = {};
+    const covariates: { [covariate: string]: string } = {};
     for (const key of keysOf(mapping.covariates ?? {})) {
-      const value = row.numberOrText(key, mapping.covariates?.[key]);
+      const value = row.text(key, mapping.covariates?.[key]);
       if (value !== undefined) covariates[key] = value;
     }
     return {

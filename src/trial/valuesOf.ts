@@ -29,7 +29,8 @@ export function valuesOf<Keys extends TrialKeys>(data: TrialData<Keys>, measure:
     if (observation !== undefined) return { found: false, reason: observation.missing };
     const death = deaths.get(participant);
     const planned = plannedDay(participant, visit);
-    const dead = death !== undefined && planned !== null && death <= planned;
+    // Without a value, a death whose day is open may have come before: it is then the likelier reason.
+    const dead = death !== undefined && planned !== null && death.earliest <= planned;
     return { found: false, reason: dead ? "died" : "no-observation" };
   };
 }

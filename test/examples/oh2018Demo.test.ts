@@ -1,9 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { auditTable } from "trialwise";
 import { describe, expect, it } from "vitest";
 import { paper, statedTables } from "../../docs/examples/oh2018/audit.ts";
 import { reportLines } from "../../docs/examples/oh2018/report.ts";
+import { table2Inputs } from "../../docs/examples/oh2018/table2.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const lines = reportLines(paper, 100);
@@ -55,8 +57,8 @@ describe("the demonstration on Oh 2018", () => {
 
   it("what R does not have: flow, tallies and sample size agree, the footnotes do not, survival cannot be recomputed", () => {
     expect(countsIn("Flow and schedule")).toEqual([7, 7, 0, 0, 0]);
-    // 20 rows, 2 windows, 2 arms, events and participants.
-    expect(countsIn("Table 2. Counts, tallied from reconstructed events")).toEqual([160, 160, 0, 0, 0]);
+    // 2 totals and 8 classes, 2 windows, 2 arms, events and participants: the 10 preferred terms are input and not tested.
+    expect(countsIn("Table 2. Totals and classes, tallied from reconstructed events")).toEqual([80, 80, 0, 0, 0]);
     // 2 totals and 8 classes, 2 windows, 2 arms.
     expect(countsIn("Table 2. Events as sums over classes and terms")).toEqual([40, 40, 0, 0, 0]);
     expect(countsIn("Text. Sample size")).toEqual([1, 1, 0, 0, 0]);
@@ -98,9 +100,21 @@ describe("the demonstration on Oh 2018", () => {
     expect(prose).toContain(sentence);
   });
 
+  it("a count that the events are built from is marked as input and not counted, though the events give it back", () => {
+    const inputs = auditTable(table2Inputs(paper.table2));
+    // 10 preferred terms, 2 windows, 2 arms, events and participants.
+    expect(inputs.counts).toEqual({ figures: 80, atPrintedInputs: 80, withinInputRounding: 0, inconsistent: 0, notDerivable: 0 });
+    const tested = auditTable(statedTables(paper).table2Tallied).figures.map(({ id }) => id);
+    expect(inputs.figures.filter(({ id }) => tested.includes(id))).toEqual([]);
+    // One cell for each preferred term, window and arm.
+    expect(text.match(/=; = \(\d+\) [✓✗]/g)).toHaveLength(40);
+    expect(text).toContain("  =  input: the tallied events are built from this row's counts");
+  });
+
   it("every printed figure stands beside the recomputed one", () => {
     expect(text).toMatch(/AALS change, 4 mo +printed +-7\.18 +2\.76 +-12\.71 +-1\.64 +0\.009\n.*recomputed +-7\.52 ✗ +2\.78 ✗ +-13\.10 ✗ +-1\.94 ✗ +0\.009 ✓/);
     expect(text).toMatch(/Age at screening, yr +53\.7 \(7\.7\) +52\.5 \(9\.4\) +0\.598 +0\.592 ≈/);
+    expect(text).toMatch(/Headache +2; 2 \(6\) +=; = \(6\) ✓ +0; 0 \(0\) +=; = \(0\) ✓/);
     expect(text).toMatch(/Serious adverse events +2; 2 \(6\) +2; 2 \(6\) ✓ +3; 3 \(9\) +3; 3 \(10\) ✗/);
     expect(text).toMatch(/< 50 % \(poor\), 4 mo +10 \(31 \| 31 ✓\) +22 \(82 \| 81 ✗\) +<0\.001 +<0\.001 ✓ +pearson/);
     expect(text).toMatch(/≥ 100 %, 6 mo .*0\.031 +0\.031 ✓ +fisher/);

@@ -37,6 +37,24 @@ describe("fisherExactTest", () => {
     expect(fisherExactTest(counts, { alternative: "less" }).pValue).toBeCloseTo(69 / 70, 15);
   });
 
+  it("is exactly 1 where every table is as likely as the observed one or less, and never above", () => {
+    // The observed table is the only most likely one: margins 2, 2; 10, 10; 3, 7 of 10.
+    for (const counts of [[[1, 1], [1, 1]], [[5, 5], [5, 5]], [[3, 7], [3, 7]], [[0, 3], [0, 4]], [[40, 60], [80, 120]]] as const) {
+      expect(fisherExactTest(counts).pValue).toBe(1);
+    }
+    for (const counts of [[[1, 1, 1], [1, 1, 1]], [[2, 2, 2], [2, 2, 2], [2, 2, 2]]] as const) expect(fisherExactTest(counts).pValue).toBe(1);
+    for (let a = 0; a <= 12; a++) {
+      for (let c = 0; c <= 12; c++) {
+        for (const alternative of ["two-sided", "greater", "less"] as const) {
+          expect(fisherExactTest([[a, 12 - a], [c, 12 - c]], { alternative }).pValue).toBeLessThanOrEqual(1);
+        }
+      }
+    }
+    // At the end of the support the tail holds every table.
+    expect(fisherExactTest([[0, 5], [5, 3]], { alternative: "greater" }).pValue).toBe(1);
+    expect(fisherExactTest([[5, 3], [0, 5]], { alternative: "less" }).pValue).toBe(1);
+  });
+
   it("has the conditional odds ratio by hand where its equation is quadratic", () => {
     // [[1, 1], [1, 1]] has weights 1, 4, 1 for x = 0, 1, 2, so E(X) = (4ψ + 2ψ²)/(1 + 4ψ + ψ²) = 1 when ψ² = 1; [[1, 1], [1, 2]] has
     // weights 3, 6, 1, so E(X) = 1 when ψ² = 3.

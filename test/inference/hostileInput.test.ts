@@ -8,6 +8,9 @@ import {
   pearsonChiSquareTest,
   powerTTest,
   proportion,
+  rankSumTest,
+  signedRankTest,
+  signTest,
   studentTTest,
   summarise,
   welchTTest,
@@ -29,6 +32,11 @@ describe("samples", () => {
     ["pairedTTest", (sample) => pairedTTest({ before: sample, after: good })],
     ["pairedTTest", (sample) => pairedTTest({ differences: sample })],
     ["correlation", (sample) => correlation({ x: sample, y: good })],
+    ["rankSumTest", (sample) => rankSumTest({ treatment: sample, control: good })],
+    ["rankSumTest", (sample) => rankSumTest({ treatment: good, control: sample })],
+    ["signedRankTest", (sample) => signedRankTest({ before: sample, after: good })],
+    ["signedRankTest", (sample) => signedRankTest({ differences: sample })],
+    ["signTest", (sample) => signTest({ differences: sample })],
   ];
 
   it.each(takers)("%s refuses values that are not finite numbers, by place", (name, take) => {

@@ -41,6 +41,17 @@ describe("powerTTest", () => {
     expect(student.nEnrolled.treatment).toBe(33);
   });
 
+  it("power belongs to the group sizes as given, whole or not, and not to the rounded ones", () => {
+    const at = (nPerGroup: number) => powerTTest({ nPerGroup, difference: 2.28, standardDeviation: 3 });
+    const [below, between, above] = [at(20), at(20.5), at(21)];
+    expect(between.n).toEqual({ treatment: 20.5, control: 20.5 });
+    expect(between.nAnalysed).toEqual({ treatment: 21, control: 21, total: 42 });
+    expect(between.power).toBeGreaterThan(below.power);
+    expect(between.power).toBeLessThan(above.power);
+    // The normal formula by hand: Φ(2.28 / (3 √(2/20.5)) − 1.959964) = Φ(0.473343).
+    expect(powerTTest({ nPerGroup: 20.5, difference: 2.28, standardDeviation: 3 }, { formula: "normal" }).power).toBeCloseTo(0.682015, 5);
+  });
+
   it("repeats published tables of group sizes", () => {
     // Cohen 1992, A power primer (https://doi.org/10.1037/0033-2909.112.1.155), Table 2: per group for d = 0.2, 0.5 and 0.8 at a power of 0.80,
     // two-sided, rounded to the nearest. R's help page of power.t.test: n = 20 has 0.8689528; power 0.90 needs n = 22.02110.

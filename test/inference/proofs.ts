@@ -1,4 +1,6 @@
 const naive = "test/naive/inference.ts";
+const naiveRanks = "test/naive/ranks.ts";
+const naiveChanges = "test/naive/changes.ts";
 const script = (name: string) => ({ script: `test/reference/inference/${name}.R`, fixture: `test/reference/inference/${name}.json` });
 
 /** Where the four proofs of each calculator stand. */
@@ -56,6 +58,48 @@ export const proofs = {
     reference: { file: "test/inference/compareProportions.test.ts", test: "agrees with R on 240 random pairs", ...script("twoProportions") },
     naive: { file: "test/inference/compareProportions.test.ts", test: "agrees with a second implementation by search and whole numbers", implementation: naive },
     properties: { file: "test/inference/counts.property.test.ts", test: "swapping the groups turns the difference, inverts the ratios and keeps the p-value" },
+  },
+  rankSumTest: {
+    example: { file: "test/inference/rankSumTest.test.ts", test: "repeats the birth weights of Kirkwood and Sterne as the CAMIS project has them from coin" },
+    reference: { file: "test/inference/rankSumTest.test.ts", test: "agrees with R on 260 random cases, exact with ties by coin and normal by wilcox.test()", ...script("rankSums") },
+    naive: { file: "test/inference/rankSumTest.test.ts", test: "agrees with a second implementation that lists every division of the values", implementation: naiveRanks },
+    properties: { file: "test/inference/ranks.property.test.ts", test: "swapping the groups turns the shift and its interval, and keeps the p-value" },
+  },
+  signedRankTest: {
+    example: { file: "test/inference/signedRankTest.test.ts", test: "repeats the depression scores of Hollander and Wolfe" },
+    reference: { file: "test/inference/signedRankTest.test.ts", test: "agrees with R on 260 random cases, exact with ties and zeros by coin and normal by coin and wilcox.test()", ...script("signedRanks") },
+    naive: { file: "test/inference/signedRankTest.test.ts", test: "agrees with a second implementation that lists every choice of signs", implementation: naiveRanks },
+    properties: { file: "test/inference/ranks.property.test.ts", test: "turning the differences turns the estimate and its interval, and keeps the p-value" },
+  },
+  signTest: {
+    example: { file: "test/inference/binomialTest.test.ts", test: "repeats the depression scores of Hollander and Wolfe: 2 of 9 up, p = 2(1 + 9 + 36)/512" },
+    reference: { file: "test/inference/binomialTest.test.ts", test: "agrees with R's binom.test() of the signs on 240 random cases", ...script("binomial") },
+    naive: { file: "test/inference/binomialTest.test.ts", test: "agrees with a second implementation that lists every sequence of signs", implementation: naiveChanges },
+    properties: { file: "test/inference/changes.property.test.ts", test: "depends on the signs alone, and turning them turns the median and its interval" },
+  },
+  binomialTest: {
+    example: { file: "test/inference/binomialTest.test.ts", test: "repeats Mendel's peas of Conover" },
+    reference: { file: "test/inference/binomialTest.test.ts", test: "agrees with R's binom.test() on 240 random cases", ...script("binomial") },
+    naive: { file: "test/inference/binomialTest.test.ts", test: "agrees with a second implementation that adds one trial after the other", implementation: naiveChanges },
+    properties: { file: "test/inference/changes.property.test.ts", test: "counting the others in place of the events mirrors the interval and keeps the p-value" },
+  },
+  mcNemarTest: {
+    example: { file: "test/inference/mcNemarTest.test.ts", test: "repeats the airway hyper-responsiveness of Fagerland, Lydersen and Laake by all four methods" },
+    reference: { file: "test/inference/mcNemarTest.test.ts", test: "agrees with R's mcnemar.test() and binom.test() on 240 random tables", ...script("binomial") },
+    naive: { file: "test/inference/mcNemarTest.test.ts", test: "agrees with a second implementation by trials and an integral", implementation: naiveChanges },
+    properties: { file: "test/inference/changes.property.test.ts", test: "swapping the categories inverts the odds ratio and keeps the p-value; those who stayed do not matter" },
+  },
+  cochranMantelHaenszelTest: {
+    example: { file: "test/inference/cochranMantelHaenszelTest.test.ts", test: "repeats the rabbits of Agresti as R's help page of mantelhaen.test has them" },
+    reference: { file: "test/inference/cochranMantelHaenszelTest.test.ts", test: "agrees with R's mantelhaen.test() on 240 random cases, and with Breslow and Day's test by uniroot()", ...script("mantelHaenszel") },
+    naive: { file: "test/inference/cochranMantelHaenszelTest.test.ts", test: "agrees with a second implementation that goes through every table and bisects", implementation: naiveChanges },
+    properties: { file: "test/inference/changes.property.test.ts", test: "swapping the groups inverts the odds ratio and its interval, and keeps the p-values" },
+  },
+  adjustPValues: {
+    example: { file: "test/inference/adjustPValues.test.ts", test: "rejects as many as Benjamini and Hochberg 1995 did: four, and three by Bonferroni and Hochberg" },
+    reference: { file: "test/inference/adjustPValues.test.ts", test: "agrees with R's p.adjust() on 240 random lists and six methods", ...script("adjustments") },
+    naive: { file: "test/inference/adjustPValues.test.ts", test: "agrees with a second implementation by closed tests and step-up procedures at every level", implementation: "test/naive/adjustments.ts" },
+    properties: { file: "test/inference/ranks.property.test.ts", test: "never lowers a p-value, never goes above 1, and keeps order and ties" },
   },
   correlation: {
     example: { file: "test/inference/correlation.test.ts", test: "repeats the tuna data of Hollander and Wolfe" },

@@ -65,6 +65,7 @@ export function naiveRows(result: object): StatisticRow[] {
       rows.push({ path, statistic: named, value: value as StatisticRow["value"], ...(reason !== undefined && { reason }) });
       return;
     }
+    if (Array.isArray(value) && value.length === 0) rows.push({ path: keys.join("."), statistic: "count", value: 0 });
     const own = Object.entries((value as { reasons?: Record<string, string> }).reasons ?? {}).map(([where, why]) => [[...keys, where].join("."), why] as const);
     for (const [key, child] of Object.entries(value)) {
       if (key !== "reasons") walk(child, [...keys, key], [...reasons, ...own]);

@@ -22,7 +22,7 @@ export function people({ time, event, entry }: { readonly time: readonly number[
 const isAtRisk = (person: NaivePerson, t: number) => person.time >= t && (person.entry < t || person.entry === 0);
 const eventsAt = (group: readonly NaivePerson[], t: number) => group.filter((person) => person.event && person.time === t).length;
 const eventTimes = (group: readonly NaivePerson[]) => [...new Set(group.filter(({ event }) => event).map(({ time }) => time))].sort((a, b) => a - b);
-const atRiskCount = (group: readonly NaivePerson[], t: number) => group.filter((person) => isAtRisk(person, t)).length;
+export const atRiskCount = (group: readonly NaivePerson[], t: number) => group.filter((person) => isAtRisk(person, t)).length;
 
 /** S(t) as the product over all event times up to t. */
 export function naiveSurvival(group: readonly NaivePerson[], t: number): number {
@@ -41,11 +41,15 @@ export function naiveVarianceOfLog(group: readonly NaivePerson[], t: number): nu
     }, 0);
 }
 
+/** The z that leaves (1 − level)/2 above it. */
+export function naiveMargin(level: number): number {
+  return bisect((x) => (1 - level) / 2 - normalUpperTail(x), 0, 10);
+}
+
 /** Limits by solving for where the standardised distance on each scale is z, by bisection. */
-export function naiveLimits(group: readonly NaivePerson[], t: number, method: "log-log" | "log" | "plain", level: number): readonly [number, number] {
+export function naiveLimits(group: readonly NaivePerson[], t: number, method: "log-log" | "log" | "plain", z: number): readonly [number, number] {
   const survival = naiveSurvival(group, t);
   const error = Math.sqrt(naiveVarianceOfLog(group, t));
-  const z = bisect((x) => (1 - level) / 2 - normalUpperTail(x), 0, 10);
   const scale = { plain: (s: number) => s, log: Math.log, "log-log": (s: number) => -Math.log(-Math.log(s)) }[method];
   // The delta method, with the derivative of each scale in log S.
   const slope = { plain: survival, log: 1, "log-log": -1 / Math.log(survival) }[method];

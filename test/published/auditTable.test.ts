@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { compareProportions } from "trialwise/inference";
 import { auditTable } from "trialwise/published";
 import type { AuditedFigure, MeansRow, ProportionsRow, PublishedTable } from "trialwise/published";
 import * as published from "../../docs/examples/oh2018/published.ts";
@@ -175,6 +176,15 @@ describe("auditTable", () => {
     expect(first({ ...row, test: "yates" })).toBe("yates");
   });
 
+  it("Fisher's test is chosen where nobody or everybody has the event, as compareProportions does", () => {
+    for (const [treatment, control] of [[{ events: 0, n: 10 }, { events: 0, n: 27 }], [{ events: 10, n: 10 }, { events: 27, n: 27 }]] as const) {
+      const compared = compareProportions({ treatment, control });
+      const [figure] = auditOne({ kind: "proportions", id: "a", label: "", treatment, control, printed: { pValue: "1.00" } });
+      expect(figure!.candidates.map(({ method }) => method)).toEqual([compared.testUsed]);
+      expect([compared.testUsed, figure!.recomputed, ...outcomes([figure!])]).toEqual(["fisher", 1, "at-printed-inputs"]);
+    }
+  });
+
   it("what <0.001 says is an option; 0.001 is a number under both", () => {
     // n 32/27: Pearson's p is 0.000896.
     const row = (pValue: string) => ({ kind: "proportions", id: "a", label: "", treatment: { events: 13, n: 32 }, control: { events: 1, n: 27 }, printed: { pValue } }) as const;
@@ -224,8 +234,8 @@ describe("auditTable", () => {
 
   it("says what is not derivable, and why", () => {
     expect(auditTable(published.notDerivable).counts).toEqual({ figures: 6, atPrintedInputs: 0, withinInputRounding: 0, inconsistent: 0, notDerivable: 6 });
-    const nobody = auditOne({ kind: "proportions", id: "a", label: "", treatment: { events: 0, n: 33, percent: "0" }, control: { events: 0, n: 31 }, printed: { pValue: "1.000" } });
-    // Without events χ² does not exist; Fisher's p is 1.
+    const nobody = auditOne({ kind: "proportions", id: "a", label: "", treatment: { events: 0, n: 33, percent: "0" }, control: { events: 0, n: 31 }, test: "pearson", printed: { pValue: "1.000" } });
+    // Without events χ² does not exist.
     expect(outcomes(nobody)).toEqual(["at-printed-inputs", "not-derivable"]);
     expect(nobody[1]).toMatchObject({ recomputed: null, rounded: null, verdict: { reason: "not-estimable" } });
     const constant = auditOne({ ...sf36, treatment: { n: 5, mean: "1.0", standardDeviation: 0 }, control: { n: 5, mean: "2.0", standardDeviation: 0 }, printed: { pValue: "0.05" } });
@@ -262,7 +272,61 @@ describe("auditTable", () => {
     ["a follow-up of no length", { title: "", rows: [{ kind: "slope-change", id: "a", label: "", leadInSlope: "1", change: "1", followUp: 0, printed: { slopeChange: "1" } }] }, /above 0/],
   ])("refuses %s", (_, table, message) => {
     expect(() => auditTable(table as PublishedTable)).toThrow(message);
-    expect(() => auditTable(table as PublishedTable)).toThrow(/^(auditTable|readPrinted): /);
+    expect(() => auditTable(table as PublishedTable)).toThrow(/^auditTable: /);
+  });
+
+  const arms = { treatment: { events: 1, n: 9 }, control: { events: 2, n: 9 } };
+  const proportions = { kind: "proportions", id: "a", label: "", ...arms, printed: { pValue: "0.5" } };
+  const estimate = { kind: "estimate", id: "a", label: "", estimate: "1", standardError: "1", printed: {} };
+  const total = { kind: "total", id: "a", label: "", parts: [1, 2], printed: { total: "3" } };
+  const slope = { kind: "slope-change", id: "a", label: "", leadInSlope: "1", change: "1", followUp: 4, printed: { slopeChange: "1" } };
+  const r = { kind: "correlation", id: "a", label: "", n: 9, rSquared: "0.2", direction: "positive", printed: { pValue: "0.1" } };
+
+  it.each([
+    ["a printed figure", { ...proportions, printed: { pvalue: "<0.001" } }, 'row "a": printed must not have "pvalue". Did you mean "pValue"?'],
+    ["a percentage", { ...proportions, treatment: { events: 1, n: 9, percentage: "11" } }, 'row "a": treatment must not have "percentage". Did you mean "percent"?'],
+    ["a test", { ...sf36, tst: "welch" }, 'row "sf36" must not have "tst". Did you mean "test"?'],
+    ["an alternative", { ...r, alternatve: "less" }, 'row "a" must not have "alternatve". Did you mean "alternative"?'],
+    ["a subtraction", { ...slope, substraction: "lead-in-minus-follow-up" }, 'row "a" must not have "substraction". Did you mean "subtraction"?'],
+    ["degrees of freedom", { ...estimate, degreesOfFredom: 3 }, 'row "a" must not have "degreesOfFredom". Did you mean "degreesOfFreedom"?'],
+    ["the level of an interval", { ...sf36, printed: { interval: { lower: "1", upper: "2", levl: 0.9 } } }, 'row "sf36": printed: interval must not have "levl". Did you mean "level"?'],
+    ["the level of an estimate's interval", { ...estimate, printed: { interval: { lower: "1", upper: "2", levl: 0.9 } } }, 'row "a": printed: interval must not have "levl". Did you mean "level"?'],
+    ["a figure that such a row does not have", { ...estimate, printed: { difference: "1" } }, 'row "a": printed must not have "difference"; known are interval, pValue'],
+    ["an extra mean", { ...sf36, control: { ...sf36.control, median: "1" } }, 'row "sf36": control must not have "median"'],
+    ["the figure of a total", { ...total, printed: { totl: "3" } }, 'row "a": printed must have total; total is missing. Is it "totl"?'],
+    ["an interval's limit", { ...sf36, printed: { interval: { lower: "1", uper: "2" } } }, 'row "sf36": printed: interval must have lower and upper; upper is missing. Is it "uper"?'],
+    ["the value of a figure that is not derivable", { kind: "not-derivable", id: "a", label: "", needs: "", printed: { val: "3" } }, 'Is it "val"?'],
+    ["what is printed, as text", { ...total, printed: "3" }, 'row "a": printed must be an object; received "3"'],
+    ["what is printed, as undefined", { ...total, printed: undefined }, 'row "a": printed must be an object; received undefined'],
+    ["parts that are no list", { ...total, parts: 3 }, "a: parts must be a list; received 3"],
+  ])("refuses a misspelt key at every level of a row: %s", (_, row, message) => {
+    const audit = () => auditTable({ title: "", rows: [row] } as unknown as PublishedTable);
+    expect(audit).toThrow(TypeError);
+    expect(audit).toThrow(message);
+    expect(audit).toThrow(/^auditTable: /);
+  });
+
+  it("refuses a misspelt key of the table", () => {
+    expect(() => auditTable({ title: "", rows: [], sorce: "" } as PublishedTable)).toThrow('auditTable: the table must not have "sorce". Did you mean "source"?');
+  });
+
+  it.each([
+    ["means", { ...sf36, alternative: "one-sided" }, /^auditTable: sf36: alternative must be one of .*received "one-sided"/],
+    ["an estimate", { ...estimate, alternative: "one-sided" }, /^auditTable: a: alternative must be one of/],
+    ["a correlation", { ...r, alternative: "one-sided" }, /^auditTable: a: alternative must be one of/],
+    ["a p-value without number", { ...sf36, printed: { pValue: "NS" } }, /^auditTable: sf36: pValue: one figure as printed.*received "NS"/],
+    ["a p-value that is none", { ...proportions, printed: { pValue: null } }, /^auditTable: a: pValue: a printed figure is text.*received null/],
+    ["a percentage", { ...proportions, treatment: { events: 1, n: 9, percent: "few" } }, /^auditTable: a: treatment.percent: one figure/],
+    ["a mean", { ...sf36, control: { ...sf36.control, mean: "low" } }, /^auditTable: sf36: control.mean: one figure.*received "low"/],
+    ["an underivable figure", { kind: "not-derivable", id: "a", label: "", needs: "", printed: { value: "NS" } }, /^auditTable: a: value: one figure/],
+    ["degrees of freedom as text", { ...estimate, degreesOfFreedom: "30" }, /^auditTable: a: degreesOfFreedom must be a finite number; received "30"/],
+    ["a follow-up as text", { ...slope, followUp: "4" }, /^auditTable: a: followUp must be a finite number; received "4"/],
+  ])("names the row in what it refuses: %s", (_, row, message) => {
+    expect(() => auditTable({ title: "", rows: [row] } as unknown as PublishedTable)).toThrow(message);
+  });
+
+  it("an optional part that is undefined is left out", () => {
+    expect(auditTable({ title: "", rows: [{ ...proportions, printed: undefined }] } as unknown as PublishedTable).figures).toEqual([]);
   });
 
   it("refuses an option that does not exist", () => {

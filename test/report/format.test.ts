@@ -88,6 +88,40 @@ describe("formatPValue", () => {
   });
 });
 
+describe("from code that is not type-checked", () => {
+  const untyped = (call: (...given: never[]) => string, ...given: readonly unknown[]) => () => call(...(given as never[]));
+
+  it.each([["0.01"], [true], [undefined], [{}]])("formatPValue, formatNumber and formatInterval refuse %j as a number", (value) => {
+    expect(untyped(formatPValue, value)).toThrow(TypeError);
+    expect(untyped(formatPValue, value)).toThrow(/^formatPValue: the p-value must be a finite number; received/);
+    expect(untyped(formatNumber, value, { decimals: 2 })).toThrow(/^formatNumber: value must be a finite number; received/);
+    expect(untyped(formatInterval, { lower: value, upper: 1 }, { decimals: 2 })).toThrow(/^formatInterval: lower must be a finite number; received/);
+    expect(untyped(formatInterval, { lower: 1, upper: value }, { decimals: 2 })).toThrow(/^formatInterval: upper must be a finite number; received/);
+    expect(untyped(formatPercent, { events: value, n: 3 })).toThrow(/^formatPercent: events must be a finite number; received/);
+  });
+
+  it.each([
+    ["formatPValue", untyped(formatPValue, 0.5, { digits: 2 }), 'must not have "digits"'],
+    ["formatPValue", untyped(formatPValue, 0.5, { stlye: "paper" }), 'must not have "stlye". Did you mean "style"?'],
+    ["formatNumber", untyped(formatNumber, 1, { decimals: 2, sing: "always" }), 'must not have "sing". Did you mean "sign"?'],
+    ["formatPercent", untyped(formatPercent, { events: 1, n: 2 }, { decimal: 1 }), 'must not have "decimal". Did you mean "decimals"?'],
+    ["formatInterval", untyped(formatInterval, { lower: 1, upper: 2 }, { decimals: 1, seperator: "-" }), 'must not have "seperator". Did you mean "separator"?'],
+  ])("%s refuses a misspelt option", (name, call, message) => {
+    expect(call).toThrow(TypeError);
+    expect(call).toThrow(`${name}: options ${message}`);
+  });
+
+  it.each([
+    ["no options where they are needed", untyped(formatNumber, 1), "formatNumber: options must be an object; received undefined"],
+    ["an interval without a limit", untyped(formatInterval, { lower: 1, uper: 2 }, { decimals: 1 }), 'formatInterval: the interval must have lower and upper; upper is missing. Is it "uper"?'],
+    ["no interval", untyped(formatInterval, null, { decimals: 1 }), "formatInterval: the interval must be an object; received null"],
+    ["a proportion instead of counts", untyped(formatPercent, 0.5), "formatPercent: the input must be an object; received 0.5"],
+    ["decimals as text", untyped(formatInterval, { lower: 1, upper: 2 }, { decimals: "2" }), 'formatInterval: decimals must be a whole number from 0 to 100; received "2"'],
+  ])("refuses %s", (_, call, message) => {
+    expect(call).toThrow(message);
+  });
+});
+
 describe("formatNumber and formatInterval", () => {
   it("sign, missing values and separators are the caller's", () => {
     expect([2.975, 0.001, -1].map((value) => formatNumber(value, { decimals: 2, sign: "always" }))).toEqual(["+2.98", "0.00", "-1.00"]);

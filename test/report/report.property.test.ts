@@ -105,6 +105,25 @@ describe("tables, for any text", () => {
   });
 });
 
+describe("footnotes, for any text", () => {
+  it("each is one paragraph that begins no list, rule, heading, quotation, fence or indented code", () => {
+    const marks = fc.string({ unit: fc.constantFrom("-", "+", "*", "_", "#", ">", "1", "23", ".", ")", " ", "\t", "\n", "=", "~", "`", "a"), maxLength: 12 });
+    fc.assert(
+      fc.property(fc.oneof(marks, text), (footnote) => {
+        const rendered = renderMarkdown({ title: "t", columns: [{ label: "x", align: "left" }], groups: [], footnotes: [footnote] });
+        const [, , ...blocks] = rendered.slice(0, -1).split("\n\n");
+        expect(blocks.length).toBeLessThanOrEqual(1);
+        for (const block of blocks) {
+          // CommonMark 0.31: list markers, thematic breaks, ATX headings, block quotations, fences, indented code, HTML.
+          expect(block).not.toMatch(/^(\s|[-+*](\s|$)|\d{1,9}[.)](\s|$)|([-*_][ \t]*){3,}$|#|>|`{3}|~{3}|<)/u);
+          expect(block).not.toContain("\n");
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
 describe("toRows, for any JSON", () => {
   it("has one row for each plain value, with its path, and agrees with a naive flattening", () => {
     const json = fc.dictionary(fc.stringMatching(/^[a-zA-Z]\w{0,6}$/), fc.jsonValue());

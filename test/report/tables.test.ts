@@ -61,7 +61,7 @@ describe("renderText", () => {
 
   it("refuses rows of another length and widths without room", () => {
     expect(() => renderText({ ...events, groups: [{ rows: [{ cells: ["a"] }] }] })).toThrow(/groups\[0\]\.rows\[0\] must have 3 cells, one for each column; received 1/);
-    expect(() => renderText({ ...events, groups: [{ rows: [{ cells: ["a", "b", 3 as unknown as string] }] }] })).toThrow(/must hold text only; received 3/);
+    expect(() => renderText({ ...events, groups: [{ rows: [{ cells: ["a", "b", 3 as unknown as string] }] }] })).toThrow(/cells\[2\] must be text; received 3/);
     expect(() => renderText({ ...events, groups: [{ rows: [{ cells: ["a", "b", "c"], indent: -1 }] }] })).toThrow(/indent must be a whole number/);
     expect(() => renderText({ ...events, columns: [], groups: [] })).toThrow(/at least one column/);
     expect(() => renderText(events, { width: 9 })).toThrow(/width must be a whole number of at least 10; received 9/);
@@ -73,7 +73,72 @@ describe("renderText", () => {
   });
 });
 
+describe("renderText and renderMarkdown, from code that is not type-checked", () => {
+  it.each([
+    ["an empty object", {}, "the table must have title and columns and groups and footnotes; title is missing"],
+    ["nothing", undefined, "the table must be an object; received undefined"],
+    ["a misspelt part", { ...events, footnotes: undefined, foot: [] }, 'the table must not have "foot"'],
+    ["a footnote that is no list", { ...events, footnotes: "n (%)" }, 'footnotes must be a list; received "n (%)"'],
+    ["a title that is no text", { ...events, title: 3 }, "title must be text; received 3"],
+    ["an unknown alignment", { ...events, columns: [{ label: "Term", align: "centre" }] }, 'columns[0].align must be one of "left", "right", "center"; received "centre". Did you mean "center"?'],
+    ["a column without alignment", { ...events, columns: [{ label: "Term" }] }, "columns[0] must have label and align; align is missing"],
+    ["a column without label", { ...events, columns: [{ label: null, align: "left" }] }, "columns[0].label must be text; received null"],
+    ["a misspelt column", { ...events, columns: [{ label: "a", align: "left", widht: 3 }] }, 'columns[0] must not have "widht"'],
+    ["groups that are no list", { ...events, groups: {} }, "groups must be a list; received an object"],
+    ["a group without rows", { ...events, groups: [{ label: "a" }] }, "groups[0] must have rows; rows is missing"],
+    ["rows that are no list", { ...events, groups: [{ rows: 2 }] }, "groups[0].rows must be a list; received 2"],
+    ["a misspelt label", { ...events, groups: [{ lable: "a", rows: [] }] }, 'groups[0] must not have "lable". Did you mean "label"?'],
+    ["a label that is no text", { ...events, groups: [{ label: 5, rows: [] }] }, "groups[0].label must be text; received 5"],
+    ["a row of bare cells", { ...events, groups: [{ rows: [["a", "b", "c"]] }] }, "groups[0].rows[0] must be an object; received an array of 3"],
+    ["cells that are no list", { ...events, groups: [{ rows: [{ cells: "abc" }] }] }, 'groups[0].rows[0].cells must be a list; received "abc"'],
+    ["a misspelt indent", { ...events, groups: [{ rows: [{ cells: ["a", "b", "c"], ident: 1 }] }] }, 'groups[0].rows[0] must not have "ident". Did you mean "indent"?'],
+    ["a footnote that is no text", { ...events, footnotes: ["a", 3] }, "footnotes[1] must be text; received 3"],
+  ])("refuse %s", (_, table, message) => {
+    for (const [name, render] of Object.entries({ renderText, renderMarkdown })) {
+      expect(() => render(table as unknown as Table)).toThrow(`${name}: ${message}`);
+    }
+  });
+
+  it("a misspelt option is refused", () => {
+    expect(() => renderText(events, { widht: 60 } as object)).toThrow('renderText: options must not have "widht". Did you mean "width"?');
+  });
+});
+
 describe("renderMarkdown", () => {
+  it.each([
+    ["1. One", String.raw`1\. One`],
+    ["12) Twelve", String.raw`12\) Twelve`],
+    ["3.", String.raw`3\.`],
+    ["- bullet", String.raw`\- bullet`],
+    ["+ plus", String.raw`\+ plus`],
+    ["-", String.raw`\-`],
+    ["---", String.raw`\---`],
+    ["- - -", String.raw`\- - -`],
+    ["* * *", String.raw`\* \* \*`],
+    ["# x", String.raw`\# x`],
+    ["> x", "&gt; x"],
+    ["~~~", String.raw`\~\~\~`],
+    ["\n\n\n\n\n- x", String.raw`\- x`],
+    ["    1. x", String.raw`1\. x`],
+    ["1.5 mg", "1.5 mg"],
+    ["-5.57 to 4.51", "-5.57 to 4.51"],
+    ["+2.98", "+2.98"],
+    ["1234567890. no list", "1234567890. no list"],
+    ["a\n\nb", "a b"],
+  ])("a footnote %j is a paragraph", (footnote, written) => {
+    const lines = renderMarkdown({ ...events, footnotes: ["before", footnote] }).split("\n");
+    expect(lines.slice(-5)).toEqual(["", "before", "", written, ""]);
+  });
+
+  it("an empty title, group label or footnote leaves no markup", () => {
+    const table: Table = { title: "", columns: [{ label: "x", align: "left" }, { label: "y", align: "left" }], groups: [{ label: " \n", rows: [{ cells: ["a", "b"] }] }], footnotes: ["", "\u0007"] };
+    expect(renderMarkdown(table)).toBe("| x | y |\n| :-- | :-- |\n|  |  |\n| &emsp;a | b |\n");
+  });
+
+  it("a line break beside the text of a title leaves it bold", () => {
+    expect(renderMarkdown({ ...events, title: "\nEvents\n" }).split("\n")[0]).toBe("**Events**");
+  });
+
   it("writes a GitHub table", () => {
     expect(renderMarkdown(events)).toBe(
       [

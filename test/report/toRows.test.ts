@@ -45,6 +45,26 @@ describe("toRows", () => {
     expect(toRows({})).toEqual([]);
   });
 
+  it("an empty list is one row that counts it, wherever it stands; an empty object has none", () => {
+    expect(toRows({ participants: [], byArm: { msc: { excluded: [] } }, lists: [[], [1]], options: {} })).toStrictEqual([
+      { path: "participants", statistic: "count", value: 0 },
+      { path: "byArm.msc.excluded", statistic: "count", value: 0 },
+      { path: "lists.0", statistic: "count", value: 0 },
+      { path: "lists.1.0", statistic: "lists", value: 1 },
+    ]);
+  });
+
+  it("a negative zero is 0", () => {
+    const rows = toRows({ a: -0 });
+    expect(rows).toStrictEqual([{ path: "a", statistic: "a", value: 0 }]);
+    expect(JSON.parse(JSON.stringify(rows))).toStrictEqual(rows);
+  });
+
+  it.each([null, undefined, 5, "text", true])("refuses %j, which is no result", (result) => {
+    expect(() => toRows(result as unknown as object)).toThrow(TypeError);
+    expect(() => toRows(result as unknown as object)).toThrow(`toRows: a result must be an object; received ${typeof result === "string" ? '"text"' : result}`);
+  });
+
   it("refuses what is not JSON-safe, and says where", () => {
     const cyclic: Record<string, unknown> = { estimate: 1 };
     cyclic["self"] = cyclic;
@@ -52,7 +72,6 @@ describe("toRows", () => {
     expect(() => toRows({ a: { b: Number.NaN } })).toThrow(/received NaN at a.b/);
     expect(() => toRows({ at: new Date(0) })).toThrow(TypeError);
     expect(() => toRows({ f: undefined })).toThrow(/received undefined at f/);
-    expect(() => toRows(3 as unknown as object)).not.toThrow(RangeError);
     const shared = { mean: 1 };
     expect(toRows({ a: shared, b: shared })).toHaveLength(2);
   });

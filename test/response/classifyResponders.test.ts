@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { allOf, anyOf, absoluteImprovement, not, noWorsening, percentImprovement } from "trialwise";
+import { absoluteImprovement, allOf, anyOf, not, noWorsening, percentImprovement, readTrialData, slopeChange } from "trialwise";
 import { classifyResponders } from "trialwise/response";
-import { type ExampleParticipant, readEntries, readExample } from "../change/exampleTrial.ts";
+import { type ExampleParticipant, readEntries, readExample, trial } from "../change/exampleTrial.ts";
 import { expectPlain } from "../change/plain.ts";
 import { deepFreeze } from "../deepFreeze.ts";
 import { naiveResponds } from "../naive/response.ts";
@@ -114,6 +114,34 @@ describe("classifyResponders", () => {
       after: { arm: "msc", at: { V1: 42, V5: 36, V9: 36, V10: "died" } },
     });
     expect(classifyResponders(data, { rule: good }).rows.map(({ reason }) => reason)).toEqual(["died", "died", "met"]);
+  });
+
+  it("knows a death from a disposition that has its time, and not from one that has none", () => {
+    const ids = ["dated", "undated", "later"];
+    const data = readTrialData(trial, {
+      participants: ids.map((id) => ({ id, arm: "msc" })),
+      observations: ids.flatMap((participant) => [
+        { participant, visit: "V1", measure: "alsfrsR", value: 42 },
+        { participant, visit: "V5", measure: "alsfrsR", value: 36 },
+      ]),
+      dispositions: [
+        { participant: "dated", status: "died", at: { months: 3 } },
+        { participant: "undated", status: "died" },
+        { participant: "later", status: "died", at: { months: 5 } },
+      ],
+    });
+    expect(classifyResponders(data, { rule: good }).rows.map(({ reason }) => reason)).toEqual(["died", "missing", "missing"]);
+    expect(slopeChange(data, "slope4").excluded.map(({ reason }) => reason)).toEqual(["died", "no-observation", "no-observation"]);
+  });
+
+  it("ends the window of a visit counted from a dose at that visit's day in the participant", () => {
+    const at = { V5: 36, afterDose2: 36 } as const;
+    const data = readExample({
+      before: { arm: "msc", at, doseDays: [0, 60], deathDay: 88 },
+      after: { arm: "msc", at, doseDays: [0, 30], deathDay: 88 },
+    });
+    const rule = noWorsening({ of: { kind: "change", measure: "alsfrsR", to: "afterDose2" } });
+    expect(classifyResponders(data, { rule }).rows.map(({ reason }) => reason)).toEqual(["died", "met"]);
   });
 
   it("missing: excluded leaves the participant out of n, as-observed takes the last value in the window", () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { kaplanMeier } from "trialwise/survival";
 import { errorOf, WorstErrors } from "../inference/closeness.ts";
 import { codeOf } from "../inference/robustness.ts";
-import { naiveLimits, naiveQuantile, naiveSurvival, naiveVarianceOfLog, people } from "../naive/survival.ts";
+import { atRiskCount, naiveLimits, naiveMargin, naiveQuantile, naiveSurvival, naiveVarianceOfLog, people } from "../naive/survival.ts";
 import { aml, maintained, nonmaintained } from "./aml.ts";
 import type { FixtureTimes, Known } from "./fixtures.ts";
 import { columnsOf, readFixture } from "./fixtures.ts";
@@ -16,6 +16,12 @@ interface KaplanMeierCase extends FixtureTimes {
   readonly median: readonly Known[];
   readonly quantiles: Readonly<Record<"estimate" | "lower" | "upper", readonly Known[]>>;
   readonly at: Readonly<Record<"time" | "estimate" | "atRisk", readonly number[]>> & Readonly<Record<"standardError" | "lower" | "upper", readonly Known[]>>;
+}
+
+/** Whether a limit of the curve never rises. */
+function falls(limits: readonly Known[]): boolean {
+  const known = limits.filter((limit) => limit !== null);
+  return known.every((limit, index) => index === 0 || limit <= known[index - 1]!);
 }
 
 const { cases } = readFixture<KaplanMeierCase>("kaplanMeier");
@@ -86,14 +92,15 @@ describe("kaplanMeier", () => {
         medianUpper: errorOf(median.interval.upper, each.median[2]!),
       });
       kaplanMeier(columnsOf(each), { ...options, quantileRule: "r-quantile" }).quantiles.forEach(({ estimate, interval }, index) => {
-        worst.add(at, {
-          quantile: errorOf(estimate, each.quantiles.estimate[index]!),
-          quantileLower: errorOf(interval.lower, each.quantiles.lower[index]!),
-          quantileUpper: errorOf(interval.upper, each.quantiles.upper[index]!),
-        });
+        worst.add(at, { quantile: errorOf(estimate, each.quantiles.estimate[index]!) });
+        // R's quantile() looks for the last time above, its print() for the first at or below: two answers where a limit rises again.
+        if (falls(each.steps.lower)) worst.add(at, { quantileLower: errorOf(interval.lower, each.quantiles.lower[index]!) });
+        if (falls(each.steps.upper)) worst.add(at, { quantileUpper: errorOf(interval.upper, each.quantiles.upper[index]!) });
       });
       atTimes.forEach((row, index) => {
-        expect(row.atRisk).toBe(each.at.atRisk[index]);
+        // Between steps R has the number at risk at the next one, which with delayed entry is another.
+        if (each.entry === null) expect(row.atRisk).toBe(each.at.atRisk[index]);
+        else expect(row.atRisk).toBe(atRiskCount(people(each), row.time));
         worst.add(at, {
           atTime: errorOf(row.estimate, each.at.estimate[index]!),
           errorAtTime: errorOf(row.standardError, each.at.standardError[index]!),
@@ -105,6 +112,7 @@ describe("kaplanMeier", () => {
 
   it("agrees with a second implementation from the definitions, by bisection for the limits", () => {
     const worst = new WorstErrors();
+    const margins = new Map([0.9, 0.95, 0.99].map((level) => [level, naiveMargin(level)]));
     cases.forEach((each, at) => {
       const { intervalMethod, level } = each;
       const group = people(each);
@@ -113,7 +121,7 @@ describe("kaplanMeier", () => {
         const survival = naiveSurvival(group, step.time);
         worst.add(at, { estimate: errorOf(step.estimate, survival) });
         if (survival === 0 || survival === 1) continue;
-        const [lower, upper] = naiveLimits(group, step.time, intervalMethod, level);
+        const [lower, upper] = naiveLimits(group, step.time, intervalMethod, margins.get(level)!);
         worst.add(at, {
           standardError: errorOf(step.standardError, survival * Math.sqrt(naiveVarianceOfLog(group, step.time))),
           lower: errorOf(step.interval.lower, lower, Math.max(lower, 1e-6)),
@@ -127,8 +135,10 @@ describe("kaplanMeier", () => {
           const naive = (heightOf: (step: (typeof steps)[number]) => number | null) =>
             naiveQuantile(steps.map((step) => ({ time: step.time, height: heightOf(step) })), probabilities[index]!, quantileRule);
           worst.add(at, { quantile: errorOf(estimate, naive((step) => step.estimate)) });
-          // A plain upper limit may rise again; the rules speak of the first time.
-          if (intervalMethod !== "plain") worst.add(at, { lower: errorOf(interval.lower, naive((step) => step.interval.lower)) });
+          worst.add(at, {
+            lowerOfQuantile: errorOf(interval.lower, naive((step) => step.interval.lower)),
+            upperOfQuantile: errorOf(interval.upper, naive((step) => step.interval.upper)),
+          });
         });
       }
     });

@@ -124,11 +124,37 @@ describe("readTrial", () => {
     expect(problemsOf({ id: "T", arms: { __proto__: { label: "x", role: "control" } } })[0]).toContain("forbidden-key");
   });
 
+  it.each(["dose:0", "dose:1.5", "dose:01", "V5", "screening"])("refuses a visit counted from %s", (from) => {
+    expect(problemsOf({ id: "T", arms, visits: { ...visits, D: { at: { days: 1 }, from } } })[0]).toContain('counted from "baseline" or from a dose');
+  });
+
+  it("refuses visits with the names that times are counted from, steps beyond the range and ranges that run down", () => {
+    const definition = {
+      id: "T",
+      arms,
+      visits: { ...visits, "dose:1": { at: { days: 1 } } },
+      measures: { score: { label: "Score", unit: "points", better: "higher", range: { from: 0, to: 48 }, step: 100 } },
+      covariates: { age: { kind: "number", label: "Age" } },
+      populations: { none: { label: "Nobody", rule: { kind: "within", covariate: "age", from: 60, to: 20 } } },
+    };
+    expect(problemsOf(definition).map((problem) => problem.split(":")[0])).toEqual([
+      "visits.dose",
+      "measures.score.step out-of-range",
+      "populations.none.rule.from impossible-order",
+    ]);
+  });
+
+  it("refuses rules nested beyond reading", () => {
+    let rule: object = { kind: "no-worsening", of: "e" };
+    for (let level = 0; level < 20_000; level++) rule = { kind: "not", rule };
+    expect(problemsOf({ id: "T", arms, endpoints: { e: { kind: "response", rule } } })[0]).toContain("nested more than 100 levels deep");
+  });
+
   it("refuses a definition that contains itself instead of walking in circles", () => {
     const rule: Record<string, unknown> = { kind: "not" };
     rule["rule"] = rule;
     expect(problemsOf({ id: "T", arms, endpoints: { e: { kind: "response", rule } } })).toEqual([
-      " conflict: the definition contains itself; a definition is plain data",
+      " conflict: the definition contains itself, or is nested more than 100 levels deep",
     ]);
   });
 

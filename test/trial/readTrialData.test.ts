@@ -196,6 +196,26 @@ describe("what reading refuses", () => {
     expect(result.ok).toBe(false);
   });
 
+  it("a date on the wrong side of baseline", () => {
+    expect(problemsOf({ observations: [{ ...score("001", "V9", 30), date: "2011-07-01" }] })).toEqual(["observations.0.date impossible-order"]);
+    expect(problemsOf({ observations: [{ ...score("001", "V9", 30), date: "2012-09-01" }] })).toEqual([]);
+  });
+
+  it("but not a field that is undefined, which is no field", () => {
+    const observations = [{ ...score("001", "V9", 30), date: undefined, missing: undefined }];
+    expect(problemsOf({ participants: [{ id: "001", arm: "msc", baselineDate: undefined, covariates: { age: undefined } }], observations })).toEqual([]);
+  });
+
+  it("but not a number in text where the covariate is a number, nor a code that looks like one", () => {
+    const data = readTrialData(trial, { participants: [{ id: "001", arm: "msc", covariates: { age: "54.5" } }] });
+    expect(data.participants[0]?.covariates).toEqual({ age: 54.5 });
+  });
+
+  it("and reads minus zero as zero", () => {
+    const data = readTrialData(trial, { participants, observations: [score("001", "V9", -0)], doses: [{ participant: "001", number: 1, at: { days: -0 } }] });
+    expect(JSON.parse(JSON.stringify(data))).toStrictEqual(data);
+  });
+
   it("holes in a sparse array", () => {
     const rows = [score("001", "V1", 40)];
     rows.length = 3;

@@ -54,7 +54,7 @@ describe("recordsFromRows", () => {
     });
     expect(long).toStrictEqual(wide);
     expect(wide.participants).toEqual([
-      { id: "001", arm: "msc", covariates: { age: 54, onset: "limb" } },
+      { id: "001", arm: "msc", covariates: { age: "54", onset: "limb" } },
       { id: "2", arm: "control", covariates: {} },
     ]);
     expect(wide.observations).toEqual([
@@ -142,12 +142,30 @@ describe("recordsFromRows", () => {
     ).toEqual([
       'participants.ARMM unknown-key: participants has no column "ARMM". Did you mean "ARM"?',
       'observations[0].0.X invalid-type: observations[0][0].X must be a number; received "4o"',
-      "observations[0].1.ID missing-field: observations[0][1].ID is empty, and every row needs its participant",
+      "observations[0].1.ID missing-field: observations[0][1].ID has no value, and every row needs its participant",
       'observations[0].1.X invalid-type: observations[0][1].X must be a number; received "0x10"',
       'observations[0].2.X invalid-type: observations[0][2].X must be a number; received "1,5"',
       'adverseEvents.0.GRADE invalid-value: adverseEvents[0].GRADE must be one of 1, 2, 3, 4, 5; received "6"',
       'adverseEvents.0.SER invalid-value: adverseEvents[0].SER must be yes or no; received "perhaps"',
     ]);
+  });
+
+  it("keeps codes as they are written, and takes NaN for a missing value", () => {
+    const rows = [{ ID: "007", ARM: "a", SITE: "01", X: Number.NaN }];
+    const records = recordsFromRows({
+      participants: { rows, id: "ID", arm: "ARM", covariates: { site: "SITE" } },
+      observations: [{ shape: "wide", rows, participant: "ID", columns: [{ column: "X", measure: "alsfrsR", visit: "V1" }] }],
+    });
+    expect(records.participants).toEqual([{ id: "007", arm: "a", covariates: { site: "01" } }]);
+    expect(records.observations?.[0]?.missing).toBe("unknown");
+  });
+
+  it("refuses a mapping with a misspelt field", () => {
+    const misspelt: RowMapping = Object.assign(JSON.parse('{ "observation": [] }'), { participants });
+    expect(() => recordsFromRows(misspelt)).toThrow(/must not have "observation". Did you mean "observations"\?/);
+    expect(() => recordsFromRows({ participants: { ...participants, recode: { arms: { x: "msc" } } } })).toThrow(/recode must not have "arms"/);
+    const noRows: RowMapping = Object.assign(JSON.parse("{}"), { participants: { ...participants, rows: [null] } });
+    expect(() => recordsFromRows(noRows)).toThrow(/rows must be a list of rows/);
   });
 
   it("takes the caller's own words for a missing value", () => {

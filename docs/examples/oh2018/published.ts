@@ -623,14 +623,14 @@ export const notDerivable = {
 } as const satisfies PublishedTable;
 
 /** Events, participants, percentage as printed. */
-type Cell = readonly [events: number, participants: number, percent: string];
+export type Table2Cell = readonly [events: number, participants: number, percent: string];
 
 export interface Table2Row {
   readonly category: "ADR" | "SAE";
   readonly level: "total" | "SOC" | "PT";
   readonly term: string;
-  readonly at4: { readonly treatment: Cell; readonly control: Cell };
-  readonly at6: { readonly treatment: Cell; readonly control: Cell };
+  readonly at4: { readonly treatment: Table2Cell; readonly control: Table2Cell };
+  readonly at6: { readonly treatment: Table2Cell; readonly control: Table2Cell };
 }
 
 export interface Table2 {

@@ -3,6 +3,7 @@ import type { AuditedFigure, MeansRow, ProportionsRow, PublishedTable, Quantity,
 import { auditPaper, otherReadings, statedTables } from "./audit.ts";
 import type { AuditedTable, Paper, PaperAudit } from "./audit.ts";
 import { findingsOf } from "./findings.ts";
+import type { Table2Cell, Table2Row } from "./published.ts";
 import { arms, windows } from "./table2.ts";
 
 /** The whole demonstration as lines of at most `width` columns: every printed figure beside the recomputed one, and what is wrong. */
@@ -11,7 +12,7 @@ export function reportLines(paper: Paper, width: number): string[] {
   const tables = [
     plainTable(audited, "flow"),
     table1(audited),
-    ...windows.map(({ months }) => table2(audited, months)),
+    ...windows.map((window) => table2(audited, window)),
     proportionsTable(audited, "adverseEventIncidence"),
     comparisonTable(audited, "table3", ["95 % CI, Student's t, pooled variance, two-sided. Second line: n: mean (SD) of MSC and of control."]),
     comparisonTable(audited, "table3WholeNumbers", [
@@ -46,6 +47,7 @@ const legend = [
   "  ≈  agrees within the rounding of the printed inputs",
   "  ✗  does not follow from the printed inputs",
   "  –  cannot be recomputed from what is printed",
+  "  =  input: the tallied events are built from this row's counts, so that they test nothing",
 ];
 
 /** The mark of one figure's verdict. */
@@ -89,7 +91,7 @@ function armText(row: PublishedTable["rows"][number], arm: "treatment" | "contro
 }
 
 /** Table 2 in one window: events; participants (%), printed and tallied from the reconstructed events. */
-function table2({ paper, figure }: PaperAudit, months: number): Table {
+function table2({ paper, figure }: PaperAudit, { cell, months }: (typeof windows)[number]): Table {
   const { title, n, rows } = paper.table2;
   return {
     title: `${title}, ${months} months`,
@@ -98,24 +100,25 @@ function table2({ paper, figure }: PaperAudit, months: number): Table {
       {
         rows: rows.map((row, index) => ({
           indent: { total: 0, SOC: 1, PT: 2 }[row.level],
-          cells: [
-            row.term,
-            ...arms.flatMap(({ arm }) => {
-              const events = figure(`table2Tallied/${index + 1}.${months}.${arm}.events.value`);
-              const participants = figure(`table2Tallied/${index + 1}.${months}.${arm}.participants.value`);
-              const percent = figure(`table2/${index + 1}.${months}.${arm}.percent`);
-              const cells = (text: (each: AuditedFigure) => string) => `${text(events)}; ${text(participants)} (${text(percent)})`;
-              return [cells(({ printed }) => printed.text), `${cells(({ rounded }) => rounded ?? "–")} ${worstMark([events, participants, percent])}`];
-            }),
-          ],
+          cells: [row.term, ...arms.flatMap(({ arm }) => table2Cells(row, `${index + 1}.${months}.${arm}`, row[cell][arm], figure))],
         })),
       },
     ],
     footnotes: [
-      "Tallied from event records reconstructed from the counts of the preferred terms; who had which event is made up. The window begins with enrolment.",
+      "Tallied from event records reconstructed from the counts of the preferred terms (=); who had which event is made up. The window begins with enrolment.",
       "Participants do not add up over rows: one MSC participant had adverse drug reactions in two classes.",
     ],
   };
+}
+
+/** A printed cell and the recomputed one. The counts of a preferred term are what the events are built from; its percentage is not. */
+function table2Cells({ level }: Table2Row, id: string, [events, participants, percent]: Table2Cell, figure: PaperAudit["figure"]): string[] {
+  const printed = `${events}; ${participants} (${percent})`;
+  const share = figure(`table2/${id}.percent`);
+  if (level === "PT") return [printed, `=; = (${share.rounded ?? "–"}) ${markOf(share)}`];
+  const counts = [figure(`table2Tallied/${id}.events.value`), figure(`table2Tallied/${id}.participants.value`)];
+  const [tallied, talliedParticipants] = counts.map(({ rounded }) => rounded ?? "–");
+  return [printed, `${tallied}; ${talliedParticipants} (${share.rounded ?? "–"}) ${worstMark([...counts, share])}`];
 }
 
 function worstMark(figures: readonly AuditedFigure[]): string {

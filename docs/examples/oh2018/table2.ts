@@ -63,26 +63,39 @@ function partsOf(rows: readonly Table2Row[], index: number): readonly Table2Row[
   return below.filter((row) => (level === "total" ? row.level === "SOC" : level === "SOC" && row.level === "PT"));
 }
 
-/** Table 2 tallied anew from the reconstructed events: every printed count of events and of participants. */
+/** The totals and the system organ classes of Table 2, tallied anew from the reconstructed events: events and participants. */
 export function table2Tallied(table2: Table2): PublishedTable {
+  return tallied("Table 2. Totals and classes, tallied from reconstructed events", table2, ({ level }) => level !== "PT");
+}
+
+/**
+ * The preferred terms, from which the events are built: that their counts come back shows that the reconstruction holds them, and
+ * nothing about the paper. They are no part of the audit.
+ */
+export function table2Inputs(table2: Table2): PublishedTable {
+  return tallied("Table 2. Preferred terms, built from these counts", table2, ({ level }) => level === "PT");
+}
+
+function tallied(title: string, table2: Table2, isIncluded: (row: Table2Row) => boolean): PublishedTable {
   // The printed columns hold the cardiac arrest before Visit 3, so they begin with enrolment.
   const tally = tallyFrom("V1", table2);
   return {
-    title: "Table 2. Counts, tallied from reconstructed events",
+    title,
     source: table2.source,
-    rows: table2.rows.flatMap((row, index) =>
-      windows.flatMap(({ cell, months }) =>
+    rows: table2.rows.flatMap((row, index) => {
+      if (!isIncluded(row)) return [];
+      return windows.flatMap(({ cell, months }) =>
         arms.flatMap(({ arm, label }) => {
           const [events, participants] = row[cell][arm];
-          const tallied = cellOf(tally, row, cell, arm);
-          const at = (counted: string) => [`${index + 1}.${months}.${arm}.${counted}`, `${row.term}, ${months} mo, ${label}: ${counted}`] as const;
+          const counted = cellOf(tally, row, cell, arm);
+          const at = (what: string) => [`${index + 1}.${months}.${arm}.${what}`, `${row.term}, ${months} mo, ${label}: ${what}`] as const;
           return [
-            recomputed(...at("events"), tallied?.events ?? 0, String(events)),
-            recomputed(...at("participants"), tallied?.participants ?? 0, String(participants)),
+            recomputed(...at("events"), counted?.events ?? 0, String(events)),
+            recomputed(...at("participants"), counted?.participants ?? 0, String(participants)),
           ];
         }),
-      ),
-    ),
+      );
+    }),
   };
 }
 

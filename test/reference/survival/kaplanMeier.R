@@ -16,7 +16,8 @@ cases <- lapply(1:240, function(i) {
   fit <- survfit(y ~ 1, conf.type = method, conf.int = level)
   table <- summary(fit)$table
   quantiles <- quantile(fit, c(0.25, 0.5, 0.75))
-  at <- sort(round(runif(2, 0, max(time)), 2))
+  # Apart from every time: R takes a time asked for as it is, and does not tie it with a step.
+  at <- sort(floor(runif(2, 0, max(time)) * 100) / 100 + 0.0003)
   asked <- summary(fit, times = at, extend = TRUE)
   list(
     time = values(time), event = values(event), entry = if (is.null(entry)) NULL else values(entry),

@@ -1,4 +1,5 @@
 import { choleskyInPlace, solveLowerInPlace } from "../numeric/cholesky.ts";
+import { product, transpose } from "../numeric/matrixProduct.ts";
 import type { ParticipantPatterns } from "./participantPatterns.ts";
 
 /** What the prediction of random effects starts from, in the standardised columns. */
@@ -76,21 +77,4 @@ function patternPredictor(
     deviations[a] = residualStandardDeviation * Math.sqrt(deviations[a]!);
   }
   return { gain, deviations };
-}
-
-export function product(left: Float64Array, right: Float64Array, rows: number, inner: number, columns: number): Float64Array {
-  const result = new Float64Array(rows * columns);
-  for (let i = 0; i < rows; i++) {
-    for (let k = 0; k < inner; k++) {
-      const value = left[i * inner + k]!;
-      for (let j = 0; j < columns; j++) result[i * columns + j]! += value * right[k * columns + j]!;
-    }
-  }
-  return result;
-}
-
-export function transpose(matrix: Float64Array, rows: number, columns: number): Float64Array {
-  const result = new Float64Array(rows * columns);
-  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) result[j * rows + i] = matrix[i * columns + j]!;
-  return result;
 }

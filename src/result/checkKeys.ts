@@ -1,5 +1,5 @@
-import { nearestKey } from "../result/nearestKey.ts";
-import { show } from "../result/show.ts";
+import { nearestKey } from "./nearestKey.ts";
+import { show } from "./show.ts";
 
 /** Refuses an option that the function does not know: a misspelt option must not be ignored. */
 export function checkOptionKeys(caller: string, options: object, keys: readonly string[]): void {

@@ -1,0 +1,44 @@
+import { TrialwiseError } from "../result/TrialwiseError.ts";
+
+/** The distribution of the number of concordant pairs among n without ties, every order being as likely: P(X = x) at index x. */
+export function concordanceDistribution(n: number): Float64Array {
+  // The k-th value adds 0 to k − 1 inversions, each as likely: a moving average (Kendall 1938, https://doi.org/10.1093/biomet/30.1-2.81).
+  let probabilities = Float64Array.of(1);
+  for (let k = 2; k <= n; k++) {
+    const next = new Float64Array(probabilities.length + k - 1);
+    next.forEach((_, x) => {
+      let total = 0;
+      for (let added = Math.max(0, x - probabilities.length + 1); added < k && added <= x; added++) total += probabilities[x - added]!;
+      next[x] = total / k;
+    });
+    probabilities = next;
+  }
+  return probabilities;
+}
+
+export interface Concordance {
+  readonly concordant: number;
+  readonly discordant: number;
+}
+
+/** Pairs of participants that x and y order alike, and otherwise; a pair tied in either is neither. */
+export function countConcordance(xRanks: Float64Array, yRanks: Float64Array): Concordance {
+  const n = xRanks.length;
+  if (n > 20_000) {
+    throw new TrialwiseError({
+      code: "too-much-work",
+      message: `correlation: Kendall's method compares ${n}² / 2 pairs; use method "spearman"`,
+      required: "at most 20000 pairs",
+      observed: n,
+    });
+  }
+  let [concordant, discordant] = [0, 0];
+  for (let i = 1; i < n; i++) {
+    for (let j = 0; j < i; j++) {
+      const sign = (xRanks[i]! - xRanks[j]!) * (yRanks[i]! - yRanks[j]!);
+      if (sign > 0) concordant++;
+      else if (sign < 0) discordant++;
+    }
+  }
+  return { concordant, discordant };
+}

@@ -1,0 +1,127 @@
+import { normalTails } from "../numeric/normal.ts";
+import type { Alternative } from "../result/Alternative.ts";
+import type { Interval } from "../result/Interval.ts";
+import type { Method } from "../result/Method.ts";
+import type { Reasons } from "../result/Reason.ts";
+import { TrialwiseError } from "../result/TrialwiseError.ts";
+import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
+import { concordanceDistribution, countConcordance } from "./concordance.ts";
+import type { PairedColumns } from "./correlationCoefficient.ts";
+import { fisherInterval, sampleCoefficient } from "./correlationCoefficient.ts";
+import type { Midranks } from "./midranks.ts";
+import { midranks, roundingErrorOf, tiedValues } from "./midranks.ts";
+import { rankProductDistribution } from "./rankProductDistribution.ts";
+import { tailsAt } from "./scoreDistribution.ts";
+import { studentDistribution } from "./studentDistribution.ts";
+import { pValueOf } from "./testOfEstimate.ts";
+import type { ResolvedTestOptions } from "./testOptions.ts";
+
+export interface RankCorrelationResult {
+  /** Spearman's ρ or Kendall's τ (τ-b where there are ties), between −1 and 1. */
+  readonly estimate: number;
+  /** Exact: Spearman's Σd², or Kendall's number of concordant pairs. Otherwise Student's t with pairs − 2 degrees of freedom, or z. */
+  readonly statistic: number | null;
+  readonly pValue: number | null;
+  /** Spearman: exact to 10 pairs without ties, else Student's t. Kendall: exact to 100 pairs without ties, else normal. */
+  readonly pValueMethodUsed: "exact" | "student-t" | "normal";
+  /** By the normal distribution of artanh of the coefficient. Its open side, when one-sided, ends at −1 or 1. */
+  readonly interval: Interval;
+  readonly alternative: Alternative;
+  /** `tiedX`, `tiedY`: how many values of each share their rank with another. */
+  readonly counts: { readonly pairs: number; readonly tiedX: number; readonly tiedY: number };
+  readonly method: Method<
+    "spearman-correlation" | "kendall-correlation",
+    ResolvedTestOptions & { readonly method: "spearman" | "kendall"; readonly intervalMethod: "bonett-wright" | "fieller" }
+  >;
+  readonly reasons?: Reasons<"statistic" | "pValue" | "interval.lower" | "interval.upper">;
+}
+
+type Tested = Pick<RankCorrelationResult, "estimate" | "statistic" | "pValue" | "pValueMethodUsed">;
+
+export function rankCorrelation({ x, y }: PairedColumns, method: "spearman" | "kendall", options: ResolvedTestOptions): RankCorrelationResult {
+  const [xRanked, yRanked] = [midranks(x, roundingErrorOf(x)), midranks(y, roundingErrorOf(y))];
+  const pairs = x.length;
+  const tested = method === "spearman" ? spearman(xRanked, yRanked, options) : kendall(xRanked, yRanked, options);
+  const { estimate, statistic } = tested;
+  const variance = method === "spearman" ? (1 + estimate ** 2 / 2) / (pairs - 3) : 0.437 / (pairs - 4);
+  const isPerfect = Math.abs(estimate) === 1;
+  const reason = isPerfect ? "perfect-correlation" : "too-few-values";
+  const hasInterval = !isPerfect && pairs > (method === "spearman" ? 3 : 4);
+  const reasons = {
+    ...(statistic === null && { statistic: reason, pValue: reason } as const),
+    ...(!hasInterval && { "interval.lower": reason, "interval.upper": reason } as const),
+  };
+  return {
+    ...tested,
+    interval: hasInterval
+      ? fisherInterval({ oneMinus: 1 - estimate, onePlus: 1 + estimate }, Math.sqrt(variance), options)
+      : { lower: null, upper: null, level: options.level },
+    alternative: options.alternative,
+    counts: { pairs, tiedX: tiedValues(xRanked.tieSizes), tiedY: tiedValues(yRanked.tieSizes) },
+    method: {
+      name: `${method}-correlation`,
+      options: { method, intervalMethod: method === "spearman" ? "bonett-wright" : "fieller", ...options },
+      reference:
+        method === "spearman"
+          ? "Spearman 1904, doi:10.2307/1412159; Bonett & Wright 2000, doi:10.1007/BF02294183"
+          : "Kendall 1938, doi:10.1093/biomet/30.1-2.81; Fieller, Hartley & Pearson 1957, doi:10.1093/biomet/44.3-4.470",
+    },
+    ...((statistic === null || !hasInterval) && { reasons }),
+  };
+}
+
+function spearman(x: Midranks, y: Midranks, { alternative }: ResolvedTestOptions): Tested {
+  const { r, oneMinus, onePlus, n } = sampleCoefficient({ x: x.ranks, y: y.ranks });
+  const estimate = withoutNegativeZero(r);
+  if (hasNoTies(x, y) && n <= 10) {
+    const products = x.ranks.reduce((total, rank, index) => total + rank * y.ranks[index]!, 0);
+    const distribution = { smallest: 0, step: 1, probabilities: rankProductDistribution(n) };
+    const pValue = pValueOf(tailsAt(distribution, products), alternative);
+    return { estimate, statistic: (n * (n + 1) * (2 * n + 1)) / 3 - 2 * products, pValue, pValueMethodUsed: "exact" };
+  }
+  const standardError = Math.sqrt((oneMinus * onePlus) / (n - 2));
+  if (standardError === 0) return { estimate, statistic: null, pValue: null, pValueMethodUsed: "student-t" };
+  const statistic = withoutNegativeZero(r / standardError);
+  return { estimate, statistic, pValue: pValueOf(studentDistribution(n - 2).tails(statistic), alternative), pValueMethodUsed: "student-t" };
+}
+
+function kendall(x: Midranks, y: Midranks, { alternative }: ResolvedTestOptions): Tested {
+  const n = x.ranks.length;
+  const { concordant, discordant } = countConcordance(x.ranks, y.ranks);
+  const [xPairs, yPairs] = [untiedPairs(x, n), untiedPairs(y, n)];
+  const estimate = withoutNegativeZero((concordant - discordant) / (xPairs === yPairs ? xPairs : Math.sqrt(xPairs) * Math.sqrt(yPairs)));
+  if (hasNoTies(x, y) && n <= 100) {
+    const distribution = { smallest: 0, step: 1, probabilities: concordanceDistribution(n) };
+    return { estimate, statistic: concordant, pValue: pValueOf(tailsAt(distribution, concordant), alternative), pValueMethodUsed: "exact" };
+  }
+  const statistic = withoutNegativeZero((concordant - discordant) / Math.sqrt(concordanceVariance(x.tieSizes, y.tieSizes, n)));
+  return { estimate, statistic, pValue: pValueOf(normalTails(statistic), alternative), pValueMethodUsed: "normal" };
+}
+
+function hasNoTies(x: Midranks, y: Midranks): boolean {
+  return x.tieSizes.length + y.tieSizes.length === 0;
+}
+
+function untiedPairs({ tieSizes }: Midranks, n: number): number {
+  const untied = (n * (n - 1)) / 2 - tieSizes.reduce((total, size) => total + (size * (size - 1)) / 2, 0);
+  if (untied > 0) return untied;
+  throw new TrialwiseError({
+    code: "no-variance",
+    message: "correlation: every value of x or of y is the same, so there is nothing to rank",
+    required: "values that differ",
+    observed: `${n} equal values`,
+  });
+}
+
+/** Of concordant − discordant pairs under independence, given the ties (Kendall 1970, Rank Correlation Methods, chapter 4). */
+function concordanceVariance(xTies: readonly number[], yTies: readonly number[], n: number): number {
+  const over = (sizes: readonly number[], term: (size: number) => number) => sizes.reduce((total, size) => total + term(size), 0);
+  const spread = (size: number) => size * (size - 1) * (2 * size + 5);
+  const two = (size: number) => size * (size - 1);
+  const three = (size: number) => size * (size - 1) * (size - 2);
+  return (
+    (spread(n) - over(xTies, spread) - over(yTies, spread)) / 18 +
+    (over(xTies, two) * over(yTies, two)) / (2 * two(n)) +
+    (over(xTies, three) * over(yTies, three)) / (9 * three(n))
+  );
+}

@@ -1,0 +1,54 @@
+import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
+import { checkChoice, checkCount } from "../result/checkOption.ts";
+import { show } from "../result/show.ts";
+import type { Table, TableColumn, TableRow } from "./Table.ts";
+
+const alignments: readonly TableColumn["align"][] = ["left", "right", "center"];
+
+/** Refuses what is no table: parts that are missing, misspelt or no text, rows that do not have one cell for each column. */
+export function checkTable(caller: string, table: Table): void {
+  const parts = ["title", "columns", "groups", "footnotes"];
+  checkParts(caller, "the table", table, parts);
+  checkKnownKeys(caller, "the table", table, parts);
+  checkText(caller, "title", table.title);
+  checkList(caller, "columns", table.columns);
+  if (table.columns.length === 0) throw new RangeError(`${caller}: a table needs at least one column`);
+  for (const [index, column] of table.columns.entries()) checkColumn(caller, `columns[${index}]`, column);
+  checkList(caller, "groups", table.groups);
+  for (const [groupIndex, group] of table.groups.entries()) {
+    const where = `groups[${groupIndex}]`;
+    checkParts(caller, where, group, ["rows"]);
+    checkKnownKeys(caller, where, group, ["label", "rows"]);
+    if (group.label !== undefined) checkText(caller, `${where}.label`, group.label);
+    checkList(caller, `${where}.rows`, group.rows);
+    for (const [rowIndex, row] of group.rows.entries()) checkRow(caller, `${where}.rows[${rowIndex}]`, row, table.columns.length);
+  }
+  checkList(caller, "footnotes", table.footnotes);
+  for (const [index, footnote] of table.footnotes.entries()) checkText(caller, `footnotes[${index}]`, footnote);
+}
+
+function checkColumn(caller: string, where: string, column: TableColumn): void {
+  checkParts(caller, where, column, ["label", "align"]);
+  checkKnownKeys(caller, where, column, ["label", "align"]);
+  checkText(caller, `${where}.label`, column.label);
+  checkChoice(caller, `${where}.align`, column.align, alignments);
+}
+
+function checkRow(caller: string, where: string, row: TableRow, columns: number): void {
+  checkParts(caller, where, row, ["cells"]);
+  checkKnownKeys(caller, where, row, ["cells", "indent"]);
+  checkCount(caller, `${where}.indent`, row.indent ?? 0);
+  checkList(caller, `${where}.cells`, row.cells);
+  if (row.cells.length !== columns) {
+    throw new RangeError(`${caller}: ${where} must have ${columns} cells, one for each column; received ${row.cells.length}`);
+  }
+  for (const [index, cell] of row.cells.entries()) checkText(caller, `${where}.cells[${index}]`, cell);
+}
+
+function checkText(caller: string, where: string, text: string): void {
+  if (typeof text !== "string") throw new TypeError(`${caller}: ${where} must be text; received ${show(text)}`);
+}
+
+function checkList(caller: string, where: string, list: readonly unknown[]): void {
+  if (!Array.isArray(list)) throw new TypeError(`${caller}: ${where} must be a list; received ${show(list)}`);
+}

@@ -1,0 +1,70 @@
+import { alsfrsR } from "trialwise/instruments";
+import { changeFromBaseline } from "trialwise/change";
+import { classifyResponders } from "trialwise/response";
+import { defineTrial, noWorsening, readTrialData, safeReadTrialData, type TrialRecords } from "trialwise/trial";
+import { describe, expect, it } from "vitest";
+
+const trial = defineTrial({
+  id: "deaths",
+  arms: { a: { label: "A", role: "experimental" } },
+  visits: { V5: { at: { months: 0 }, baseline: true }, V9: { at: { months: 4 } } },
+  measures: { alsfrsR },
+  endpoints: { change4: { kind: "change", measure: "alsfrsR", to: "V9" } },
+});
+
+const baseline = { participant: "1", visit: "V5", measure: "alsfrsR", value: 30 };
+const participants = [{ id: "1", arm: "a", baselineDate: "2012-01-01" }];
+const fatal = { participant: "1", systemOrganClass: "Respiratory disorders", preferredTerm: "Respiratory failure", grade: 5 } as const;
+
+/** However little is recorded of a death, a value that is missing after it is missing because of it. */
+const deaths: readonly (readonly [string, Partial<TrialRecords>])[] = [
+  ["a death on a day", { clinicalEvents: [{ participant: "1", kind: "death", at: { months: 2 } }] }],
+  ["a death in a month", { clinicalEvents: [{ participant: "1", kind: "death", at: { date: "2012-05" } }] }],
+  ["a death in the year of baseline", { clinicalEvents: [{ participant: "1", kind: "death", at: { date: "2012" } }] }],
+  ["a disposition on a day", { dispositions: [{ participant: "1", status: "died", at: { months: 2 } }] }],
+  ["a disposition without a day", { dispositions: [{ participant: "1", status: "died" }] }],
+  ["a fatal adverse event", { adverseEvents: [{ ...fatal, start: { months: 2 }, end: { months: 2 } }] }],
+  ["a fatal adverse event without an end", { adverseEvents: [{ ...fatal, start: { months: 2 } }] }],
+  ["a value missing for death", { observations: [baseline, { participant: "1", visit: "V9", measure: "alsfrsR", missing: "died" }] }],
+];
+
+describe("a participant who died before the visit", () => {
+  it.each(deaths)("%s is the reason of the missing value", (_, records) => {
+    const data = readTrialData(trial, { participants, observations: [baseline], ...records });
+    expect(changeFromBaseline(data, { measure: "alsfrsR", to: "V9" }).excluded).toEqual([{ participant: "1", arm: "a", reason: "died", visit: "V9" }]);
+    // The dead count as non-responders even where other missing values are excluded.
+    const responders = classifyResponders(data, { rule: noWorsening({ of: "change4" }), missing: "excluded" });
+    expect(responders.byArm.a.n).toBe(1);
+  });
+
+  it("is not dead at a visit with a value, however early the death may have been", () => {
+    const data = readTrialData(trial, {
+      participants,
+      observations: [baseline, { ...baseline, visit: "V9", value: 31 }],
+      clinicalEvents: [{ participant: "1", kind: "death", at: { date: "2012" } }],
+    });
+    expect(classifyResponders(data, { rule: noWorsening({ of: "change4" }) }).rows[0]?.status).toBe("responder");
+  });
+
+  it("is merely missing where the death came later", () => {
+    const data = readTrialData(trial, { participants, observations: [baseline], clinicalEvents: [{ participant: "1", kind: "death", at: { months: 5 } }] });
+    expect(changeFromBaseline(data, { measure: "alsfrsR", to: "V9" }).excluded[0]?.reason).toBe("no-observation");
+  });
+});
+
+describe("a value after a death", () => {
+  it.each([
+    ["a clinical event", { clinicalEvents: [{ participant: "1", kind: "death", at: { months: 1 } }] }],
+    ["a disposition", { dispositions: [{ participant: "1", status: "died", at: { months: 1 } }] }],
+  ] as const)("told of by %s is refused, and the message says that its day is the planned one", (_, records) => {
+    const result = safeReadTrialData(trial, { participants, observations: [{ ...baseline, visit: "V9" }], ...records });
+    expect(result.ok ? [] : result.issues.map(({ message }) => message)).toEqual([
+      'alsfrsR has a value without a date at V9, planned on day 121.8, after the death of participant "1" on day 30.4; give its date, or a window to the visit, if it was taken earlier than planned',
+    ]);
+  });
+
+  it("a death recorded twice is refused", () => {
+    const result = safeReadTrialData(trial, { participants, dispositions: [{ participant: "1", status: "died" }, { participant: "1", status: "died" }] });
+    expect(result.ok ? [] : result.issues.map(({ code }) => code)).toEqual(["duplicate"]);
+  });
+});

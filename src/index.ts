@@ -109,7 +109,7 @@ export { aals, alsfrsR, fvc, sf36 } from "./instruments/index.ts";
 
 // Endpoints
 export { evaluateEndpoint } from "./endpoint/index.ts";
-export type { EndpointResult, EvaluableEndpoint, EvaluateEndpointOptions } from "./endpoint/index.ts";
+export type { EndpointResult, EvaluateEndpointOptions } from "./endpoint/index.ts";
 
 // Change from baseline and slopes
 export {
@@ -353,21 +353,30 @@ export type {
 // Tests and estimates on numbers
 export {
   adjustPValues,
+  binomialTest,
+  cochranMantelHaenszelTest,
   compareEstimates,
   compareProportions,
   correlation,
   fisherExactTest,
+  mcNemarTest,
   pairedTTest,
   pearsonChiSquareTest,
   powerTTest,
   proportion,
   rankSumTest,
+  signTest,
   signedRankTest,
   studentTTest,
   summarise,
   welchTTest,
 } from "./inference/index.ts";
 export type {
+  BinomialTestOptions,
+  BinomialTestResult,
+  BreslowDayTest,
+  CochranMantelHaenszelTestOptions,
+  CochranMantelHaenszelTestResult,
   CompareEstimatesOptions,
   CompareEstimatesResult,
   CompareProportionsOptions,
@@ -383,8 +392,11 @@ export type {
   FisherExactTwoByTwoResult,
   GroupEstimate,
   GroupSummary,
+  McNemarTestOptions,
+  McNemarTestResult,
   NumberNeededToTreat,
   PValueAdjustment,
+  PairedColumns,
   PairedSamples,
   PairedTTestOptions,
   PairedTTestResult,
@@ -402,6 +414,7 @@ export type {
   ProportionOptions,
   ProportionResult,
   QuantileType,
+  RankCorrelationResult,
   RankSumTestOptions,
   RankSumTestResult,
   RankTestOptions,
@@ -409,6 +422,8 @@ export type {
   ResolvedRankTestOptions,
   ResolvedTestOptions,
   RiskDifferenceIntervalMethod,
+  SignTestOptions,
+  SignTestResult,
   SignedRankTestOptions,
   SignedRankTestResult,
   StudentTTestOptions,

@@ -16,29 +16,20 @@ export function concordanceDistribution(n: number): Float64Array {
   return probabilities;
 }
 
-export interface Concordance {
-  readonly concordant: number;
-  readonly discordant: number;
-}
-
-/** Pairs of participants that x and y order alike, and otherwise; a pair tied in either is neither. */
-export function countConcordance(xRanks: Float64Array, yRanks: Float64Array): Concordance {
+/** Pairs of participants that x and y order alike, less those that they do not; a pair tied in either is neither. */
+export function concordanceBalance(xRanks: Float64Array, yRanks: Float64Array): number {
   const n = xRanks.length;
   if (n > 20_000) {
     throw new TrialwiseError({
       code: "too-much-work",
-      message: `correlation: Kendall's method compares ${n}² / 2 pairs; use method "spearman"`,
-      required: "at most 20000 pairs",
+      message: `correlation: Kendall's method compares all pairs of ${n}; use "spearman"`,
+      required: "at most 20000",
       observed: n,
     });
   }
-  let [concordant, discordant] = [0, 0];
+  let balance = 0;
   for (let i = 1; i < n; i++) {
-    for (let j = 0; j < i; j++) {
-      const sign = (xRanks[i]! - xRanks[j]!) * (yRanks[i]! - yRanks[j]!);
-      if (sign > 0) concordant++;
-      else if (sign < 0) discordant++;
-    }
+    for (let j = 0; j < i; j++) balance += Math.sign((xRanks[i]! - xRanks[j]!) * (yRanks[i]! - yRanks[j]!));
   }
-  return { concordant, discordant };
+  return balance;
 }

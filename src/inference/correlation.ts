@@ -8,7 +8,7 @@ import type { Sample } from "../result/Sample.ts";
 import { show } from "../result/show.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import type { Coefficient, PairedColumns } from "./correlationCoefficient.ts";
-import { checkColumns, checkPairs, coefficientFrom, fisherInterval, sampleCoefficient } from "./correlationCoefficient.ts";
+import { checkColumns, checkPairs, coefficientFrom, fisherInterval, noInterval, sampleCoefficient } from "./correlationCoefficient.ts";
 import type { RankCorrelationResult } from "./rankCorrelation.ts";
 import { rankCorrelation } from "./rankCorrelation.ts";
 import { studentDistribution } from "./studentDistribution.ts";
@@ -123,7 +123,7 @@ function pearson(coefficient: Coefficient, resolved: ResolvedTestOptions): Corre
     degreesOfFreedom,
     statistic,
     pValue: statistic === null ? null : pValueOf(studentDistribution(degreesOfFreedom).tails(statistic), resolved.alternative),
-    ...(isPerfect || n === 3 ? noInterval(isPerfect, resolved.level) : { interval: fisherInterval(coefficient, 1 / Math.sqrt(n - 3), resolved) }),
+    ...(isPerfect || n === 3 ? noInterval(isPerfect ? "perfect-correlation" : "too-few-values", isPerfect, resolved.level) : { interval: fisherInterval(coefficient, 1 / Math.sqrt(n - 3), resolved) }),
     alternative: resolved.alternative,
     counts: { pairs: n },
     method: {
@@ -155,11 +155,4 @@ function publishedCoefficient({ r, n }: { readonly r: number; readonly n: number
   if (Math.abs(r) > 1) throw new RangeError(`correlation: r must be between -1 and 1; received ${show(r)}`);
   checkPairs(n);
   return coefficientFrom(r, 1 - r, 1 + r, n);
-}
-
-function noInterval(isPerfect: boolean, level: number): Pick<CorrelationResult, "interval" | "reasons"> {
-  const interval = { lower: null, upper: null, level };
-  if (!isPerfect) return { interval, reasons: { "interval.lower": "too-few-values", "interval.upper": "too-few-values" } };
-  const reason = "perfect-correlation";
-  return { interval, reasons: { statistic: reason, pValue: reason, "interval.lower": reason, "interval.upper": reason } };
 }

@@ -2,6 +2,7 @@ import { normalQuantile } from "../numeric/normal.ts";
 import { sum } from "../numeric/sum.ts";
 import { checkSample } from "../result/checkOption.ts";
 import type { Interval } from "../result/Interval.ts";
+import type { Reasons } from "../result/Reason.ts";
 import type { Sample } from "../result/Sample.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
@@ -70,4 +71,14 @@ export function fisherInterval({ oneMinus, onePlus }: Pick<Coefficient, "oneMinu
     upper: alternative === "greater" ? 1 : withoutNegativeZero(Math.tanh(z + margin)),
     level,
   };
+}
+
+/** No interval, and why; and no test either, for the same reason, where there is none. */
+export function noInterval(
+  reason: "perfect-correlation" | "too-few-values",
+  hasNoTest: boolean,
+  level: number,
+): { readonly interval: Interval; readonly reasons: Reasons<"statistic" | "pValue" | "interval.lower" | "interval.upper"> } {
+  const reasons = { ...(hasNoTest && { statistic: reason, pValue: reason }), "interval.lower": reason, "interval.upper": reason };
+  return { interval: { lower: null, upper: null, level }, reasons };
 }

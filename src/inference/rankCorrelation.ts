@@ -3,11 +3,10 @@ import type { Alternative } from "../result/Alternative.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
-import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
-import { concordanceDistribution, countConcordance } from "./concordance.ts";
-import type { PairedColumns } from "./correlationCoefficient.ts";
-import { fisherInterval, sampleCoefficient } from "./correlationCoefficient.ts";
+import { concordanceDistribution, concordanceBalance } from "./concordance.ts";
+import type { Coefficient, PairedColumns } from "./correlationCoefficient.ts";
+import { fisherInterval, noInterval, sampleCoefficient } from "./correlationCoefficient.ts";
 import type { Midranks } from "./midranks.ts";
 import { midranks, roundingErrorOf, tiedValues } from "./midranks.ts";
 import { rankProductDistribution } from "./rankProductDistribution.ts";
@@ -41,21 +40,17 @@ type Tested = Pick<RankCorrelationResult, "estimate" | "statistic" | "pValue" | 
 export function rankCorrelation({ x, y }: PairedColumns, method: "spearman" | "kendall", options: ResolvedTestOptions): RankCorrelationResult {
   const [xRanked, yRanked] = [midranks(x, roundingErrorOf(x)), midranks(y, roundingErrorOf(y))];
   const pairs = x.length;
-  const tested = method === "spearman" ? spearman(xRanked, yRanked, options) : kendall(xRanked, yRanked, options);
+  // It refuses columns without variance, which have no Kendall's coefficient either.
+  const coefficient = sampleCoefficient({ x: xRanked.ranks, y: yRanked.ranks });
+  const tested = method === "spearman" ? spearman(xRanked, yRanked, coefficient, options) : kendall(xRanked, yRanked, options);
   const { estimate, statistic } = tested;
   const variance = method === "spearman" ? (1 + estimate ** 2 / 2) / (pairs - 3) : 0.437 / (pairs - 4);
-  const isPerfect = Math.abs(estimate) === 1;
-  const reason = isPerfect ? "perfect-correlation" : "too-few-values";
-  const hasInterval = !isPerfect && pairs > (method === "spearman" ? 3 : 4);
-  const reasons = {
-    ...(statistic === null && { statistic: reason, pValue: reason } as const),
-    ...(!hasInterval && { "interval.lower": reason, "interval.upper": reason } as const),
-  };
+  const reason = Math.abs(estimate) === 1 ? "perfect-correlation" : pairs < (method === "spearman" ? 4 : 5) ? "too-few-values" : undefined;
   return {
     ...tested,
-    interval: hasInterval
-      ? fisherInterval({ oneMinus: 1 - estimate, onePlus: 1 + estimate }, Math.sqrt(variance), options)
-      : { lower: null, upper: null, level: options.level },
+    ...(reason === undefined
+      ? { interval: fisherInterval({ oneMinus: 1 - estimate, onePlus: 1 + estimate }, Math.sqrt(variance), options) }
+      : noInterval(reason, statistic === null, options.level)),
     alternative: options.alternative,
     counts: { pairs, tiedX: tiedValues(xRanked.tieSizes), tiedY: tiedValues(yRanked.tieSizes) },
     method: {
@@ -66,12 +61,10 @@ export function rankCorrelation({ x, y }: PairedColumns, method: "spearman" | "k
           ? "Spearman 1904, doi:10.2307/1412159; Bonett & Wright 2000, doi:10.1007/BF02294183"
           : "Kendall 1938, doi:10.1093/biomet/30.1-2.81; Fieller, Hartley & Pearson 1957, doi:10.1093/biomet/44.3-4.470",
     },
-    ...((statistic === null || !hasInterval) && { reasons }),
   };
 }
 
-function spearman(x: Midranks, y: Midranks, { alternative }: ResolvedTestOptions): Tested {
-  const { r, oneMinus, onePlus, n } = sampleCoefficient({ x: x.ranks, y: y.ranks });
+function spearman(x: Midranks, y: Midranks, { r, oneMinus, onePlus, n }: Coefficient, { alternative }: ResolvedTestOptions): Tested {
   const estimate = withoutNegativeZero(r);
   if (hasNoTies(x, y) && n <= 10) {
     const products = x.ranks.reduce((total, rank, index) => total + rank * y.ranks[index]!, 0);
@@ -87,14 +80,15 @@ function spearman(x: Midranks, y: Midranks, { alternative }: ResolvedTestOptions
 
 function kendall(x: Midranks, y: Midranks, { alternative }: ResolvedTestOptions): Tested {
   const n = x.ranks.length;
-  const { concordant, discordant } = countConcordance(x.ranks, y.ranks);
+  const balance = concordanceBalance(x.ranks, y.ranks);
   const [xPairs, yPairs] = [untiedPairs(x, n), untiedPairs(y, n)];
-  const estimate = withoutNegativeZero((concordant - discordant) / (xPairs === yPairs ? xPairs : Math.sqrt(xPairs) * Math.sqrt(yPairs)));
+  const estimate = withoutNegativeZero(balance / (xPairs === yPairs ? xPairs : Math.sqrt(xPairs) * Math.sqrt(yPairs)));
   if (hasNoTies(x, y) && n <= 100) {
+    const concordant = (xPairs + balance) / 2;
     const distribution = { smallest: 0, step: 1, probabilities: concordanceDistribution(n) };
     return { estimate, statistic: concordant, pValue: pValueOf(tailsAt(distribution, concordant), alternative), pValueMethodUsed: "exact" };
   }
-  const statistic = withoutNegativeZero((concordant - discordant) / Math.sqrt(concordanceVariance(x.tieSizes, y.tieSizes, n)));
+  const statistic = withoutNegativeZero(balance / Math.sqrt(balanceVariance([x.tieSizes, y.tieSizes], n)));
   return { estimate, statistic, pValue: pValueOf(normalTails(statistic), alternative), pValueMethodUsed: "normal" };
 }
 
@@ -103,25 +97,15 @@ function hasNoTies(x: Midranks, y: Midranks): boolean {
 }
 
 function untiedPairs({ tieSizes }: Midranks, n: number): number {
-  const untied = (n * (n - 1)) / 2 - tieSizes.reduce((total, size) => total + (size * (size - 1)) / 2, 0);
-  if (untied > 0) return untied;
-  throw new TrialwiseError({
-    code: "no-variance",
-    message: "correlation: every value of x or of y is the same, so there is nothing to rank",
-    required: "values that differ",
-    observed: `${n} equal values`,
-  });
+  return tieSizes.reduce((total, size) => total - (size * (size - 1)) / 2, (n * (n - 1)) / 2);
 }
 
 /** Of concordant − discordant pairs under independence, given the ties (Kendall 1970, Rank Correlation Methods, chapter 4). */
-function concordanceVariance(xTies: readonly number[], yTies: readonly number[], n: number): number {
-  const over = (sizes: readonly number[], term: (size: number) => number) => sizes.reduce((total, size) => total + term(size), 0);
-  const spread = (size: number) => size * (size - 1) * (2 * size + 5);
+function balanceVariance(ties: readonly (readonly number[])[], n: number): number {
   const two = (size: number) => size * (size - 1);
-  const three = (size: number) => size * (size - 1) * (size - 2);
-  return (
-    (spread(n) - over(xTies, spread) - over(yTies, spread)) / 18 +
-    (over(xTies, two) * over(yTies, two)) / (2 * two(n)) +
-    (over(xTies, three) * over(yTies, three)) / (9 * three(n))
-  );
+  const three = (size: number) => two(size) * (size - 2);
+  const spread = (size: number) => two(size) * (2 * size + 5);
+  const over = (term: (size: number) => number) => ties.map((sizes) => sizes.reduce((total, size) => total + term(size), 0));
+  const shared = (term: (size: number) => number) => over(term).reduce((product, tied) => product * tied, 1 / term(n));
+  return over(spread).reduce((left, tied) => left - tied, spread(n)) / 18 + shared(two) / 2 + shared(three) / 9;
 }

@@ -42,9 +42,9 @@ export interface ClassifyIntoClassesOptions<Keys extends TrialKeys = TrialKeys, 
  * Three things can keep values from deciding, and an option says what becomes of each; all count as non-response by default,
  * and `byReason` keeps them apart from participants whose values did not meet the rule.
  *
- * - `deaths`: death by the end of the window, even with an earlier value. Known from a clinical event, a disposition with its
- *   time, or a value recorded as missing because of it. The window ends at the endpoint's last visit: the day recorded there,
- *   otherwise its planned day.
+ * - `deaths`: death by the end of the window, even with an earlier value. Known from a clinical event, a disposition, a fatal
+ *   adverse event, or a value recorded as missing because of it; where the day is open it counts unless it must have come
+ *   later. The window ends at the endpoint's last visit: the day recorded there, otherwise its planned day.
  * - `missing`: the endpoint cannot be read; the evidence names the reason and the visit. `as-observed` takes the last value
  *   within the window in its place, here and for deaths; whoever has none is excluded.
  * - `noLeadInDecline`: the rule asks for a percentage of the lead-in decline, and there was none.

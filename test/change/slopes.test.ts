@@ -77,14 +77,14 @@ describe("slopes", () => {
 
   it("exclude a participant with an undated value, one seen on one day, and one seen the wrong way round", () => {
     const data = readExample({
-      undated: { arm: "msc", at: { V1: 40, V3: 38, V5: 34 }, days: { V1: -90, V5: 0 } },
-      sameDay: { arm: "msc", at: { V1: 40, V5: 34 }, days: { V1: -1, V5: -1 } },
-      wrongWay: { arm: "msc", at: { V1: 40, V5: 34 }, days: { V1: 3, V5: 0 } },
+      undated: { arm: "msc", at: { V5: 40, V6: 38, V9: 34 }, days: { V5: 0, V9: 120 } },
+      sameDay: { arm: "msc", at: { V5: 40, V9: 34 }, days: { V5: 0, V9: 0 } },
+      wrongWay: { arm: "msc", at: { V5: 40, V9: 34 }, days: { V5: 3, V9: 1 } },
     });
     const reasons = (method: "two-visit" | "least-squares") =>
-      slopes(data, { ...leadIn, method, time: "actual" }).excluded.map(({ participant, reason, visit }) => [participant, reason, visit]);
-    expect(reasons("two-visit")).toEqual([["sameDay", "same-day", "V5"], ["wrongWay", "out-of-order", "V5"]]);
-    expect(reasons("least-squares")).toEqual([["undated", "no-date", "V3"], ["sameDay", "same-day", "V5"]]);
+      slopes(data, { measure: "alsfrsR", from: "V5", to: "V9", method, time: "actual" }).excluded.map(({ participant, reason, visit }) => [participant, reason, visit]);
+    expect(reasons("two-visit")).toEqual([["sameDay", "same-day", "V9"], ["wrongWay", "out-of-order", "V9"]]);
+    expect(reasons("least-squares")).toEqual([["undated", "no-date", "V6"], ["sameDay", "same-day", "V9"]]);
   });
 
   it("between visits counted from a dose run on actual time, and only for who got the dose", () => {

@@ -124,9 +124,10 @@ describe("correlation", () => {
   it("refuses wrong input by name", () => {
     expect(() => correlation({ x: [1, 2, 3], y: [2, 1] })).toThrow("x and y must have the same length; received 3 and 2");
     expect(() => correlation({ r: 1.2, n: 10 })).toThrow("r must be between -1 and 1; received 1.2");
+    const both = { x: [1, 2, 3], y: [2, 1, 3], r: 0.5, n: 3 };
     // @ts-expect-error: one form or the other
-    expect(() => correlation({ x: [1, 2, 3], y: [2, 1, 3], r: 0.5, n: 3 })).toThrow("not both");
-    // @ts-expect-error: rank correlations are not offered yet
-    expect(() => correlation({ r: 0.5, n: 10 }, { method: "spearman" })).toThrow('method must be one of "pearson"; received "spearman"');
+    expect(() => correlation(both)).toThrow("not both");
+    // @ts-expect-error: misspelt
+    expect(() => correlation({ x: colour, y: quality }, { method: "spearmann" })).toThrow('method must be one of "pearson", "spearman", "kendall"; received "spearmann". Did you mean "spearman"?');
   });
 });

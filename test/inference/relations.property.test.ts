@@ -55,6 +55,32 @@ describe("correlation", () => {
   });
 });
 
+describe("correlation of ranks", () => {
+  const grade = fc.integer({ min: 0, max: 12 });
+  const pairs = fc
+    .array(fc.tuple(grade, grade), { minLength: 3, maxLength: 20 })
+    .filter((all) => new Set(all.map(([x]) => x)).size > 1 && new Set(all.map(([, y]) => y)).size > 1)
+    .map((all) => ({ x: all.map(([x]) => x), y: all.map(([, y]) => y) }));
+  const method = fc.constantFrom("spearman", "kendall");
+
+  it("x and y are alike, turning one turns the sign, and only the order of values counts", () => {
+    fc.assert(
+      fc.property(pairs, method, level, ({ x, y }, method, level) => {
+        const result = correlation({ x, y }, { method, level });
+        const swapped = correlation({ x: y, y: x }, { method, level });
+        near(swapped.estimate, result.estimate);
+        near(swapped.pValue, result.pValue);
+        const turned = correlation({ x, y: y.map((each) => -(each ** 3)) }, { method, level });
+        near(turned.estimate, -result.estimate);
+        near(turned.pValue, result.pValue);
+        near(turned.interval.lower, result.interval.upper === null ? null : -result.interval.upper);
+        expect(Math.abs(result.estimate)).toBeLessThanOrEqual(1);
+        expectPlain((input: typeof pairs extends fc.Arbitrary<infer Pairs> ? Pairs : never) => correlation(input, { method, level }), { x, y });
+      }),
+    );
+  });
+});
+
 describe("powerTTest", () => {
   const formula = fc.constantFrom("normal", "noncentral-t");
   const design = fc.record({

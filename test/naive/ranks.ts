@@ -91,3 +91,60 @@ export function naiveSignedRankTest(differences: readonly number[], zeros: "prat
     level,
   );
 }
+
+export interface NaiveRankCorrelation {
+  readonly spearman: number;
+  readonly kendall: number;
+  /** Over all orders of y: of Spearman's Σ xy of ranks, and of Kendall's concordant pairs. */
+  readonly spearmanTails: { readonly greater: number; readonly less: number };
+  readonly kendallTails: { readonly greater: number; readonly less: number };
+}
+
+/** Calls back with every order of the values, changing one array in place (Heap's algorithm). */
+function forEveryOrder(values: number[], visit: () => void, length = values.length): void {
+  if (length <= 1) return visit();
+  for (let i = 0; i < length; i++) {
+    forEveryOrder(values, visit, length - 1);
+    const other = length % 2 === 0 ? i : 0;
+    if (i < length - 1) [values[other], values[length - 1]] = [values[length - 1]!, values[other]!];
+  }
+}
+
+function correlationOf(x: readonly number[], y: readonly number[]): number {
+  const centred = (values: readonly number[]) => values.map((value) => value - values.reduce((total, each) => total + each, 0) / values.length);
+  const dot = (a: readonly number[], b: readonly number[]) => a.reduce((total, value, index) => total + value * b[index]!, 0);
+  const [u, v] = [centred(x), centred(y)];
+  return dot(u, v) / Math.sqrt(dot(u, u) * dot(v, v));
+}
+
+/** Goodman and Kruskal's form: Kendall's τ-b is the correlation of the signs of all ordered pairs. */
+function signsOf(values: readonly number[]): number[] {
+  return values.flatMap((a) => values.map((b) => Math.sign(a - b)));
+}
+
+export function naiveRankCorrelation(x: readonly number[], y: readonly number[]): NaiveRankCorrelation {
+  const [xRanks, yRanks] = [naiveRanks(x), naiveRanks(y)];
+  const products = (order: readonly number[]) => xRanks.reduce((total, rank, index) => total + rank * order[index]!, 0);
+  const concordant = (order: readonly number[]) => {
+    let count = 0;
+    for (let i = 1; i < order.length; i++) for (let j = 0; j < i; j++) if ((xRanks[i]! - xRanks[j]!) * (order[i]! - order[j]!) > 0) count++;
+    return count;
+  };
+  const observed = [products(yRanks), concordant(yRanks)] as const;
+  let [orders, spearmanGreater, spearmanLess, kendallGreater, kendallLess] = [0, 0, 0, 0, 0];
+  const order = [...yRanks];
+  forEveryOrder(order, () => {
+    const [product, pairs] = [products(order), concordant(order)];
+    orders++;
+    if (product >= observed[0]) spearmanGreater++;
+    if (product <= observed[0]) spearmanLess++;
+    if (pairs >= observed[1]) kendallGreater++;
+    if (pairs <= observed[1]) kendallLess++;
+  });
+  return {
+    spearman: correlationOf(xRanks, yRanks),
+    kendall: correlationOf(signsOf(x), signsOf(y)),
+    spearmanTails: { greater: spearmanGreater / orders, less: spearmanLess / orders },
+    kendallTails: { greater: kendallGreater / orders, less: kendallLess / orders },
+  };
+}

@@ -1,9 +1,23 @@
 const kilobyte = 1024;
 
-/** Calculators that hold many methods by their nature, with what each may cost and why. */
+/** Calculators that cannot be as small as the others, with what each may cost and why. */
 const exceptions = new Map([
+  // On trial data: a population's rules, an endpoint's checks and a named sentence for every mistake come along.
+  ["slopes", 6 * kilobyte],
+  ["slopeChange", 6.5 * kilobyte],
+  ["compareResponders", 5.5 * kilobyte],
+  ["classifyResponders", 9 * kilobyte],
+  ["fitPiecewiseLinearByParticipant", 9.5 * kilobyte],
+  ["tallyAdverseEvents", 10 * kilobyte],
+  // Pearson's, Spearman's and Kendall's, the last two with their exact distributions.
+  ["correlation", 7 * kilobyte],
+  // Newton's method with its safeguards, three tests and delayed entry.
+  ["coxRegression", 8 * kilobyte],
+  ["proportionalHazardsTest", 6.5 * kilobyte],
   // Tries every test that a printed table may have used.
-  ["auditTable", 13 * kilobyte],
+  ["auditTable", 15 * kilobyte],
+  // An optimiser with exact derivatives, Satterthwaite and Kenward-Roger.
+  ["fitLinearMixedModel", 15 * kilobyte],
 ]);
 
 /** The most that an app may carry for one calculator, minified and gzipped. */

@@ -116,22 +116,26 @@ describe("classifyResponders", () => {
     expect(classifyResponders(data, { rule: good }).rows.map(({ reason }) => reason)).toEqual(["died", "died", "met"]);
   });
 
-  it("knows a death from a disposition that has its time, and not from one that has none", () => {
-    const ids = ["dated", "undated", "later"];
+  it("knows a death from a disposition, and counts one whose day is open unless it must have come later", () => {
+    const ids = ["dated", "undated", "later", "seen"];
     const data = readTrialData(trial, {
       participants: ids.map((id) => ({ id, arm: "msc" })),
-      observations: ids.flatMap((participant) => [
-        { participant, visit: "V1", measure: "alsfrsR", value: 42 },
-        { participant, visit: "V5", measure: "alsfrsR", value: 36 },
-      ]),
+      observations: [
+        ...ids.flatMap((participant) => [
+          { participant, visit: "V1", measure: "alsfrsR", value: 42 },
+          { participant, visit: "V5", measure: "alsfrsR", value: 36 },
+        ]),
+        { participant: "seen", visit: "V9", measure: "alsfrsR", value: 36 },
+      ],
       dispositions: [
         { participant: "dated", status: "died", at: { months: 3 } },
         { participant: "undated", status: "died" },
         { participant: "later", status: "died", at: { months: 5 } },
+        { participant: "seen", status: "died" },
       ],
     });
-    expect(classifyResponders(data, { rule: good }).rows.map(({ reason }) => reason)).toEqual(["died", "missing", "missing"]);
-    expect(slopeChange(data, "slope4").excluded.map(({ reason }) => reason)).toEqual(["died", "no-observation", "no-observation"]);
+    expect(classifyResponders(data, { rule: good }).rows.map(({ reason }) => reason)).toEqual(["died", "died", "missing", "met"]);
+    expect(slopeChange(data, "slope4").excluded.map(({ reason }) => reason)).toEqual(["died", "died", "no-observation"]);
   });
 
   it("ends the window of a visit counted from a dose at that visit's day in the participant", () => {

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { attempt } from "trialwise/result";
 import { fitPiecewiseLinear, fitPiecewiseLinearByParticipant, predictPiecewiseLinear } from "trialwise/trajectory";
-import type { Continuity, FitPiecewiseLinearOptions, FitPiecewiseLinearResult, TimeAndValue } from "trialwise/trajectory";
+import type { TimedValues } from "trialwise/result";
+import type { Continuity, FitPiecewiseLinearOptions, FitPiecewiseLinearResult, TimedValues } from "trialwise/trajectory";
 import { readTrialData } from "trialwise/trial";
 import { trial } from "./exampleTrial.ts";
 
@@ -40,7 +41,7 @@ function expectClose(received: readonly number[], expected: readonly number[], t
   received.forEach((value, index) => expect(Math.abs(value - expected[index]!) / scale).toBeLessThan(tolerance));
 }
 
-function refit(columns: TimeAndValue, options: FitPiecewiseLinearOptions) {
+function refit(columns: TimedValues, options: FitPiecewiseLinearOptions) {
   return numbersOf(fitPiecewiseLinear(columns, options));
 }
 

@@ -1,4 +1,4 @@
-import { differenceOfMeans, type GroupMoments, sampleMoments } from "../inference/groupMoments.ts";
+import { differenceOfMeans } from "../inference/groupMoments.ts";
 import { studentTTest } from "../inference/studentTTest.ts";
 import { resolveTestOptions, type TestOptions } from "../inference/testOptions.ts";
 import { welchTTest } from "../inference/welchTTest.ts";
@@ -12,6 +12,7 @@ import type { Reason, Reasons } from "../result/Reason.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { keysOf } from "../trial/keysOf.ts";
 import { checkKey } from "../trial/resolveEndpoint.ts";
+import { type ComparedArm, describeArm, momentsOf, reasonsOfArm, type TwoMoments } from "./armMoments.ts";
 import { checkTwoArms, type TwoArms } from "./checkTwoArms.ts";
 import type { ArmOf, ComparableResult, ComparableRow, ComparisonExclusion, QuantityOf } from "./ComparableResult.ts";
 
@@ -39,15 +40,6 @@ export interface CompareArmsResult<Arm extends string = string, Quantity extends
   readonly excluded: readonly ComparisonExclusion<Arm>[];
   readonly method: Method<"student-t-test" | "welch-t-test", ResolvedCompareArmsOptions<Arm, Quantity>>;
   readonly reasons?: Reasons<Estimated | "interval.lower" | "interval.upper" | `groups.${"treatment" | "control"}.${"mean" | "standardDeviation"}`>;
-}
-
-/** An arm as it entered a comparison. */
-export interface ComparedArm<Arm extends string = string> {
-  readonly arm: Arm;
-  readonly n: number;
-  readonly mean: number | null;
-  /** With denominator n − 1. */
-  readonly standardDeviation: number | null;
 }
 
 export type ResolvedCompareArmsOptions<Arm extends string = string, Quantity extends string = string> = Required<
@@ -142,14 +134,6 @@ type Estimates = Pick<
   "estimate" | "standardError" | "degreesOfFreedom" | "statistic" | "pValue" | "interval" | "reasons"
 >;
 
-/** An arm's mean and standard deviation; `null` for an arm without values. */
-type ArmMoments = GroupMoments | null;
-
-interface TwoMoments {
-  readonly treatment: ArmMoments;
-  readonly control: ArmMoments;
-}
-
 function resolveOptions<Result extends ComparableResult>(
   result: Result,
   options: CompareArmsOptions<ArmOf<Result>, QuantityOf<Result>>,
@@ -170,21 +154,6 @@ function valuesOfArm(rows: readonly ComparableRow[], arm: string, of: string): n
 function quantityOf(row: ComparableRow, of: string): number | null {
   const value: unknown = Reflect.get(row, of);
   return typeof value === "number" ? value : null;
-}
-
-function momentsOf(values: readonly number[]): ArmMoments {
-  return values.length === 0 ? null : sampleMoments("compareArms", "the arm's values", values);
-}
-
-function describeArm<Arm extends string>(arm: Arm, moments: ArmMoments): ComparedArm<Arm> {
-  if (moments === null) return { arm, n: 0, mean: null, standardDeviation: null };
-  const { n, mean, standardDeviation } = moments;
-  return { arm, n, mean, standardDeviation: n === 1 ? null : standardDeviation };
-}
-
-function reasonsOfArm(group: "treatment" | "control", moments: ArmMoments): Reasons {
-  if (moments === null) return { [`groups.${group}.mean`]: "no-values", [`groups.${group}.standardDeviation`]: "no-values" };
-  return moments.n === 1 ? { [`groups.${group}.standardDeviation`]: "too-few-values" } : {};
 }
 
 /** What is left where a test was not possible: the difference of the means, if both arms have one. */

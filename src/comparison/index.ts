@@ -1,5 +1,6 @@
 export { compareArms } from "./compareArms.ts";
-export type { CompareArmsOptions, CompareArmsResult, ComparedArm, ResolvedCompareArmsOptions } from "./compareArms.ts";
+export type { CompareArmsOptions, CompareArmsResult, ResolvedCompareArmsOptions } from "./compareArms.ts";
+export type { ComparedArm } from "./armMoments.ts";
 export { compareResponders } from "./compareResponders.ts";
 export type {
   ComparableResponders,

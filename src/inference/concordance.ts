@@ -1,4 +1,4 @@
-import { TrialwiseError } from "../result/TrialwiseError.ts";
+import { checkPairs } from "./correlationCoefficient.ts";
 
 /** The distribution of the number of concordant pairs among n without ties, every order being as likely: P(X = x) at index x. */
 export function concordanceDistribution(n: number): Float64Array {
@@ -6,11 +6,7 @@ export function concordanceDistribution(n: number): Float64Array {
   let probabilities = Float64Array.of(1);
   for (let k = 2; k <= n; k++) {
     const next = new Float64Array(probabilities.length + k - 1);
-    next.forEach((_, x) => {
-      let total = 0;
-      for (let added = Math.max(0, x - probabilities.length + 1); added < k && added <= x; added++) total += probabilities[x - added]!;
-      next[x] = total / k;
-    });
+    for (let added = 0; added < k; added++) probabilities.forEach((probability, x) => (next[x + added]! += probability / k));
     probabilities = next;
   }
   return probabilities;
@@ -19,14 +15,7 @@ export function concordanceDistribution(n: number): Float64Array {
 /** Pairs of participants that x and y order alike, less those that they do not; a pair tied in either is neither. */
 export function concordanceBalance(xRanks: Float64Array, yRanks: Float64Array): number {
   const n = xRanks.length;
-  if (n > 20_000) {
-    throw new TrialwiseError({
-      code: "too-much-work",
-      message: `correlation: Kendall's method compares all pairs of ${n}; use "spearman"`,
-      required: "at most 20000",
-      observed: n,
-    });
-  }
+  checkPairs(n, 20_000);
   let balance = 0;
   for (let i = 1; i < n; i++) {
     for (let j = 0; j < i; j++) balance += Math.sign((xRanks[i]! - xRanks[j]!) * (yRanks[i]! - yRanks[j]!));

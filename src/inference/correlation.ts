@@ -6,13 +6,10 @@ import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
 import type { Sample } from "../result/Sample.ts";
 import { show } from "../result/show.ts";
-import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import type { Coefficient, PairedColumns } from "./correlationCoefficient.ts";
-import { checkColumns, checkPairs, coefficientFrom, fisherInterval, noInterval, sampleCoefficient } from "./correlationCoefficient.ts";
+import { checkColumns, checkPairs, coefficientFrom, correlationInterval, sampleCoefficient, studentTest } from "./correlationCoefficient.ts";
 import type { RankCorrelationResult } from "./rankCorrelation.ts";
 import { rankCorrelation } from "./rankCorrelation.ts";
-import { studentDistribution } from "./studentDistribution.ts";
-import { pValueOf } from "./testOfEstimate.ts";
 import type { ResolvedTestOptions, TestOptions } from "./testOptions.ts";
 import { resolveTestOptions } from "./testOptions.ts";
 
@@ -112,18 +109,13 @@ export function correlation(input: CorrelationInput, options: CorrelationOptions
 }
 
 function pearson(coefficient: Coefficient, resolved: ResolvedTestOptions): CorrelationResult {
-  const { r, oneMinus, onePlus, n } = coefficient;
-  const degreesOfFreedom = n - 2;
-  const standardError = Math.sqrt((oneMinus * onePlus) / degreesOfFreedom);
-  const isPerfect = standardError === 0;
-  const statistic = isPerfect ? null : withoutNegativeZero(r / standardError);
+  const { r, n } = coefficient;
+  const tested = studentTest(coefficient, resolved.alternative);
   return {
-    estimate: withoutNegativeZero(r),
-    standardError,
-    degreesOfFreedom,
-    statistic,
-    pValue: statistic === null ? null : pValueOf(studentDistribution(degreesOfFreedom).tails(statistic), resolved.alternative),
-    ...(isPerfect || n === 3 ? noInterval(isPerfect ? "perfect-correlation" : "too-few-values", isPerfect, resolved.level) : { interval: fisherInterval(coefficient, 1 / Math.sqrt(n - 3), resolved) }),
+    estimate: r,
+    ...tested,
+    degreesOfFreedom: n - 2,
+    ...correlationInterval(coefficient, [1, n - 3], tested.statistic !== null, resolved),
     alternative: resolved.alternative,
     counts: { pairs: n },
     method: {
@@ -135,16 +127,13 @@ function pearson(coefficient: Coefficient, resolved: ResolvedTestOptions): Corre
 }
 
 function readCoefficient(input: CorrelationInput): Coefficient {
-  if (typeof input === "object" && input !== null && input.r !== undefined) {
-    if (input.x === undefined && input.y === undefined) return publishedCoefficient(input);
-    throw new TypeError("correlation: give x and y, or r and n, not both");
-  }
-  return sampleCoefficient(readColumns(input));
+  const isPublished = typeof input === "object" && input !== null && input.r !== undefined && input.x === undefined && input.y === undefined;
+  return isPublished ? publishedCoefficient(input) : sampleCoefficient(readColumns(input));
 }
 
 function readColumns(input: CorrelationInput): PairedColumns {
   checkParts("correlation", "the input", input, ["x", "y"]);
-  if (input.r !== undefined) throw new TypeError("correlation: a published r is Pearson's; give x and y");
+  if (input.r !== undefined) throw new TypeError("correlation: give x and y, or r and n, not both");
   checkColumns(input);
   return input;
 }

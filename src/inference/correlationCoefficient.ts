@@ -1,5 +1,6 @@
 import { normalQuantile } from "../numeric/normal.ts";
 import { sum } from "../numeric/sum.ts";
+import type { Alternative } from "../result/Alternative.ts";
 import { checkSample } from "../result/checkOption.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Reasons } from "../result/Reason.ts";
@@ -7,6 +8,8 @@ import type { Sample } from "../result/Sample.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { checkVariance, sampleMoments } from "./groupMoments.ts";
+import { studentDistribution } from "./studentDistribution.ts";
+import { pValueOf } from "./testOfEstimate.ts";
 import type { ResolvedTestOptions } from "./testOptions.ts";
 
 /** Two measurements of the same participants in the same order. */
@@ -42,7 +45,7 @@ export function sampleCoefficient({ x, y }: PairedColumns): Coefficient {
 export function coefficientFrom(r: number, oneMinus: number, onePlus: number, n: number): Coefficient {
   if (oneMinus < 1e-15) return { r: 1, oneMinus: 0, onePlus: 2, n };
   if (onePlus < 1e-15) return { r: -1, oneMinus: 2, onePlus: 0, n };
-  return { r, oneMinus, onePlus, n };
+  return { r: withoutNegativeZero(r), oneMinus, onePlus, n };
 }
 
 /** Deviations from the mean, scaled so that their squares add up to 1. */
@@ -52,33 +55,60 @@ function unitDeviations(name: string, sample: Sample): Float64Array {
   return Float64Array.from(sample, (value) => (value - mean - meanRemainder) / standardDeviation / Math.sqrt(n - 1));
 }
 
-export function checkPairs(n: number): void {
-  if (n >= 3) return;
+/** Two points always lie on a line; and a method that compares every pair with every other has a limit. */
+export function checkPairs(n: number, most = Infinity): void {
+  if (n >= 3 && n <= most) return;
+  const required = n < 3 ? "at least 3 pairs" : `at most ${most} pairs`;
   throw new TrialwiseError({
-    code: "too-few-values",
-    message: `correlation: two points always lie on a line; received ${n} pairs`,
-    required: "at least 3 pairs",
+    code: n < 3 ? "too-few-values" : "too-much-work",
+    message: `correlation: needs ${required}; received ${n}`,
+    required,
     observed: n,
   });
 }
 
-/** By the normal distribution of artanh r with a standard error. Its open side, when one-sided, ends at −1 or 1. */
-export function fisherInterval({ oneMinus, onePlus }: Pick<Coefficient, "oneMinus" | "onePlus">, standardError: number, { level, alternative }: ResolvedTestOptions): Interval {
-  const z = Math.log(onePlus / oneMinus) / 2;
-  const margin = normalQuantile(alternative === "two-sided" ? (1 - level) / 2 : 1 - level, "upper") * standardError;
-  return {
-    lower: alternative === "less" ? -1 : withoutNegativeZero(Math.tanh(z - margin)),
-    upper: alternative === "greater" ? 1 : withoutNegativeZero(Math.tanh(z + margin)),
-    level,
-  };
+interface StudentTest {
+  readonly standardError: number;
+  readonly statistic: number | null;
+  readonly pValue: number | null;
 }
 
-/** No interval, and why; and no test either, for the same reason, where there is none. */
-export function noInterval(
-  reason: "perfect-correlation" | "too-few-values",
-  hasNoTest: boolean,
-  level: number,
-): { readonly interval: Interval; readonly reasons: Reasons<"statistic" | "pValue" | "interval.lower" | "interval.upper"> } {
-  const reasons = { ...(hasNoTest && { statistic: reason, pValue: reason }), "interval.lower": reason, "interval.upper": reason };
-  return { interval: { lower: null, upper: null, level }, reasons };
+/** Student's test against zero, which points on one line do not have. */
+export function studentTest({ r, oneMinus, onePlus, n }: Coefficient, alternative: Alternative): StudentTest {
+  const standardError = Math.sqrt((oneMinus * onePlus) / (n - 2));
+  if (standardError === 0) return { standardError, statistic: null, pValue: null };
+  const statistic = withoutNegativeZero(r / standardError);
+  return { standardError, statistic, pValue: pValueOf(studentDistribution(n - 2).tails(statistic), alternative) };
+}
+
+interface CorrelationInterval {
+  readonly interval: Interval;
+  readonly reasons?: Reasons<"statistic" | "pValue" | "interval.lower" | "interval.upper">;
+}
+
+/**
+ * By the normal distribution of artanh r with variance `factor`/`divisor`; its open side, when one-sided, ends at −1 or 1. There is
+ * none where r is ±1 or the divisor not positive, and the reason is that of a missing test too.
+ */
+export function correlationInterval(
+  { oneMinus, onePlus }: Pick<Coefficient, "oneMinus" | "onePlus">,
+  [factor, divisor]: readonly [number, number],
+  hasTest: boolean,
+  { level, alternative }: ResolvedTestOptions,
+): CorrelationInterval {
+  const isPerfect = oneMinus * onePlus === 0;
+  if (isPerfect || divisor < 1) {
+    const reason = isPerfect ? "perfect-correlation" : "too-few-values";
+    const reasons = { ...(!hasTest && { statistic: reason, pValue: reason } as const), "interval.lower": reason, "interval.upper": reason } as const;
+    return { interval: { lower: null, upper: null, level }, reasons };
+  }
+  const z = Math.log(onePlus / oneMinus) / 2;
+  const margin = normalQuantile(alternative === "two-sided" ? (1 - level) / 2 : 1 - level, "upper") * Math.sqrt(factor / divisor);
+  return {
+    interval: {
+      lower: alternative === "less" ? -1 : withoutNegativeZero(Math.tanh(z - margin)),
+      upper: alternative === "greater" ? 1 : withoutNegativeZero(Math.tanh(z + margin)),
+      level,
+    },
+  };
 }

@@ -6,12 +6,11 @@ import type { Reasons } from "../result/Reason.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { concordanceDistribution, concordanceBalance } from "./concordance.ts";
 import type { Coefficient, PairedColumns } from "./correlationCoefficient.ts";
-import { fisherInterval, noInterval, sampleCoefficient } from "./correlationCoefficient.ts";
+import { correlationInterval, sampleCoefficient, studentTest } from "./correlationCoefficient.ts";
 import type { Midranks } from "./midranks.ts";
 import { midranks, roundingErrorOf, tiedValues } from "./midranks.ts";
 import { rankProductDistribution } from "./rankProductDistribution.ts";
 import { tailsAt } from "./scoreDistribution.ts";
-import { studentDistribution } from "./studentDistribution.ts";
 import { pValueOf } from "./testOfEstimate.ts";
 import type { ResolvedTestOptions } from "./testOptions.ts";
 
@@ -42,58 +41,56 @@ export function rankCorrelation({ x, y }: PairedColumns, method: "spearman" | "k
   const pairs = x.length;
   // It refuses columns without variance, which have no Kendall's coefficient either.
   const coefficient = sampleCoefficient({ x: xRanked.ranks, y: yRanked.ranks });
-  const tested = method === "spearman" ? spearman(xRanked, yRanked, coefficient, options) : kendall(xRanked, yRanked, options);
+  const isSpearman = method === "spearman";
+  const tested = isSpearman ? spearman(xRanked, yRanked, coefficient, options) : kendall(xRanked, yRanked, options);
   const { estimate, statistic } = tested;
-  const variance = method === "spearman" ? (1 + estimate ** 2 / 2) / (pairs - 3) : 0.437 / (pairs - 4);
-  const reason = Math.abs(estimate) === 1 ? "perfect-correlation" : pairs < (method === "spearman" ? 4 : 5) ? "too-few-values" : undefined;
   return {
     ...tested,
-    ...(reason === undefined
-      ? { interval: fisherInterval({ oneMinus: 1 - estimate, onePlus: 1 + estimate }, Math.sqrt(variance), options) }
-      : noInterval(reason, statistic === null, options.level)),
+    ...correlationInterval(
+      { oneMinus: 1 - estimate, onePlus: 1 + estimate },
+      isSpearman ? [1 + estimate ** 2 / 2, pairs - 3] : [0.437, pairs - 4],
+      statistic !== null,
+      options,
+    ),
     alternative: options.alternative,
     counts: { pairs, tiedX: tiedValues(xRanked.tieSizes), tiedY: tiedValues(yRanked.tieSizes) },
     method: {
       name: `${method}-correlation`,
-      options: { method, intervalMethod: method === "spearman" ? "bonett-wright" : "fieller", ...options },
-      reference:
-        method === "spearman"
-          ? "Spearman 1904, doi:10.2307/1412159; Bonett & Wright 2000, doi:10.1007/BF02294183"
-          : "Kendall 1938, doi:10.1093/biomet/30.1-2.81; Fieller, Hartley & Pearson 1957, doi:10.1093/biomet/44.3-4.470",
+      options: { method, intervalMethod: isSpearman ? "bonett-wright" : "fieller", ...options },
+      reference: isSpearman ? "Spearman 1904, doi:10.2307/1412159" : "Kendall 1938, doi:10.1093/biomet/30.1-2.81",
     },
   };
 }
 
-function spearman(x: Midranks, y: Midranks, { r, oneMinus, onePlus, n }: Coefficient, { alternative }: ResolvedTestOptions): Tested {
-  const estimate = withoutNegativeZero(r);
-  if (hasNoTies(x, y) && n <= 10) {
+function spearman(x: Midranks, y: Midranks, coefficient: Coefficient, { alternative }: ResolvedTestOptions): Tested {
+  const { r: estimate, n } = coefficient;
+  if (n <= 10 && x.tieSizes.length + y.tieSizes.length === 0) {
     const products = x.ranks.reduce((total, rank, index) => total + rank * y.ranks[index]!, 0);
-    const distribution = { smallest: 0, step: 1, probabilities: rankProductDistribution(n) };
-    const pValue = pValueOf(tailsAt(distribution, products), alternative);
-    return { estimate, statistic: (n * (n + 1) * (2 * n + 1)) / 3 - 2 * products, pValue, pValueMethodUsed: "exact" };
+    const pValue = exactPValue(rankProductDistribution(n), products, alternative);
+    const statistic = (n * (n + 1) * (2 * n + 1)) / 3 - 2 * products;
+    return { estimate, statistic, pValue, pValueMethodUsed: "exact" };
   }
-  const standardError = Math.sqrt((oneMinus * onePlus) / (n - 2));
-  if (standardError === 0) return { estimate, statistic: null, pValue: null, pValueMethodUsed: "student-t" };
-  const statistic = withoutNegativeZero(r / standardError);
-  return { estimate, statistic, pValue: pValueOf(studentDistribution(n - 2).tails(statistic), alternative), pValueMethodUsed: "student-t" };
+  const { statistic, pValue } = studentTest(coefficient, alternative);
+  return { estimate, statistic, pValue, pValueMethodUsed: "student-t" };
 }
 
 function kendall(x: Midranks, y: Midranks, { alternative }: ResolvedTestOptions): Tested {
   const n = x.ranks.length;
   const balance = concordanceBalance(x.ranks, y.ranks);
   const [xPairs, yPairs] = [untiedPairs(x, n), untiedPairs(y, n)];
-  const estimate = withoutNegativeZero(balance / (xPairs === yPairs ? xPairs : Math.sqrt(xPairs) * Math.sqrt(yPairs)));
-  if (hasNoTies(x, y) && n <= 100) {
+  const estimate = withoutNegativeZero(balance / Math.sqrt(xPairs * yPairs));
+  if (n <= 100 && x.tieSizes.length + y.tieSizes.length === 0) {
     const concordant = (xPairs + balance) / 2;
-    const distribution = { smallest: 0, step: 1, probabilities: concordanceDistribution(n) };
-    return { estimate, statistic: concordant, pValue: pValueOf(tailsAt(distribution, concordant), alternative), pValueMethodUsed: "exact" };
+    const pValue = exactPValue(concordanceDistribution(n), concordant, alternative);
+    return { estimate, statistic: concordant, pValue, pValueMethodUsed: "exact" };
   }
   const statistic = withoutNegativeZero(balance / Math.sqrt(balanceVariance([x.tieSizes, y.tieSizes], n)));
-  return { estimate, statistic, pValue: pValueOf(normalTails(statistic), alternative), pValueMethodUsed: "normal" };
+  const pValue = pValueOf(normalTails(statistic), alternative);
+  return { estimate, statistic, pValue, pValueMethodUsed: "normal" };
 }
 
-function hasNoTies(x: Midranks, y: Midranks): boolean {
-  return x.tieSizes.length + y.tieSizes.length === 0;
+function exactPValue(probabilities: Float64Array, statistic: number, alternative: Alternative): number {
+  return pValueOf(tailsAt({ smallest: 0, step: 1, probabilities }, statistic), alternative);
 }
 
 function untiedPairs({ tieSizes }: Midranks, n: number): number {
@@ -106,6 +103,6 @@ function balanceVariance(ties: readonly (readonly number[])[], n: number): numbe
   const three = (size: number) => two(size) * (size - 2);
   const spread = (size: number) => two(size) * (2 * size + 5);
   const over = (term: (size: number) => number) => ties.map((sizes) => sizes.reduce((total, size) => total + term(size), 0));
-  const shared = (term: (size: number) => number) => over(term).reduce((product, tied) => product * tied, 1 / term(n));
-  return over(spread).reduce((left, tied) => left - tied, spread(n)) / 18 + shared(two) / 2 + shared(three) / 9;
+  const [[x2, y2], [x3, y3], [xSpread, ySpread]] = [over(two), over(three), over(spread)];
+  return (spread(n) - xSpread! - ySpread!) / 18 + (x2! * y2!) / two(n) / 2 + (x3! * y3!) / three(n) / 9;
 }

@@ -7,7 +7,8 @@ export function rankProductDistribution(n: number): Float64Array {
   const bySubset = Array.from({ length: 2 ** n }, () => new Float64Array(largest + 1));
   bySubset[0]![0] = 1;
   bySubset.forEach((probabilities, subset) => {
-    const place = 1 + bitCount(subset);
+    // The next participant: one more than the subset has ranks.
+    const place = subset.toString(2).replaceAll("0", "").length + 1;
     for (let rank = 1; rank <= n; rank++) {
       const bit = 2 ** (rank - 1);
       if ((subset & bit) > 0) continue;
@@ -16,10 +17,4 @@ export function rankProductDistribution(n: number): Float64Array {
     }
   });
   return bySubset.at(-1)!;
-}
-
-function bitCount(subset: number): number {
-  let count = 0;
-  for (let rest = subset; rest > 0; rest >>= 1) count += rest & 1;
-  return count;
 }

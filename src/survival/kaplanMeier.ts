@@ -97,7 +97,7 @@ export interface KaplanMeierResult {
  *   { time: [5, 5, 8, 8, 12, 16, 23, 27, 30, 33, 43, 45], event: [1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1] },
  *   { times: [26] },
  * );
- * curve.steps[1]; // => { "time": 8, "atRisk": 10, "events": 2, "censored": 0, "estimate": 0.66667, "standardError": 0.13608, "interval": { "lower": 0.33702, "upper": 0.85970, "level": 0.95 } }
+ * curve.steps[1]; // => { "time": 8, "atRisk": 10, "events": 2, "censored": 0, "estimate": 0.66667, "standardError": 0.13608, "interval": { "lower": 0.33702, "upper": 0.85971, "level": 0.95 } }
  * curve.median; // => { "probability": 0.5, "estimate": 23, "interval": { "lower": 5, "upper": 33, "level": 0.95 } }
  * curve.atTimes[0]?.atRisk; // => 5
  * curve.counts; // => { "participants": 12, "events": 11, "censored": 1 }

@@ -58,7 +58,8 @@ function checkVisits(trial: Trial): DataIssue[] {
   }
   for (const key of visits) {
     const visit = trial.visits[key]!;
-    if (/^(baseline|dose:\d+)$/.test(key)) {
+    // The baseline visit itself may be called baseline; it is what that name means.
+    if (/^dose:\d+$/.test(key) || (key === "baseline" && !visit.baseline)) {
       issues.push(problem(["visits", key], "forbidden-key", key, `visits cannot declare ${show(key)}: times are counted from baseline and from doses by these names`));
     }
     if (visit.baseline && (offsetParts(visit.at).amount !== 0 || (visit.from ?? "baseline") !== "baseline")) {

@@ -58,6 +58,7 @@ const offenders: readonly { readonly rule: string; readonly file: string; readon
   { rule: "mixed-imports", file: "src/mixed/offender.ts", text: `import "../change/neutral.ts";` },
   { rule: "trial-imports", file: "src/trial/offender.ts", text: `import "../numeric/neutral.ts";` },
   { rule: "instruments-imports", file: "src/instruments/offender.ts", text: `import "../numeric/neutral.ts";` },
+  { rule: "summary-imports", file: "src/summary/offender.ts", text: `import "../change/neutral.ts";` },
   { rule: "change-imports", file: "src/change/offender.ts", text: `import type { Neutral } from "../response/neutral.ts"; export type A = Neutral;` },
   { rule: "response-imports", file: "src/response/offender.ts", text: `import "../trajectory/neutral.ts";` },
   { rule: "trajectory-imports", file: "src/trajectory/offender.ts", text: `import "../change/neutral.ts";` },

@@ -51,6 +51,9 @@ describe("kaplanMeier", () => {
     const { steps } = kaplanMeier({ time: [2, 4, 5, 7], event: [1, 1, 1, 0], entry: [0, 1, 3, 4] });
     expect(steps.map(({ atRisk }) => atRisk)).toEqual([2, 2, 2, 1]);
     expect(steps.map(({ estimate }) => estimate)).toEqual([0.5, 0.25, 0.125, 0.125]);
+    // Who enters at 3 is at risk after it.
+    const { atTimes } = kaplanMeier({ time: [5, 6], event: [1, 1], entry: [3, 0] }, { times: [3, 3.5] });
+    expect(atTimes.map(({ atRisk }) => atRisk)).toEqual([1, 2]);
   });
 
   it("has the event before a censoring at the same time, and no delay with an entry of 0", () => {

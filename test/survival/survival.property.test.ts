@@ -4,6 +4,7 @@ import { attempt } from "trialwise/result";
 import { compareRestrictedMeanSurvival, coxRegression, kaplanMeier, logRankTest, proportionalHazardsTest, restrictedMeanSurvival } from "trialwise/survival";
 import { level } from "../inference/arbitraries.ts";
 import { errorOf } from "../inference/closeness.ts";
+import { codeOf } from "../inference/robustness.ts";
 import { groupedOf, manyRows, modelOf, rows, shuffled, timesOf } from "./arbitraries.ts";
 import { expectPlain } from "./plain.ts";
 
@@ -228,6 +229,22 @@ describe("coxRegression", () => {
         near(more.coefficients.x.estimate, fit.coefficients.x.estimate, 1e-7);
         expect(more.concordance).toEqual(fit.concordance);
       }),
+    );
+  });
+
+  it("one coefficient is infinite exactly where all events have the largest, or all the smallest, value at risk", () => {
+    const few = fc.array(fc.record({ time: fc.integer({ min: 1, max: 6 }), event: fc.boolean(), x: fc.integer({ min: 0, max: 3 }) }), { minLength: 2, maxLength: 9 });
+    fc.assert(
+      fc.property(few, ties, (some, ties) => {
+        const sets = some.filter(({ event }) => event).map((row) => ({ value: row.x, atRisk: some.filter(({ time }) => time >= row.time).map(({ x }) => x) }));
+        fc.pre(sets.length > 0);
+        const all = (extreme: (...values: number[]) => number) => sets.every(({ value, atRisk }) => value === extreme(...atRisk));
+        const isConstant = sets.every(({ atRisk }) => Math.max(...atRisk) === Math.min(...atRisk));
+        const expected = isConstant ? "singular-design" : all(Math.max) || all(Math.min) ? "monotone-likelihood" : "no error";
+        const input = { time: some.map(({ time }) => time), event: some.map(({ event }) => event), covariates: { x: some.map(({ x }) => x) } };
+        expect(codeOf(() => coxRegression(input, { ties }))).toBe(expected);
+      }),
+      { numRuns: 500 },
     );
   });
 

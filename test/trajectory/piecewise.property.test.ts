@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { attempt } from "trialwise/result";
 import { fitPiecewiseLinear, fitPiecewiseLinearByParticipant, predictPiecewiseLinear } from "trialwise/trajectory";
 import type { TimedValues } from "trialwise/result";
-import type { Continuity, FitPiecewiseLinearOptions, FitPiecewiseLinearResult, TimedValues } from "trialwise/trajectory";
+import type { Continuity, FitPiecewiseLinearOptions, FitPiecewiseLinearResult } from "trialwise/trajectory";
 import { readTrialData } from "trialwise/trial";
 import { trial } from "./exampleTrial.ts";
 

@@ -107,12 +107,6 @@ export const proofs = {
     naive: { file: "test/inference/correlation.test.ts", test: "agrees with a second implementation by least squares and integrals", implementation: naive },
     properties: { file: "test/inference/relations.property.test.ts", test: "x and y are alike, and turning one of them turns the sign" },
   },
-  rankCorrelation: {
-    example: { file: "test/inference/rankCorrelation.test.ts", test: "repeats the tuna data of Hollander and Wolfe by Kendall's and Spearman's methods" },
-    reference: { file: "test/inference/rankCorrelation.test.ts", test: "agrees with R's cor.test() on 240 random cases, exact without ties and approximate with them", ...script("rankCorrelations") },
-    naive: { file: "test/inference/rankCorrelation.test.ts", test: "agrees with a second implementation that goes through every order, and by signs of pairs", implementation: naiveRanks },
-    properties: { file: "test/inference/relations.property.test.ts", test: "x and y are alike, turning one turns the sign, and only the order of values counts" },
-  },
   powerTTest: {
     example: { file: "test/inference/powerTTest.test.ts", test: "repeats published tables of group sizes" },
     reference: { file: "test/inference/powerTTest.test.ts", test: "agrees with R on 240 random designs, whichever quantity is left out", ...script("power") },

@@ -28,8 +28,10 @@ values <- function(x) lapply(x, identity)
 
 folder <- dirname(normalizePath(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))))
 
-writeFixture <- function(name, seed, cases) {
-  head <- list(script = paste0("test/reference/inference/", name, ".R"), version = R.version.string, seed = seed)
+# Packages are named with their versions beside that of R.
+writeFixture <- function(name, seed, cases, packages = character()) {
+  versions <- c(R.version.string, vapply(packages, function(package) paste(package, packageVersion(package)), ""))
+  head <- list(script = paste0("test/reference/inference/", name, ".R"), version = paste(versions, collapse = ", "), seed = seed)
   lines <- vapply(cases, json, "")
   text <- c(paste0('{"generator":', json(head), ","), '"cases":[', paste0(lines, c(rep(",", length(lines) - 1), "")), "]}")
   writeLines(text, file.path(folder, paste0(name, ".json")))

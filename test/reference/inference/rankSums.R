@@ -64,4 +64,4 @@ cases <- lapply(1:260, function(i) {
   ), found[c("lower", "upper")])
 })
 cat(compared, "intervals agree with coin's\n")
-writeFixture("rankSums", seed, cases)
+writeFixture("rankSums", seed, cases, "coin")

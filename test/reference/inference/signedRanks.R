@@ -68,4 +68,4 @@ cases <- lapply(1:260, function(i) {
   ), found[c("lower", "upper")])
 })
 cat(compared, "intervals agree with wilcox.test()\n")
-writeFixture("signedRanks", seed, cases)
+writeFixture("signedRanks", seed, cases, "coin")

@@ -124,6 +124,7 @@ export {
   twoVisitSlope,
 } from "./change/index.ts";
 export type {
+  ArmSummary,
   ChangeAnalysisOptions,
   ChangeByVisitResult,
   ChangeFromBaselineOptions,
@@ -520,6 +521,3 @@ export type {
   TimedValues,
   TrialwiseErrorDetails,
 } from "./result/index.ts";
-
-// summary
-export type { ArmSummary } from "./summary/index.ts";

@@ -37,3 +37,4 @@ export type {
   ProgressionRatesResult,
 } from "./progressionRates.ts";
 export type { ChangeAnalysisOptions } from "./analysis.ts";
+export type { ArmSummary } from "../summary/ArmSummary.ts";

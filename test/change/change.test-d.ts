@@ -11,7 +11,7 @@ import {
   type SlopesResult,
   twoVisitSlope,
 } from "trialwise/change";
-import type { ArmSummary } from "trialwise/summary";
+import type { ArmSummary } from "trialwise/change";
 import { describe, expectTypeOf, it } from "vitest";
 import type { trial } from "./exampleTrial.ts";
 

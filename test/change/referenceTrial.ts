@@ -1,5 +1,5 @@
 import { defineTrial, readTrialData, type TrialData } from "trialwise";
-import type { ArmSummary } from "trialwise/summary";
+import type { ArmSummary } from "trialwise/change";
 import { errorOf } from "../inference/closeness.ts";
 import { isoDate } from "./exampleTrial.ts";
 import { readCases } from "./fixtures.ts";

@@ -26,6 +26,9 @@ const failures = {
   "trialwise/result": ({ TrialwiseError }) => { throw new TrialwiseError({ code: "no-events", message: "", required: "", observed: 0 }); },
   "trialwise/inference": ({ studentTTest }) => studentTTest({ treatment: [1], control: [2] }),
   "trialwise/change": ({ leastSquaresSlope }) => leastSquaresSlope({ time: [0], value: [40] }),
+  "trialwise/mixed": ({ fitLinearMixedModel }) =>
+    fitLinearMixedModel({ response: [1, 2, 3, 4], fixed: { a: [1, 1, 1, 1], b: [1, 1, 1, 1] }, random: { a: [1, 1, 1, 1] }, participant: [1, 1, 2, 2] }),
+  "trialwise/survival": ({ restrictedMeanSurvival }) => restrictedMeanSurvival({ time: [1], event: [false] }, { horizon: 5 }),
   "trialwise/safety": ({ incidenceRate }) => incidenceRate({ events: 1, time: 0 }),
   "trialwise/trajectory": ({ fitPiecewiseLinear }) => fitPiecewiseLinear({ time: [0], value: [40] }, { knots: [1] }),
   "trialwise/trial": ({ readTrial }) => readTrial({}),

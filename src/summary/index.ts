@@ -1,1 +1,0 @@
-export type { ArmSummary } from "./ArmSummary.ts";

@@ -45,6 +45,8 @@ describe("rankSumTest", () => {
   it("a one-sided interval excludes zero only if its p-value is at most 1 − level", () => {
     fc.assert(
       fc.property(groups, level, fc.constantFrom("exact", "normal"), (input, level, pValueMethod) => {
+        // The continuity correction draws towards the middle, so that beyond it test and limit do not mirror each other.
+        fc.pre(pValueMethod === "exact" || level > 0.5);
         const { pValue, interval } = rankSumTest(input, { level, pValueMethod, alternative: "greater" });
         if (interval.lower !== null && interval.lower > 0) expect(pValue).toBeLessThanOrEqual((1 - level) * (1 + 1e-8));
         if (interval.lower === null || interval.lower < 0) expect(pValue).toBeGreaterThan((1 - level) * (1 - 1e-8));

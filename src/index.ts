@@ -210,33 +210,38 @@ export type {
   TimeAxisOptions,
 } from "./trajectory/index.ts";
 
-// Mixed models
-export { compareFits, contrast, fitLinearMixedModel } from "./mixed/index.ts";
+// Linear models
+export { contrast } from "./model/index.ts";
 export type {
-  CompareFitsResult,
   ContrastBasis,
   ContrastOptions,
   ContrastResult,
   ContrastWeights,
   ContrastableFit,
   ContrastsResult,
-  CovarianceStructure,
   DegreesOfFreedomMethod,
+  FixedEffect,
+  NamedMatrix,
+  VarianceInformation,
+} from "./model/index.ts";
+
+// Mixed models
+export { compareFits, fitLinearMixedModel } from "./mixed/index.ts";
+export type {
+  CompareFitsResult,
+  CovarianceStructure,
   Estimator,
   FitDiagnostics,
   FitLinearMixedModelOptions,
-  FixedEffect,
   InformationCriteria,
   LinearMixedModelFit,
   LinearMixedModelInput,
   LinearMixedModelSettings,
-  NamedMatrix,
   NestedFits,
   ParticipantEffects,
   PredictedEffect,
   SingularDirection,
   SingularFit,
-  VarianceInformation,
 } from "./mixed/index.ts";
 
 // Comparison of arms

@@ -1,33 +1,12 @@
-import type { Interval } from "../result/Interval.ts";
+import type { ContrastBasis, DegreesOfFreedomMethod } from "../model/ContrastBasis.ts";
+import type { FixedEffect } from "../model/FixedEffect.ts";
+import type { NamedMatrix } from "../model/NamedMatrix.ts";
+import type { VarianceInformation } from "../model/VarianceInformation.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
-import type { ContrastBasis, DegreesOfFreedomMethod } from "./ContrastBasis.ts";
 import type { CovarianceStructure } from "./covarianceChart.ts";
 import type { Estimator } from "./criterion.ts";
 import type { InformationCriteria } from "./informationCriteria.ts";
-import type { VarianceInformation } from "./varianceInformation.ts";
-
-/** A fixed effect, or a combination of some, tested against zero. */
-export interface FixedEffect {
-  /** In units of the response per unit of the column. */
-  readonly estimate: number;
-  /** With `kenward-roger` the adjusted one. */
-  readonly standardError: number;
-  /** `null` (`"unbounded"`) with `asymptotic`: the normal distribution has none. */
-  readonly degreesOfFreedom: number | null;
-  /** Estimate / standard error. */
-  readonly statistic: number;
-  readonly pValue: number;
-  readonly interval: Interval;
-  readonly alternative: "two-sided";
-  readonly reasons?: Reasons<"degreesOfFreedom">;
-}
-
-/** A symmetric matrix whose rows and columns are named by `parameters`. */
-export interface NamedMatrix<Name extends string, Entry extends number | null = number> {
-  readonly parameters: readonly Name[];
-  readonly matrix: readonly (readonly Entry[])[];
-}
 
 /** One participant's random effects: how far their own coefficients lie from the fixed ones. */
 export interface ParticipantEffects<Random extends string, Id extends string | number> {

@@ -1,16 +1,17 @@
+import type { DegreesOfFreedomMethod } from "../model/ContrastBasis.ts";
+import { coefficientCovariance, contrastError } from "../model/contrastError.ts";
+import { fixedEffectOf } from "../model/fixedEffectOf.ts";
+import type { VarianceInformation } from "../model/VarianceInformation.ts";
 import { checkOptionKeys } from "../result/checkKeys.ts";
 import { checkChoice, checkLevel } from "../result/checkOption.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { recordOf } from "../trial/keysOf.ts";
 import { checkIdentifiable, checkVaryingWithin } from "./checkIdentifiable.ts";
-import type { DegreesOfFreedomMethod } from "./ContrastBasis.ts";
-import { coefficientCovariance, contrastError } from "./contrastError.ts";
 import type { CovarianceStructure } from "./covarianceChart.ts";
 import { describeRandomEffects } from "./describeRandomEffects.ts";
 import type { Estimator } from "./criterion.ts";
 import { estimateCovariance } from "./estimateCovariance.ts";
 import { estimateFixedEffects } from "./estimateFixedEffects.ts";
-import { fixedEffectOf } from "./fixedEffectOf.ts";
 import type { InformationCriteria } from "./informationCriteria.ts";
 import { aicAndBic, informationCriteriaChoices } from "./informationCriteria.ts";
 import type { LinearMixedModelFit, LinearMixedModelSettings } from "./LinearMixedModelFit.ts";
@@ -21,7 +22,6 @@ import type { LinearMixedModelInput, ModelInput } from "./readModelInput.ts";
 import { readModelInput } from "./readModelInput.ts";
 import { singularFit } from "./singularFit.ts";
 import { standardiseColumns } from "./standardiseColumns.ts";
-import type { VarianceInformation } from "./varianceInformation.ts";
 
 export interface FitLinearMixedModelOptions {
   /** Default `"reml"`. */

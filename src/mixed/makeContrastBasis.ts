@@ -1,6 +1,6 @@
+import type { ContrastBasis } from "../model/ContrastBasis.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
-import type { ContrastBasis } from "./ContrastBasis.ts";
 import type { CovarianceEstimate } from "./estimateCovariance.ts";
 import { kenwardRogerAdjustment } from "./kenwardRogerAdjustment.ts";
 import type { LinearMixedModelSettings } from "./LinearMixedModelFit.ts";

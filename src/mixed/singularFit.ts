@@ -1,10 +1,10 @@
+import type { VarianceInformation } from "../model/VarianceInformation.ts";
 import { recordOf } from "../trial/keysOf.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import type { CovarianceStructure } from "./covarianceChart.ts";
 import { eigenOf } from "./covarianceChart.ts";
 import type { CovarianceEstimate } from "./estimateCovariance.ts";
 import type { SingularDirection, SingularFit } from "./LinearMixedModelFit.ts";
-import type { VarianceInformation } from "./varianceInformation.ts";
 
 /** Which combinations of the random effects do not vary; false where all do. */
 export function singularFit<Random extends string>(

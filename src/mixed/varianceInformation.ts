@@ -1,17 +1,10 @@
+import type { VarianceInformation } from "../model/VarianceInformation.ts";
 import { choleskyInPlace, invertLower } from "../numeric/cholesky.ts";
 import { linearDirections, type CovarianceStructure } from "./covarianceChart.ts";
 import type { CriterionEvaluation, Estimator } from "./criterion.ts";
 import { criterionDivisor, crossProductsAlong, dot, pairTraces } from "./criterion.ts";
 import type { ParticipantPatterns } from "./participantPatterns.ts";
 import type { PatternSums } from "./sumPatterns.ts";
-
-/**
- * How the uncertainty of the variance parameters is found.
- *
- * - `observed`: from the second derivatives of the log-likelihood at the estimate.
- * - `expected`: from their expectation under the model.
- */
-export type VarianceInformation = "observed" | "expected";
 
 /** The variance parameters' part in the uncertainty of the fixed effects. The last parameter is log σ². */
 export interface VarianceParameters {

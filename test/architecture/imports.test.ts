@@ -55,6 +55,7 @@ const offenders: readonly { readonly rule: string; readonly file: string; readon
   { rule: "numeric-imports", file: "src/numeric/offender.ts", text: `import "../result/neutral.ts";` },
   { rule: "result-imports", file: "src/result/offender.ts", text: `import "../numeric/neutral.ts";` },
   { rule: "inference-imports", file: "src/inference/offender.ts", text: `import "../trial/neutral.ts";` },
+  { rule: "model-imports", file: "src/model/offender.ts", text: `import "../mixed/neutral.ts";` },
   { rule: "mixed-imports", file: "src/mixed/offender.ts", text: `import "../change/neutral.ts";` },
   { rule: "trial-imports", file: "src/trial/offender.ts", text: `import "../numeric/neutral.ts";` },
   { rule: "instruments-imports", file: "src/instruments/offender.ts", text: `import "../numeric/neutral.ts";` },

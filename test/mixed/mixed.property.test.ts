@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { FitLinearMixedModelOptions } from "trialwise/mixed";
-import { compareFits, contrast, fitLinearMixedModel } from "trialwise/mixed";
+import { compareFits, fitLinearMixedModel } from "trialwise/mixed";
+import { contrast } from "trialwise/model";
 import { attempt } from "trialwise/result";
 import { naiveAt, naiveOptimum } from "../naive/mixed.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expectTypeOf, it } from "vitest";
-import { compareFits, contrast, fitLinearMixedModel } from "trialwise/mixed";
+import { compareFits, fitLinearMixedModel } from "trialwise/mixed";
+import { contrast } from "trialwise/model";
 
 const column = [1, 2, 3, 4];
 const fit = fitLinearMixedModel({ response: column, fixed: { intercept: column, age: column }, random: { intercept: column }, participant: ["a", "a", "b", "b"] });

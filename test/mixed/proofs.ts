@@ -10,12 +10,6 @@ export const proofs = {
     naive: { file: properties, test: "agrees with one matrix for all observations, and no simplex finds a better fit", implementation },
     properties: { file: properties, test: "the order of observations, participants and random columns does not matter" },
   },
-  contrast: {
-    example: { file: "test/mixed/contrast.test.ts", test: "of a balanced design has the degrees of freedom of the analysis of variance" },
-    reference: { file: "test/mixed/contrast.test.ts", test: "agrees with R on all effects but the first: $name", ...reference },
-    naive: { file: properties, test: "tests contrasts and nested fits as dense matrices do", implementation },
-    properties: { file: properties, test: "a linear change of the fixed columns changes the restricted likelihood by its determinant only" },
-  },
   compareFits: {
     example: { file: "test/mixed/compareFits.test.ts", test: "reproduces the published comparison of sleepstudy" },
     reference: { file: "test/mixed/compareFits.test.ts", test: "agrees with R: $restricted in $full", ...reference },

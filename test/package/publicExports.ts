@@ -50,6 +50,7 @@ const headings = new Map([
   ["change", "Change from baseline and slopes"],
   ["response", "Responders"],
   ["trajectory", "Trajectories"],
+  ["model", "Linear models"],
   ["mixed", "Mixed models"],
   ["comparison", "Comparison of arms"],
   ["safety", "Safety"],

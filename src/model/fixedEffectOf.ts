@@ -1,7 +1,7 @@
 import { studentDistribution } from "../inference/studentDistribution.ts";
 import { testOfEstimate } from "../inference/testOfEstimate.ts";
 import type { ContrastError } from "./contrastError.ts";
-import type { FixedEffect } from "./LinearMixedModelFit.ts";
+import type { FixedEffect } from "./FixedEffect.ts";
 
 /** The test and interval of one estimate; infinite degrees of freedom give the normal distribution. */
 export function fixedEffectOf(estimate: number, { standardError, degreesOfFreedom }: ContrastError, level: number): FixedEffect {

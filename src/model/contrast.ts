@@ -10,8 +10,8 @@ import { recordOf } from "../trial/keysOf.ts";
 import type { ContrastBasis, DegreesOfFreedomMethod } from "./ContrastBasis.ts";
 import { contrastError, contrastsError } from "./contrastError.ts";
 import { fixedEffectOf } from "./fixedEffectOf.ts";
-import type { FixedEffect } from "./LinearMixedModelFit.ts";
-import type { VarianceInformation } from "./varianceInformation.ts";
+import type { FixedEffect } from "./FixedEffect.ts";
+import type { VarianceInformation } from "./VarianceInformation.ts";
 
 /** A fit whose fixed effects can be combined: what `contrast` reads of it. */
 export interface ContrastableFit<Fixed extends string> {

@@ -1,4 +1,4 @@
-import type { VarianceInformation } from "./varianceInformation.ts";
+import type { VarianceInformation } from "./VarianceInformation.ts";
 
 /**
  * How the degrees of freedom of the fixed effects are found.

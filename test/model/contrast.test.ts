@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { contrast, fitLinearMixedModel } from "trialwise/mixed";
+import { fitLinearMixedModel } from "trialwise/mixed";
+import { contrast } from "trialwise/model";
 import { deepFreeze } from "../deepFreeze.ts";
-import { inputOf, reference, referenceCase } from "./referenceCases.ts";
+import { inputOf, reference, referenceCase } from "../mixed/referenceCases.ts";
 
 const close = 1e-9;
 const time = [0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3];

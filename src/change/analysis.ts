@@ -1,12 +1,11 @@
-import { type QuantileType, quantileTypes } from "../inference/quantile.ts";
-import { show } from "../result/show.ts";
+import { checkQuantileType, type QuantileType } from "../inference/quantile.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 
 /** What every calculator on change takes besides its endpoint. */
 export interface ChangeAnalysisOptions<Keys extends TrialKeys = TrialKeys> {
   /** The population to analyse; every participant in the data if left out. */
   readonly population?: Keys["population"];
-  /** How quartiles are taken: 7 as in R (default), 2 as in SAS. */
+  /** How quartiles are taken: 7 as in R (default), 2 as in SAS, or another of the nine of `quantiles`. */
   readonly quantileType?: QuantileType;
 }
 
@@ -15,6 +14,6 @@ export function resolveAnalysisOptions<Keys extends TrialKeys>(
   caller: string,
   { population, quantileType = 7 }: ChangeAnalysisOptions<Keys>,
 ): { readonly population?: Keys["population"]; readonly quantileType: QuantileType } {
-  if (!quantileTypes.includes(quantileType)) throw new RangeError(`${caller}: quantileType must be 7 or 2; received ${show(quantileType)}`);
+  checkQuantileType(caller, quantileType);
   return { ...(population !== undefined && { population }), quantileType };
 }

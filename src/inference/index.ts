@@ -1,6 +1,8 @@
 // Describing one sample
 export { summarise } from "./summarise.ts";
 export type { SummariseOptions, SummariseResult } from "./summarise.ts";
+export { quantiles } from "./quantiles.ts";
+export type { QuantilesOptions, QuantilesResult } from "./quantiles.ts";
 export type { QuantileType } from "./quantile.ts";
 
 // Comparing means
@@ -66,7 +68,13 @@ export type { RankCorrelationResult } from "./rankCorrelation.ts";
 
 // Planning
 export { powerTTest } from "./powerTTest.ts";
-export type { ParticipantsPerArm, PowerTTestOptions, PowerTTestResult } from "./powerTTest.ts";
+export type { PowerTTestOptions, PowerTTestResult } from "./powerTTest.ts";
+export type { ParticipantsPerArm } from "./wholeParticipants.ts";
+export { powerSlope } from "./powerSlope.ts";
+export type { PowerSlopeOptions, PowerSlopeResult } from "./powerSlope.ts";
+export type { PowerSlopeInput } from "./slopeQuestion.ts";
+export type { FittedVariances, LeadInHingeDesign, ObservedProportions, SlopeDesign, TwoSlopesDesign } from "./slopeDesign.ts";
+export type { ResolvedSlopeDesign } from "./resolveSlopeDesign.ts";
 export type { PowerTTestInput } from "./powerQuestion.ts";
 export type { PowerFormula } from "./powerFormula.ts";
 export type { PerArm, PowerDesign } from "./solvePower.ts";

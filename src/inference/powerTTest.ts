@@ -10,6 +10,8 @@ import type { PowerTTestInput } from "./powerQuestion.ts";
 import { checkDesignNumber, readAllocation, readQuestion } from "./powerQuestion.ts";
 import type { PerArm, PowerDesign } from "./solvePower.ts";
 import { solvePower } from "./solvePower.ts";
+import type { ParticipantsPerArm } from "./wholeParticipants.ts";
+import { wholeParticipants } from "./wholeParticipants.ts";
 
 export interface PowerTTestOptions {
   /**
@@ -25,11 +27,6 @@ export interface PowerTTestOptions {
   readonly allocation?: PerArm;
   /** Proportion of enrolled participants who will not be analysed, 0 or more and below 1. Default 0. */
   readonly dropout?: number;
-}
-
-/** Whole participants. */
-export interface ParticipantsPerArm extends PerArm {
-  readonly total: number;
 }
 
 export interface PowerTTestResult extends PowerDesign {
@@ -84,25 +81,13 @@ export function powerTTest(input: PowerTTestInput, options: PowerTTestOptions = 
   checkDesignNumber("dropout", dropout, dropout >= 0 && dropout < 1, "at least 0 and below 1");
   const question = readQuestion(input, alternative);
   const allocation = readAllocation(options.allocation, question);
-  const design = solvePower(question, { formula, alternative, allocation });
-  const nAnalysed = perArm(design.n, (n) => Math.max(2, roundUp(n)));
+  const design = solvePower(question, { caller: "powerTTest", formula, alternative, allocation });
   return {
     ...design,
     difference: withoutNegativeZero(design.difference),
     solvedFor: question.solvedFor,
-    nAnalysed,
-    nEnrolled: perArm(nAnalysed, (n) => roundUp(n / (1 - dropout))),
+    ...wholeParticipants(design.n, dropout),
     alternative,
     method: { name: "power-t-test", options: { formula, alternative, allocation, dropout: withoutNegativeZero(dropout) }, reference: "Julious 2004, doi:10.1002/sim.1783" },
   };
-}
-
-function perArm({ treatment, control }: PerArm, round: (n: number) => number): ParticipantsPerArm {
-  const [treated, controls] = [round(treatment), round(control)];
-  return { treatment: treated, control: controls, total: treated + controls };
-}
-
-/** A number above a whole one by no more than rounding error is that whole number: 21/(1 − 0.3) comes out above 30. */
-function roundUp(n: number): number {
-  return Math.ceil(n - 1e-9);
 }

@@ -27,6 +27,8 @@ export type PowerQuestion = {
 }[keyof PowerDesign];
 
 export interface PowerConventions {
+  /** The function asked, for its messages. */
+  readonly caller: string;
   readonly formula: PowerFormula;
   readonly alternative: Alternative;
   /** Ratio of the group sizes, when they are what is left out. */
@@ -35,7 +37,7 @@ export interface PowerConventions {
 
 /** The quantity left out of a two-group design. */
 export function solvePower(question: PowerQuestion, conventions: PowerConventions): PowerDesign {
-  const { formula, alternative } = conventions;
+  const { caller, formula, alternative } = conventions;
   const equations = formula === "normal" ? normalEquations : studentEquations;
   const direction = alternative === "less" ? -1 : 1;
   const sides = alternative === "two-sided" ? 2 : 1;
@@ -63,7 +65,7 @@ export function solvePower(question: PowerQuestion, conventions: PowerConvention
     case "significanceLevel": {
       const { n, difference, standardDeviation, power } = question;
       const tail = equations.tail(power, noncentralityOf(difference, standardDeviation, n), degreesOfFreedom(n));
-      if (sides * tail >= 1) throw noSolution("a significance level below 1", sides * tail);
+      if (sides * tail >= 1) throw noSolution(caller, "a significance level below 1", sides * tail);
       return { n, difference, standardDeviation, power, significanceLevel: sides * tail };
     }
   }
@@ -73,17 +75,17 @@ export function solvePower(question: PowerQuestion, conventions: PowerConvention
   }
 
   function reachableNoncentrality(power: number, tail: number, n: PerArm): number {
-    checkPowerAboveTail(power, tail);
+    checkPowerAboveTail(caller, power, tail);
     return equations.noncentrality(power, tail, degreesOfFreedom(n));
   }
 }
 
 /** Group sizes for a positive effect (difference / standard deviation). */
-function solveSize(effect: number, power: number, tail: number, { formula, allocation }: PowerConventions): PerArm {
-  checkPowerAboveTail(power, tail);
+function solveSize(effect: number, power: number, tail: number, { caller, formula, allocation }: PowerConventions): PerArm {
+  checkPowerAboveTail(caller, power, tail);
   const sizes = (scale: number): PerArm => ({ treatment: allocation.treatment * scale, control: allocation.control * scale });
   const normal = ((normalEquations.noncentrality(power, tail, 0) * rootOfInverses(allocation)) / effect) ** 2;
-  withinReach(sizes(normal));
+  withinReach(caller, sizes(normal));
   if (formula === "normal") return sizes(normal);
   // With hardly any degrees of freedom left the power falls to the tail probability, with more of them it rises.
   const smallest = 2.1 / (allocation.treatment + allocation.control);
@@ -92,20 +94,20 @@ function solveSize(effect: number, power: number, tail: number, { formula, alloc
     const critical = studentTQuantile(tail, degreesOfFreedom(n), "upper");
     return shortfall(power, critical, degreesOfFreedom(n), effect / rootOfInverses(n));
   };
-  if (excess(smallest) > 0) throw noSolution("a power that the smallest groups do not exceed", power);
+  if (excess(smallest) > 0) throw noSolution(caller, "a power that the smallest groups do not exceed", power);
   let largest = Math.max(normal, 2 * smallest);
-  while (excess(largest) < 0) withinReach(sizes((largest *= 2)));
+  while (excess(largest) < 0) withinReach(caller, sizes((largest *= 2)));
   return sizes(findRoot(excess, { from: smallest, to: largest }));
 }
 
-function withinReach({ treatment, control }: PerArm): void {
+function withinReach(caller: string, { treatment, control }: PerArm): void {
   const larger = Math.max(treatment, control);
-  if (larger > 1e15) throw noSolution("groups of at most 1e15 participants", larger);
+  if (larger > 1e15) throw noSolution(caller, "groups of at most 1e15 participants", larger);
 }
 
-function checkPowerAboveTail(power: number, tail: number): void {
+function checkPowerAboveTail(caller: string, power: number, tail: number): void {
   if (power > tail) return;
-  throw noSolution(`a power above ${tail}, the significance level in the tail of the difference`, power);
+  throw noSolution(caller, `a power above ${tail}, the significance level in the tail of the difference`, power);
 }
 
 function degreesOfFreedom({ treatment, control }: PerArm): number {
@@ -113,14 +115,14 @@ function degreesOfFreedom({ treatment, control }: PerArm): number {
 }
 
 /** √(1/n₁ + 1/n₀) */
-function rootOfInverses({ treatment, control }: PerArm): number {
+export function rootOfInverses({ treatment, control }: PerArm): number {
   return Math.sqrt(1 / treatment + 1 / control);
 }
 
-function noSolution(required: string, observed: number): TrialwiseError {
+function noSolution(caller: string, required: string, observed: number): TrialwiseError {
   return new TrialwiseError({
     code: "no-solution",
-    message: `powerTTest: no value of the quantity left out gives this design; it needs ${required}`,
+    message: `${caller}: no value of the quantity left out gives this design; it needs ${required}`,
     required,
     observed: Number.isFinite(observed) ? observed : String(observed),
   });

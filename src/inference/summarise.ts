@@ -3,18 +3,18 @@ import { checkSample } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
 import type { Sample } from "../result/Sample.ts";
-import { show } from "../result/show.ts";
 import type { Summary } from "../result/Summary.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { sampleMoments } from "./groupMoments.ts";
 import type { QuantileType } from "./quantile.ts";
-import { quantile, quantileTypes } from "./quantile.ts";
+import { checkQuantileType, quantile } from "./quantile.ts";
 
 export interface SummariseOptions {
   /**
    * How the quartiles are taken between two values, by Hyndman and Fan's number: 7, linear between the values (R's default),
-   * or 2, the mean of two neighbours at a jump (SAS's default). The median is the same. Default 7.
+   * 2, the mean of two neighbours at a jump (SAS's default), or another that `quantiles` describes. The median is always the
+   * middle value or the mean of the middle two. Default 7.
    */
   readonly quantileType?: QuantileType;
 }
@@ -58,9 +58,7 @@ export interface SummariseResult extends Summary {
 export function summarise(sample: Sample, options: SummariseOptions = {}): SummariseResult {
   checkOptionKeys("summarise", options, ["quantileType"]);
   const { quantileType = 7 } = options;
-  if (!quantileTypes.includes(quantileType)) {
-    throw new RangeError(`summarise: quantileType must be 7 or 2; received ${show(quantileType)}`);
-  }
+  checkQuantileType("summarise", quantileType);
   checkSample("summarise", "sample", sample);
   if (sample.length === 0) {
     throw new TrialwiseError({
@@ -72,13 +70,13 @@ export function summarise(sample: Sample, options: SummariseOptions = {}): Summa
   }
   const { n, mean, standardDeviation } = sampleMoments("summarise", "sample", sample);
   const ascending = Float64Array.from(sample).sort();
-  const quantileAt = (probability: number) => withoutNegativeZero(quantile(ascending, probability, quantileType));
+  const quantileAt = (probability: number, type = quantileType) => withoutNegativeZero(quantile(ascending, probability, type));
   return {
     n,
     mean,
     standardDeviation: n === 1 ? null : standardDeviation,
     standardError: n === 1 ? null : standardDeviation / Math.sqrt(n),
-    median: quantileAt(0.5),
+    median: quantileAt(0.5, 7),
     quartiles: { lower: quantileAt(0.25), upper: quantileAt(0.75) },
     minimum: withoutNegativeZero(ascending[0]!),
     maximum: withoutNegativeZero(ascending[n - 1]!),

@@ -1,20 +1,19 @@
-import { type QuantileType, quantileTypes } from "../inference/quantile.ts";
+import { checkQuantileType, type QuantileType } from "../inference/quantile.ts";
 import { attempt } from "../result/attempt.ts";
 import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { checkChoice, checkLevel } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
-import { show } from "../result/show.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import type { Exclusion } from "../trial/Exclusion.ts";
 import { checkKey } from "../trial/resolveEndpoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { type ArmSummary, summariseByArm } from "../summary/ArmSummary.ts";
-import { type Course, courseReader } from "./courseReader.ts";
+import { type Course, courseReader } from "../trial/courseReader.ts";
 import { type Continuity, fitPiecewiseLinear, type FitPiecewiseLinearResult } from "./fitPiecewiseLinear.ts";
 import { analyseParticipants, type ParticipantCounts } from "../trial/analyseParticipants.ts";
 import { type Lack, lack } from "../trial/Lack.ts";
-import { type Knot, resolveTimeAxis, type TimeAxis, type TimeAxisOptions } from "./TimeAxis.ts";
+import { type Knot, resolveTimeAxis, type TimeAxis, type TimeAxisOptions } from "../trial/TimeAxis.ts";
 
 export interface FitPiecewiseLinearByParticipantOptions<Keys extends TrialKeys = TrialKeys> extends TimeAxisOptions<Keys> {
   readonly measure: Keys["measure"];
@@ -24,7 +23,7 @@ export interface FitPiecewiseLinearByParticipantOptions<Keys extends TrialKeys =
   readonly continuity?: Continuity;
   /** The population to analyse; every participant in the data if left out. */
   readonly population?: Keys["population"];
-  /** How quartiles are taken: 7 as in R (default), 2 as in SAS. */
+  /** How quartiles are taken: 7 as in R (default), 2 as in SAS, or another of the nine of `quantiles`. */
   readonly quantileType?: QuantileType;
   /** Coverage of the intervals of each participant's fit, between 0 and 1. Default 0.95. */
   readonly level?: number;
@@ -190,7 +189,7 @@ function resolveOptions<Keys extends TrialKeys>(
   const { measure, population, continuity = "continuous", quantileType = 7, level = 0.95 } = options;
   checkKey(caller, trial.measures, measure, "measure");
   checkChoice(caller, "continuity", continuity, ["continuous", "separate"]);
-  if (!quantileTypes.includes(quantileType)) throw new RangeError(`${caller}: quantileType must be 7 or 2; received ${show(quantileType)}`);
+  checkQuantileType(caller, quantileType);
   checkLevel(caller, level);
   const axis = resolveTimeAxis(caller, trial, options);
   const { changeAt: named } = options;

@@ -20,4 +20,3 @@ export type {
   PiecewiseFitRow,
   PiecewiseFitsInArm,
 } from "./fitPiecewiseLinearByParticipant.ts";
-export type { Knot, TimeAxis, TimeAxisOptions } from "./TimeAxis.ts";

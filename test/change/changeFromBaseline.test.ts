@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { filterParticipants } from "trialwise";
+import { defineTrial, filterParticipants, readTrialData } from "trialwise";
 import { changeFromBaseline } from "trialwise/change";
 import { deepFreeze } from "../deepFreeze.ts";
 import { errorOf, WorstErrors } from "../inference/closeness.ts";
@@ -60,6 +60,26 @@ describe("changeFromBaseline", () => {
         expect(result.byArm[arm].improvement.mean ?? 0).toBeCloseTo((described?.mean ?? 0) * (each.better === "higher" ? 1 : -1), 12);
       });
     }
+  });
+
+  it("has no percentage of a value that is not above 0: of a negative one its sign would turn round", () => {
+    const open = defineTrial({
+      id: "open",
+      arms: { msc: { label: "MSC", role: "experimental" } },
+      visits: { V5: { at: { months: 0 }, baseline: true }, V9: { at: { months: 4 } } },
+      measures: { balance: { label: "Balance", unit: "points", better: "higher" } },
+    });
+    const data = readTrialData(open, {
+      participants: [{ id: "below", arm: "msc" }, { id: "zero", arm: "msc" }],
+      observations: [["below", "V5", -4], ["below", "V9", -2], ["zero", "V5", 0], ["zero", "V9", 2]].map(([participant, visit, value]) => ({
+        participant: String(participant), visit: String(visit), measure: "balance", value: Number(value),
+      })),
+    });
+    const { rows, byArm } = changeFromBaseline(data, { measure: "balance", to: "V9" });
+    expect(rows.map(({ improvement, percentChange, percentImprovement, reasons }) => [improvement, percentChange, percentImprovement, reasons])).toEqual(
+      [2, 2].map((improvement) => [improvement, null, null, { percentChange: "zero-denominator", percentImprovement: "zero-denominator" }]),
+    );
+    expect(byArm.msc.percentChange).toMatchObject({ n: 0, mean: null });
   });
 
   it("turns a lower score into an improvement where lower is better, and keeps the raw sign of the change", () => {
@@ -129,7 +149,7 @@ describe("changeFromBaseline", () => {
     expect(() => changeFromBaseline(four, { measure: "alsfrsR", to: "V5" })).toThrow(/"V5" must be later than "V5"/);
     expect(() => changeFromBaseline(four, { measure: "alsfrsR", from: "V9", to: "V5" })).toThrow(RangeError);
     expect(() => changeFromBaseline(four, { measure: "alsfrsR", to: [] })).toThrow(/at least one visit/);
-    // @ts-expect-error quantiles are of type 7 or 2
-    expect(() => changeFromBaseline(four, { measure: "alsfrsR", to: "V9", quantileType: 6 })).toThrow(/quantileType must be 7 or 2; received 6/);
+    // @ts-expect-error quantiles are of types 1 to 9
+    expect(() => changeFromBaseline(four, { measure: "alsfrsR", to: "V9", quantileType: 10 })).toThrow(/quantileType must be a whole number from 1 to 9; received 10/);
   });
 });

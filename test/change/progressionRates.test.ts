@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { alsfrsR, defineTrial, readTrialData } from "trialwise";
 import { progressionRates } from "trialwise/change";
 import { deepFreeze } from "../deepFreeze.ts";
 import { errorOf, WorstErrors } from "../inference/closeness.ts";
@@ -54,6 +55,26 @@ describe("progressionRates", () => {
     ]);
     expect(result.method.options).toEqual({ measure: "alsfrsR", visit: "V5", monthsSinceOnset: "onset", normal: 48, quantileType: 7 });
     expectPlain(result);
+  });
+
+  it("refuse months that are declared in another unit, which would make the rate wrong by its length", () => {
+    const withUnit = (unit?: string) => {
+      const trial = defineTrial({
+        id: "unit",
+        arms: { msc: { label: "MSC", role: "experimental" } },
+        visits: { V5: { at: { months: 0 }, baseline: true } },
+        measures: { alsfrsR },
+        covariates: { onset: { kind: "number", label: "Time since symptom onset", ...(unit !== undefined && { unit }) } },
+      });
+      const data = readTrialData(trial, {
+        participants: [{ id: "001", arm: "msc", covariates: { onset: 24 } }],
+        observations: [{ participant: "001", visit: "V5", measure: "alsfrsR", value: 36 }],
+      });
+      return () => progressionRates(data, options).rows[0]?.progressionRate;
+    };
+    for (const unit of [undefined, "months", "month", "Months"]) expect(withUnit(unit)()).toBe(0.5);
+    expect(withUnit("years")).toThrow(/^progressionRates: monthsSinceOnset needs a covariate in months; "onset" is declared in "years"$/);
+    expect(withUnit("days")).toThrow(RangeError);
   });
 
   it("refuse a covariate that is no number, and a measure whose normal score is unknown", () => {

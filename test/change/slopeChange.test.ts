@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { alsfrsR, defineTrial } from "trialwise";
+import { alsfrsR, defineTrial, readTrialData } from "trialwise";
 import { slopeChange } from "trialwise/change";
 import { deepFreeze } from "../deepFreeze.ts";
 import { errorOf, WorstErrors } from "../inference/closeness.ts";
@@ -100,6 +100,28 @@ describe("slopeChange", () => {
     expect(decline?.percentImprovement).toBeCloseTo(100, 10);
   });
 
+  it("judges the decline of a measure with a range by its width, wherever the range begins", () => {
+    // A decline of 2e-7 a month is less than 1e-9 of the points from 700 to 1000, and more than that of one point alone.
+    const bounded = (from: number, to: number) =>
+      defineTrial({
+        id: "bounded",
+        arms: { msc: { label: "MSC", role: "experimental" } },
+        visits: { V1: { at: { months: -3 } }, V5: { at: { months: 0 }, baseline: true }, V9: { at: { months: 4 } } },
+        measures: { score: { label: "Score", unit: "points", better: "higher", range: { from, to } } },
+      });
+    const percentOf = (from: number, to: number) => {
+      const data = readTrialData(bounded(from, to), {
+        participants: [{ id: "001", arm: "msc" }],
+        observations: [["V1", 1000 + 6e-7], ["V5", 1000], ["V9", 1000]].map(([visit, value]) => ({
+          participant: "001", visit: String(visit), measure: "score", value: Number(value),
+        })),
+      });
+      return slopeChange(data, { measure: "score", method: "two-visit", leadIn, followUp }).rows[0]?.percentImprovement;
+    };
+    expect(percentOf(700, 1100)).toBeNull();
+    expect(percentOf(999, 1001)).toBeCloseTo(100, 6);
+  });
+
   it("names the first visit that is missing, and counts who died by least squares only", () => {
     const data = readExample({
       noLeadIn: { arm: "msc", at: { V5: 36, V9: 33 } },
@@ -134,6 +156,8 @@ describe("slopeChange", () => {
     expect(() => slopeChange(data, { measure: "alsfrsR", method: "two-visit", leadIn })).toThrow(/followUp is missing/);
     // @ts-expect-error a window has two ends
     expect(() => slopeChange(data, { measure: "alsfrsR", method: "two-visit", leadIn: { from: "V1" }, followUp })).toThrow(/leadIn must have from and to/);
+    const windowed = { measure: "alsfrsR", method: "two-visit", leadIn: { ...leadIn, time: "actual" }, followUp } as const;
+    expect(() => slopeChange(data, windowed)).toThrow(/^slopeChange: leadIn must not have "time"/);
   });
 
   it("refuses lead-in and follow-up in different units unless told which", () => {

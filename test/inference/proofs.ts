@@ -11,6 +11,12 @@ export const proofs = {
     naive: { file: "test/inference/summarise.test.ts", test: "agrees with a second implementation from pairs and definitions", implementation: naive },
     properties: { file: "test/inference/tTests.property.test.ts", test: "has its order statistics in order" },
   },
+  quantiles: {
+    example: { file: "test/inference/quantiles.test.ts", test: "of four values at 0.3 are, by hand, what each definition says" },
+    reference: { file: "test/inference/quantiles.test.ts", test: "agree with R's quantile() of all nine types on 220 random samples", ...script("quantiles") },
+    naive: { file: "test/inference/quantiles.test.ts", test: "agree with a second implementation that looks among the values", implementation: "test/naive/quantiles.ts" },
+    properties: { file: "test/inference/quantiles.property.test.ts", test: "rise with the probability, within the sample, whatever its order" },
+  },
   studentTTest: {
     example: { file: "test/inference/studentTTest.test.ts", test: "repeats the sleep data of Student 1908 as every textbook has them" },
     reference: { file: "test/inference/studentTTest.test.ts", test: "agrees with R's t.test(var.equal = TRUE) on 240 random cases", ...script("tTests") },

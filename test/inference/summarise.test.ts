@@ -86,7 +86,7 @@ describe("summarise", () => {
 
   it("refuses an empty sample with a code, and a quantile type it does not have", () => {
     expect(codeOf(() => summarise([]))).toBe("too-few-values");
-    // @ts-expect-error: only 7 and 2
-    expect(() => summarise([1, 2], { quantileType: 6 })).toThrow("quantileType must be 7 or 2; received 6");
+    // @ts-expect-error: only 1 to 9
+    expect(() => summarise([1, 2], { quantileType: 10 })).toThrow("quantileType must be a whole number from 1 to 9; received 10");
   });
 });

@@ -304,7 +304,7 @@ describe("fitPiecewiseLinearByParticipant refuses a caller's mistake", () => {
     [{ per: "year" }, RangeError, 'per must be one of "month", "week", "day"'],
     [{ daysPerMonth: 0 }, RangeError, "daysPerMonth must be above 0"],
     [{ continuity: "joined" }, RangeError, 'continuity must be one of "continuous", "separate"'],
-    [{ quantileType: 6 }, RangeError, "quantileType must be 7 or 2"],
+    [{ quantileType: 10 }, RangeError, "quantileType must be a whole number from 1 to 9"],
     [{ level: 95 }, RangeError, "level must be between 0 and 1"],
     [{ populations: "early" }, TypeError, 'Did you mean "population"?'],
   ])("%j", (options, kind, message) => {

@@ -69,6 +69,15 @@ export type { RankCorrelationResult } from "./rankCorrelation.ts";
 // Planning
 export { powerTTest } from "./powerTTest.ts";
 export type { PowerTTestOptions, PowerTTestResult } from "./powerTTest.ts";
+export { powerPairedTTest } from "./powerPairedTTest.ts";
+export type { PowerPairedTTestInput, PowerPairedTTestOptions, PowerPairedTTestResult } from "./powerPairedTTest.ts";
+export { powerProportions } from "./powerProportions.ts";
+export type { PowerProportionsInput, PowerProportionsOptions, PowerProportionsResult, ProportionsDesign } from "./powerProportions.ts";
+export type { ProportionFormula } from "./proportionPower.ts";
+export { powerSurvival } from "./powerSurvival.ts";
+export type { PowerSurvivalOptions, PowerSurvivalResult, SurvivalFormula } from "./powerSurvival.ts";
+export type { PowerSurvivalInput } from "./survivalQuestion.ts";
+export type { ExponentialFollowUp, ResolvedFollowUp } from "./eventProbability.ts";
 export type { ParticipantsPerArm } from "./wholeParticipants.ts";
 export { powerSlope } from "./powerSlope.ts";
 export type { PowerSlopeOptions, PowerSlopeResult } from "./powerSlope.ts";

@@ -4,10 +4,11 @@ import { checkOptionKeys } from "../result/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
+import { checkDropout, readAllocation } from "./designNumbers.ts";
 import type { PowerFormula } from "./powerFormula.ts";
 import { powerFormulas } from "./powerFormula.ts";
 import type { PowerTTestInput } from "./powerQuestion.ts";
-import { checkDesignNumber, readAllocation, readQuestion } from "./powerQuestion.ts";
+import { readQuestion } from "./powerQuestion.ts";
 import type { PerArm, PowerDesign } from "./solvePower.ts";
 import { solvePower } from "./solvePower.ts";
 import type { ParticipantsPerArm } from "./wholeParticipants.ts";
@@ -78,9 +79,9 @@ export function powerTTest(input: PowerTTestInput, options: PowerTTestOptions = 
   const { formula = "noncentral-t", alternative = "two-sided", dropout = 0 } = options;
   checkChoice("powerTTest", "formula", formula, powerFormulas);
   checkChoice("powerTTest", "alternative", alternative, alternatives);
-  checkDesignNumber("dropout", dropout, dropout >= 0 && dropout < 1, "at least 0 and below 1");
-  const question = readQuestion(input, alternative);
-  const allocation = readAllocation(options.allocation, question);
+  checkDropout("powerTTest", dropout);
+  const question = readQuestion("powerTTest", input, alternative);
+  const allocation = readAllocation("powerTTest", options.allocation, question.solvedFor === "n" ? undefined : question.n);
   const design = solvePower(question, { caller: "powerTTest", formula, alternative, allocation });
   return {
     ...design,

@@ -6,11 +6,10 @@ import { show } from "../result/show.ts";
  */
 export type QuantileType = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
-const quantileTypes: readonly QuantileType[] = [1, 2, 3, 4, 5, 6, 7, 8, 9];
-
 /** Refuses what is no type of quantile. */
 export function checkQuantileType(caller: string, type: QuantileType): void {
-  if (!quantileTypes.includes(type)) throw new RangeError(`${caller}: quantileType must be a whole number from 1 to 9; received ${show(type)}`);
+  if (Number.isInteger(type) && type >= 1 && type <= 9) return;
+  throw new RangeError(`${caller}: quantileType must be a whole number from 1 to 9; received ${show(type)}`);
 }
 
 /** A quantile of at least one value in ascending order (Hyndman & Fan 1996, https://doi.org/10.1080/00031305.1996.10473566). */

@@ -20,6 +20,6 @@ function perArm({ treatment, control }: PerArm, round: (n: number) => number): P
 }
 
 /** A number above a whole one by no more than rounding error is that whole number: 21/(1 − 0.3) comes out above 30. */
-function roundUp(n: number): number {
+export function roundUp(n: number): number {
   return Math.ceil(n - 1e-9);
 }

@@ -119,4 +119,28 @@ export const proofs = {
     naive: { file: "test/inference/powerTTest.test.ts", test: "agrees with a second implementation that averages over the estimated deviation", implementation: naive },
     properties: { file: "test/inference/relations.property.test.ts", test: "the solved group size has the power asked for, and one participant less has not" },
   },
+  powerPairedTTest: {
+    example: { file: "test/inference/powerDesigns.test.ts", test: "is right by hand for the normal formula, and repeats R's example for the t test" },
+    reference: { file: "test/inference/powerDesigns.test.ts", test: "agrees with R on 220 random designs", ...script("powerDesigns") },
+    naive: { file: "test/inference/powerDesigns.test.ts", test: "agrees with a second implementation that averages over the estimated deviation", implementation: "test/naive/powerDesigns.ts" },
+    properties: { file: "test/inference/powerDesigns.property.test.ts", test: "a solved number of pairs has the power asked for, and one pair less has not" },
+  },
+  powerProportions: {
+    example: { file: "test/inference/powerDesigns.test.ts", test: "repeats the examples of R's power.prop.test, and by hand with continuity correction and angles" },
+    reference: { file: "test/inference/powerDesigns.test.ts", test: "agrees with R on 220 random designs of four formulas", ...script("powerDesigns") },
+    naive: { file: "test/inference/powerDesigns.test.ts", test: "agrees with a second implementation by integrals", implementation: "test/naive/powerDesigns.ts" },
+    properties: { file: "test/inference/powerDesigns.property.test.ts", test: "a solved group size has the power asked for, and responders and non-responders are alike" },
+  },
+  powerSurvival: {
+    example: { file: "test/inference/powerDesigns.test.ts", test: "is right by hand for both formulas, and repeats a published example" },
+    reference: { file: "test/inference/powerDesigns.test.ts", test: "agrees with R on 220 random designs of both formulas", ...script("powerDesigns") },
+    naive: { file: "test/inference/powerDesigns.test.ts", test: "agrees with a second implementation that adds up events over time", implementation: "test/naive/powerDesigns.ts" },
+    properties: { file: "test/inference/powerDesigns.property.test.ts", test: "solved events have the power asked for; exchanging the groups turns the hazard ratio over" },
+  },
+  powerSlope: {
+    example: { file: "test/inference/powerSlope.test.ts", test: "repeats the table of group sizes of Diggle, Heagerty, Liang & Zeger" },
+    reference: { file: "test/inference/powerSlope.test.ts", test: "agrees with R's dense matrices on 240 random designs, whichever quantity is left out", ...script("slopePower") },
+    naive: { file: "test/inference/powerSlope.test.ts", test: "agrees with a second implementation that looks for the weights of least variance", implementation: "test/naive/slopePower.ts" },
+    properties: { file: "test/inference/powerSlope.property.test.ts", test: "rescales with time and with the response, and its size does not" },
+  },
 } as const;

@@ -52,8 +52,8 @@ export interface BinomialTestResult {
  * ```
  */
 export function binomialTest(input: EventCount, options: BinomialTestOptions = {}): BinomialTestResult {
-  const { probability = 0.5, ...testOptions } = options;
-  const resolved = resolveTestOptions("binomialTest", testOptions);
+  const resolved = resolveTestOptions("binomialTest", options, ["probability"]);
+  const { probability = 0.5 } = options;
   if (!(typeof probability === "number" && probability > 0 && probability < 1)) {
     throw new RangeError(`binomialTest: probability must be between 0 and 1; received ${show(probability)}`);
   }

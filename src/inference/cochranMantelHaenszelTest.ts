@@ -88,8 +88,8 @@ export function cochranMantelHaenszelTest(
   counts: readonly TwoByTwoCounts[],
   options: CochranMantelHaenszelTestOptions = {},
 ): CochranMantelHaenszelTestResult {
-  const { continuityCorrection = false, ...testOptions } = options;
-  const resolved = resolveTestOptions("cochranMantelHaenszelTest", testOptions);
+  const resolved = resolveTestOptions("cochranMantelHaenszelTest", options, ["continuityCorrection"]);
+  const { continuityCorrection = false } = options;
   if (typeof continuityCorrection !== "boolean") {
     throw new TypeError(`cochranMantelHaenszelTest: continuityCorrection must be true or false; received ${show(continuityCorrection)}`);
   }

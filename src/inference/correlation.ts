@@ -133,7 +133,7 @@ function readCoefficient(input: CorrelationInput): Coefficient {
 
 function readColumns(input: CorrelationInput): PairedColumns {
   checkParts("correlation", "the input", input, ["x", "y"]);
-  if (input.r !== undefined) throw new TypeError("correlation: give x and y, or r and n, not both");
+  if (input.r !== undefined || input.n !== undefined) throw new TypeError("correlation: give x and y, or r and n, not both");
   checkColumns(input);
   return input;
 }

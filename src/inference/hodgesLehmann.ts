@@ -24,7 +24,8 @@ export interface AcceptedStatistics {
  */
 export function hodgesLehmann(pairs: PairTable, { lowest, highest }: AcceptedStatistics, { level, alternative }: ResolvedTestOptions): HodgesLehmann {
   const count = pairCount(pairs);
-  // A normal bound at a low level may lie beyond every statistic that there is; the limit is the last pair then.
+  // A normal bound at a level below ½ may lie beyond every statistic that there is: no shift is accepted, not even one beyond all
+  // pairs. The limit is the last pair then, as near to that as pairs come.
   const select = (k: number) => withoutNegativeZero(selectPair(pairs, Math.min(count, Math.max(1, k))));
   const lower = alternative === "less" || highest >= count ? null : select(Math.ceil(count - highest));
   const upper = alternative === "greater" || lowest <= 0 ? null : select(Math.floor(count + 1 - lowest));

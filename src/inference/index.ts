@@ -49,6 +49,8 @@ export type { ProportionOptions, ProportionResult } from "./proportion.ts";
 export { binomialTest } from "./binomialTest.ts";
 export type { BinomialTestOptions, BinomialTestResult } from "./binomialTest.ts";
 export { compareProportions } from "./compareProportions.ts";
+export { compareStratifiedProportions } from "./compareStratifiedProportions.ts";
+export type { CompareStratifiedProportionsOptions, CompareStratifiedProportionsResult, StratumDifference } from "./compareStratifiedProportions.ts";
 export type { CompareProportionsOptions, CompareProportionsResult } from "./compareProportions.ts";
 export type { EventCount } from "./eventCount.ts";
 export type { EventMeaning, NumberNeededToTreat } from "./numberNeededToTreat.ts";

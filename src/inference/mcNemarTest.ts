@@ -17,7 +17,7 @@ import { resolveTestOptions } from "./testOptions.ts";
 export interface McNemarTestOptions extends TestOptions {
   /**
    * - `exact`: binomial, conservative
-   * - `mid-p`: the exact one, counting half of the probability of the observed table: nearer to its level
+   * - `mid-p`: the exact one, counting half of the probability of what is as far from ½ as the observed: nearer to its level
    * - `normal`: McNemar's χ²
    * - `auto`: exact below 25 changes, χ² otherwise
    *
@@ -75,8 +75,9 @@ export interface McNemarTestResult {
  * ```
  */
 export function mcNemarTest(counts: TwoByTwoCounts, options: McNemarTestOptions = {}): McNemarTestResult {
-  const { pValueMethod = "auto", continuityCorrection = false, ...testOptions } = options;
-  const resolved = { pValueMethod, continuityCorrection, ...resolveTestOptions("mcNemarTest", testOptions) };
+  const testOptions = resolveTestOptions("mcNemarTest", options, ["pValueMethod", "continuityCorrection"]);
+  const { pValueMethod = "auto", continuityCorrection = false } = options;
+  const resolved = { pValueMethod, continuityCorrection, ...testOptions };
   checkChoice("mcNemarTest", "pValueMethod", pValueMethod, ["exact", "mid-p", "normal", "auto"]);
   if (typeof continuityCorrection !== "boolean") {
     throw new TypeError(`mcNemarTest: continuityCorrection must be true or false; received ${show(continuityCorrection)}`);
@@ -123,6 +124,8 @@ function pValue({ into, outOf }: Changes, used: "exact" | "mid-p" | "normal", { 
   const tails = binomialTails({ events: into, n }, 0.5);
   if (used === "exact") return pValueOf(tails, alternative);
   const half = binomialDensity({ events: into, n }, 0.5) / 2;
+  // As many into as out of the category: the middle of the distribution is in both tails, and counts once.
+  if (alternative === "two-sided" && into === outOf) return 1 - half;
   return pValueOf({ lower: tails.lower - half, upper: tails.upper - half }, alternative);
 }
 

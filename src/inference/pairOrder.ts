@@ -5,20 +5,25 @@ export interface PairTable {
   readonly at: (row: number, column: number) => number;
 }
 
-/** x − y for every pair. */
-export function differencesTable(x: Float64Array, y: Float64Array): PairTable {
+/** x − y for every pair; 0 within `roundingError`, where the ranks are tied. */
+export function differencesTable(x: Float64Array, y: Float64Array, roundingError: number): PairTable {
   const descending = y.slice().sort().reverse();
-  return { lengths: new Float64Array(x.length).fill(y.length), at: (row, column) => x[row]! - descending[column]! };
+  return { lengths: new Float64Array(x.length).fill(y.length), at: (row, column) => zeroWithin(roundingError, x[row]! - descending[column]!) };
 }
 
-/** Walsh averages: (dᵢ + dⱼ)/2 for every i ≤ j. */
-export function walshAveragesTable(differences: Float64Array): PairTable {
+/** Walsh averages: (dᵢ + dⱼ)/2 for every i ≤ j; 0 within `roundingError`. */
+export function walshAveragesTable(differences: Float64Array, roundingError: number): PairTable {
   const ascending = differences.slice().sort();
   const n = ascending.length;
   return {
     lengths: Float64Array.from(ascending, (_, row) => n - row),
-    at: (row, column) => ascending[row]! / 2 + ascending[row + column]! / 2,
+    at: (row, column) => zeroWithin(roundingError, ascending[row]! / 2 + ascending[row + column]! / 2),
   };
+}
+
+/** Without it a limit of −5e-17 would exclude the zero that the test does not reject. */
+export function zeroWithin(roundingError: number, value: number): number {
+  return Math.abs(value) <= roundingError ? 0 : value;
 }
 
 export function pairCount({ lengths }: PairTable): number {

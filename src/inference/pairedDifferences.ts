@@ -4,6 +4,7 @@ import type { Sample } from "../result/Sample.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { checkMagnitude } from "./groupMoments.ts";
 import { largestMagnitude, roundingErrorOf } from "./midranks.ts";
+import { zeroWithin } from "./pairOrder.ts";
 
 interface BeforeAndAfter {
   readonly before: Sample;
@@ -40,16 +41,17 @@ export function subtractPairs(caller: string, input: BeforeAndAfter): Float64Arr
 }
 
 export interface ReadPairs {
+  /** 0 where they are within a rounding error of it. */
   readonly differences: Float64Array;
-  /** Those that are more than a rounding error away from zero. */
   readonly nonzero: Float64Array;
   readonly roundingError: number;
 }
 
 /** Reads differences of which at least one is not zero. */
 export function readPairedValues(caller: string, input: PairedValues): ReadPairs {
-  const { differences, roundingError } = readDifferences(caller, input);
-  const nonzero = differences.filter((difference) => Math.abs(difference) > roundingError);
+  const { differences: read, roundingError } = readDifferences(caller, input);
+  const differences = read.map((difference) => zeroWithin(roundingError, difference));
+  const nonzero = differences.filter((difference) => difference !== 0);
   if (nonzero.length > 0) return { differences, nonzero, roundingError };
   const isEmpty = differences.length === 0;
   throw new TrialwiseError({

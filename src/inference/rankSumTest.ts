@@ -81,7 +81,8 @@ export function rankSumTest(
   const values = new Float64Array(m + n);
   values.set(treatment);
   values.set(control, m);
-  const { ranks, tieSizes } = midranks(values, roundingErrorOf(values));
+  const roundingError = roundingErrorOf(values);
+  const { ranks, tieSizes } = midranks(values, roundingError);
   checkSpread(tieSizes, m + n);
   // W is the sum of treatment's ranks less the smallest there could be. Ranks add up in halves, so nothing is rounded.
   const smallestSum = (m * (m + 1)) / 2;
@@ -94,7 +95,7 @@ export function rankSumTest(
     },
   };
   const statistic = ranks.subarray(0, m).reduce((total, rank) => total + rank, 0) - smallestSum;
-  const pairs = differencesTable(treatment, control);
+  const pairs = differencesTable(treatment, control, roundingError);
   return {
     ...rankTest({ values: m + n, statistic, null: distribution, pairs, pairsAbove: distribution }, resolved),
     counts: { treatment: m, control: n, tied: tiedValues(tieSizes) },

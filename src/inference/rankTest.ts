@@ -14,7 +14,8 @@ import { resolveTestOptions } from "./testOptions.ts";
 export interface RankTestOptions extends TestOptions {
   /**
    * - `exact`: from all ways to assign the ranks, ties included
-   * - `normal`: with the variance that the ties leave
+   * - `normal`: with the variance that the ties leave. At levels of few per cent and with few values it may reject every shift;
+   *   a limit is then the outermost pair
    * - `auto`: exact up to 100 values, normal above
    *
    * The interval is found the same way. Default `"auto"`.
@@ -29,9 +30,9 @@ export interface ResolvedRankTestOptions extends ResolvedTestOptions {
   readonly continuityCorrection: boolean;
 }
 
-export function resolveRankTestOptions(caller: string, options: RankTestOptions): ResolvedRankTestOptions {
-  const { pValueMethod = "auto", continuityCorrection = true, ...testOptions } = options;
-  const resolved = resolveTestOptions(caller, testOptions);
+export function resolveRankTestOptions(caller: string, options: RankTestOptions, own: readonly string[] = []): ResolvedRankTestOptions {
+  const resolved = resolveTestOptions(caller, options, [...own, "pValueMethod", "continuityCorrection"]);
+  const { pValueMethod = "auto", continuityCorrection = true } = options;
   checkChoice(caller, "pValueMethod", pValueMethod, ["exact", "normal", "auto"]);
   if (typeof continuityCorrection !== "boolean") {
     throw new TypeError(`${caller}: continuityCorrection must be true or false; received ${show(continuityCorrection)}`);

@@ -50,19 +50,28 @@ function newcombeInterval({ treatment, control }: TwoEventCounts, difference: nu
   };
 }
 
-/** The differences Δ that the score test does not reject: (p̂₁ − p̂₀ − Δ)² ≤ z² Var(Δ), with variance N/(N − 1) times that under Δ. */
+/** The differences Δ that the score test does not reject: (p̂₁ − p̂₀ − Δ)² ≤ z² Var(Δ). */
 function miettinenNurminenInterval(groups: TwoEventCounts, difference: number, z: number, level: number): BoundedInterval {
-  const { treatment, control } = groups;
-  const n = treatment.n + control.n;
+  return scoreInterval(difference, z, (delta) => constrainedVariance(groups, delta), level);
+}
+
+/** The differences from an estimate that a score test does not reject, whose variance depends on the difference assumed. */
+export function scoreInterval(estimate: number, z: number, varianceAt: (delta: number) => number, level: number): BoundedInterval {
   const excess = (delta: number) => {
     // At the estimate itself both sides may be zero; nearby it is not rejected.
-    if (delta === difference) return -1;
-    const p0 = constrainedControlProportion(groups, delta);
-    const variance = varianceOf(p0 + delta, treatment.n) + varianceOf(p0, control.n);
-    return (difference - delta) ** 2 - z * z * variance * (n / (n - 1));
+    if (delta === estimate) return -1;
+    return (estimate - delta) ** 2 - z * z * varianceAt(delta);
   };
-  const limit = (bound: -1 | 1) => (difference === bound ? bound : findRoot(excess, { from: bound, to: difference, tolerance: 1e-16 }));
+  const limit = (bound: -1 | 1) => (estimate === bound ? bound : findRoot(excess, { from: bound, to: estimate, tolerance: 1e-16 }));
   return { lower: limit(-1), upper: limit(1), level };
+}
+
+/** The variance of the difference if it were delta, with the factor N/(N − 1) of the paper. */
+export function constrainedVariance(groups: TwoEventCounts, delta: number): number {
+  const { treatment, control } = groups;
+  const n = treatment.n + control.n;
+  const p0 = constrainedControlProportion(groups, delta);
+  return (varianceOf(p0 + delta, treatment.n) + varianceOf(p0, control.n)) * (n / (n - 1));
 }
 
 /** The proportion of controls that maximises the likelihood when that of the treated is larger by delta. */

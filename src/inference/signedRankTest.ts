@@ -78,8 +78,8 @@ export interface SignedRankTestResult {
  * ```
  */
 export function signedRankTest(input: PairedValues, options: SignedRankTestOptions = {}): SignedRankTestResult {
-  const { zeros = "pratt", ...rankTestOptions } = options;
-  const resolved = resolveRankTestOptions("signedRankTest", rankTestOptions);
+  const resolved = resolveRankTestOptions("signedRankTest", options, ["zeros"]);
+  const { zeros = "pratt" } = options;
   checkChoice("signedRankTest", "zeros", zeros, ["pratt", "wilcoxon"]);
   const { differences, nonzero, roundingError } = readPairedValues("signedRankTest", input);
   const zeroCount = differences.length - nonzero.length;
@@ -90,7 +90,7 @@ export function signedRankTest(input: PairedValues, options: SignedRankTestOptio
   const tested = distributionOf(ranks);
   const pairsAbove = zeroCount === 0 ? tested : distributionOf(midranks(differences.map(Math.abs), roundingError).ranks);
   return {
-    ...rankTest({ values: differences.length, statistic, null: tested, pairs: walshAveragesTable(differences), pairsAbove }, resolved),
+    ...rankTest({ values: differences.length, statistic, null: tested, pairs: walshAveragesTable(differences, roundingError), pairsAbove }, resolved),
     counts: { pairs: differences.length, zeros: zeroCount, tied: tiedValues(tieSizes) },
     method: {
       name: "signed-rank-test",

@@ -20,9 +20,9 @@ export interface ResolvedTestOptions {
   readonly alternative: Alternative;
 }
 
-/** Applies the defaults and checks the values; keys are checked too, so `options` holds nothing else. */
-export function resolveTestOptions(caller: string, options: TestOptions): ResolvedTestOptions {
-  checkOptionKeys(caller, options, ["level", "alternative"]);
+/** Applies the defaults and checks the values, and the keys: a caller has `own` options besides these. */
+export function resolveTestOptions(caller: string, options: TestOptions, own: readonly string[] = []): ResolvedTestOptions {
+  checkOptionKeys(caller, options, [...own, "level", "alternative"]);
   const { level = 0.95, alternative = "two-sided" } = options;
   checkLevel(caller, level);
   checkChoice(caller, "alternative", alternative, alternatives);

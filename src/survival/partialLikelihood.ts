@@ -27,7 +27,6 @@ export interface PartialLikelihoodInput {
 export function partialLikelihood({ sets, rows, ties }: PartialLikelihoodInput, coefficients: Float64Array, weights?: Float64Array): PartialLikelihood {
   const size = coefficients.length;
   const predictors = linearPredictors(rows, coefficients);
-  const largest = largestOf(predictors);
   const gradient = new Float64Array(size);
   const information = new Float64Array(size * size);
   const atRisk = moments(size);
@@ -37,11 +36,13 @@ export function partialLikelihood({ sets, rows, ties }: PartialLikelihoodInput, 
   sets.forEach(({ events, joining, startsAnew }, index) => {
     const weight = weights === undefined ? 1 : weights[index]!;
     if (startsAnew) clear(atRisk);
-    for (const row of joining) add(atRisk, rows, row, Math.exp(predictors[row]! - largest));
+    raise(atRisk, joining.reduce((largest, row) => Math.max(largest, predictors[row]!), atRisk.reference));
+    for (const row of joining) add(atRisk, rows, row, predictors[row]!);
     clear(tied);
+    raise(tied, atRisk.reference);
     for (const row of events) {
-      add(tied, rows, row, Math.exp(predictors[row]! - largest));
-      logLikelihood += weight * (predictors[row]! - largest);
+      add(tied, rows, row, predictors[row]!);
+      logLikelihood += weight * (predictors[row]! - atRisk.reference);
       for (let j = 0; j < size; j++) gradient[j]! += weight * rows[row * size + j]!;
     }
     for (let step = 0; step < events.length; step++) {
@@ -74,25 +75,41 @@ export function largestOf(values: Float64Array): number {
   return values.reduce((largest, value) => Math.max(largest, value), -Infinity);
 }
 
-/** Σr, Σrz and Σrzzᵀ (lower triangle) over some participants, r the relative hazard and z the covariates. */
+/**
+ * Σr, Σrz and Σrzzᵀ (lower triangle) over some participants, z the covariates and r the hazard relative to the largest among those at
+ * risk. It is not relative to the largest of all: beside an outlier who leaves first, everybody else's would be 0.
+ */
 interface Moments {
+  /** The linear predictor that r is relative to. */
+  reference: number;
   total: number;
   readonly first: Float64Array;
   readonly second: Float64Array;
 }
 
 function moments(size: number): Moments {
-  return { total: 0, first: new Float64Array(size), second: new Float64Array(size * size) };
+  return { reference: -Infinity, total: 0, first: new Float64Array(size), second: new Float64Array(size * size) };
 }
 
 function clear(sums: Moments): void {
+  sums.reference = -Infinity;
   sums.total = 0;
   sums.first.fill(0);
   sums.second.fill(0);
 }
 
-function add(sums: Moments, rows: Float64Array, row: number, hazard: number): void {
+function raise(sums: Moments, reference: number): void {
+  if (reference === sums.reference) return;
+  const factor = Math.exp(sums.reference - reference);
+  sums.reference = reference;
+  sums.total *= factor;
+  for (let i = 0; i < sums.first.length; i++) sums.first[i]! *= factor;
+  for (let i = 0; i < sums.second.length; i++) sums.second[i]! *= factor;
+}
+
+function add(sums: Moments, rows: Float64Array, row: number, predictor: number): void {
   const size = sums.first.length;
+  const hazard = Math.exp(predictor - sums.reference);
   sums.total += hazard;
   for (let i = 0; i < size; i++) {
     const value = hazard * rows[row * size + i]!;

@@ -1,5 +1,5 @@
 import type { PartialLikelihoodInput } from "./partialLikelihood.ts";
-import { largestOf, linearPredictors } from "./partialLikelihood.ts";
+import { linearPredictors } from "./partialLikelihood.ts";
 
 /**
  * What each participant contributes to the gradient, participant by participant: the score residuals of Therneau, Grambsch &
@@ -8,8 +8,7 @@ import { largestOf, linearPredictors } from "./partialLikelihood.ts";
 export function scoreResiduals({ sets, rows, ties }: PartialLikelihoodInput, coefficients: Float64Array): Float64Array {
   const size = coefficients.length;
   const predictors = linearPredictors(rows, coefficients);
-  const largest = largestOf(predictors);
-  const hazards = predictors.map((value) => Math.exp(value - largest));
+  const hazards = new Float64Array(predictors.length);
   const residuals = new Float64Array(rows.length);
   let atRisk: number[] = [];
   const sumsOver = (members: readonly number[]) => {
@@ -23,6 +22,9 @@ export function scoreResiduals({ sets, rows, ties }: PartialLikelihoodInput, coe
   };
   for (const { events, joining, startsAnew } of sets) {
     atRisk = startsAnew ? [...joining] : atRisk.concat(joining);
+    // Relative to those at risk, as in the likelihood.
+    const largest = atRisk.reduce((most, row) => Math.max(most, predictors[row]!), -Infinity);
+    for (const row of atRisk) hazards[row] = Math.exp(predictors[row]! - largest);
     const [everyone, tied] = [sumsOver(atRisk), sumsOver(events)];
     const hasEvent = new Set(events);
     for (let step = 0; step < events.length; step++) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { binomialTest, signTest } from "trialwise/inference";
+import { binomialTest, signedRankTest, signTest } from "trialwise/inference";
 import { naiveBinomialTest, shareOfSequences } from "../naive/changes.ts";
 import type { BinomialCase } from "./binomialCase.ts";
 import { errorOf, WorstErrors } from "./closeness.ts";
@@ -111,5 +111,12 @@ describe("signTest", () => {
     expectPlain((input) => signTest(input, { alternative: "greater" }), { before: [1, 2, 3, 4, 5, 6], after: [2, 2, 4, 5, 6, 7] });
     expect(codeOf(() => signTest({ differences: [] }))).toBe("too-few-values");
     expect(codeOf(() => signTest({ before: [0.1 + 0.2], after: [0.3] }))).toBe("no-variance");
+  });
+
+  it("has a median of zero where differences are zero but for rounding, as the test counts them", () => {
+    const before = [0.1 + 0.2, 0.1 + 0.2, 0.1 + 0.2, 0.1 + 0.2, 0.1 + 0.2, 0.1 + 0.2, 1];
+    const after = [0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0];
+    expect(signTest({ before, after })).toMatchObject({ pValue: expect.closeTo(1, 12), estimate: 0, interval: { lower: -1, upper: 0 }, counts: { zeros: 6 } });
+    expect(signedRankTest({ before, after })).toMatchObject({ estimate: 0, interval: { upper: 0 }, counts: { zeros: 6 } });
   });
 });

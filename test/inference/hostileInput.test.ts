@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
 import {
+  binomialTest,
+  cochranMantelHaenszelTest,
   compareEstimates,
   compareProportions,
   correlation,
   fisherExactTest,
+  mcNemarTest,
   pairedTTest,
   pearsonChiSquareTest,
   powerTTest,
@@ -188,6 +191,16 @@ describe("inputs and options", () => {
     expect(() => summarise(good, null)).toThrow("summarise: options must be an object; received null");
     // @ts-expect-error: text is no set of options
     expect(() => powerTTest({ difference: 1, standardDeviation: 1, power: 0.8 }, "normal")).toThrow(TypeError);
+    // @ts-expect-error: misspelt
+    expect(() => signedRankTest({ differences: good }, { zero: "pratt" })).toThrow('Did you mean "zeros"?');
+    // @ts-expect-error: misspelt
+    expect(() => binomialTest({ events: 1, n: 2 }, { probabilty: 0.3 })).toThrow('Did you mean "probability"?');
+    // @ts-expect-error: misspelt
+    expect(() => mcNemarTest([[1, 2], [3, 4]], { pvalueMethod: "mid-p" })).toThrow('Did you mean "pValueMethod"?');
+    // @ts-expect-error: misspelt
+    expect(() => cochranMantelHaenszelTest([[[1, 2], [3, 4]]], { continuitycorrection: true })).toThrow('Did you mean "continuityCorrection"?');
+    // @ts-expect-error: the n of a published coefficient
+    expect(() => correlation({ x: good, y: good, n: 20 })).toThrow("correlation: give x and y, or r and n, not both");
     expect(() => studentTTest(input, JSON.parse('{"__proto__": 1}'))).toThrow('options must not have "__proto__"');
   });
 });

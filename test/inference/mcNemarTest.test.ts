@@ -22,6 +22,13 @@ describe("mcNemarTest", () => {
     expect(mcNemarTest(counts)).toMatchObject({ pValueMethodUsed: "exact", estimate: 7, statistic: 4.5, counts: { pairs: 21, into: 7, outOf: 1 } });
   });
 
+  it("has the mid-p-value of Fagerland, Lydersen and Laake for as many changes either way", () => {
+    // Their supplement, "How to calculate the McNemar mid-p test": 1 − ½ P(n₁₂), with P(2 of 4) = 6/16.
+    expect(mcNemarTest([[5, 2], [2, 7]], { pValueMethod: "mid-p" }).pValue).toBeCloseTo(13 / 16, 14);
+    expect(mcNemarTest([[5, 2], [2, 7]], { pValueMethod: "mid-p", alternative: "less" }).pValue).toBeCloseTo(1 / 2, 14);
+    expect(mcNemarTest([[5, 0], [0, 7]], { pValueMethod: "mid-p" }).pValue).toBe(1);
+  });
+
   it("repeats the approval ratings of Agresti", () => {
     // (|86 − 150| − 1)²/(86 + 150), by hand.
     const result = mcNemarTest([[794, 150], [86, 570]], { continuityCorrection: true });

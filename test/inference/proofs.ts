@@ -65,6 +65,12 @@ export const proofs = {
     naive: { file: "test/inference/compareProportions.test.ts", test: "agrees with a second implementation by search and whole numbers", implementation: naive },
     properties: { file: "test/inference/counts.property.test.ts", test: "swapping the groups turns the difference, inverts the ratios and keeps the p-value" },
   },
+  compareStratifiedProportions: {
+    example: { file: "test/inference/compareStratifiedProportions.test.ts", test: "of one stratum is the interval that Newcombe 1998 printed, and of two copies of it twice the statistic" },
+    reference: { file: "test/inference/compareStratifiedProportions.test.ts", test: "agrees with R on 220 sets of 2 to 6 strata, empty of events or full of them among them", ...script("stratifiedProportions") },
+    naive: { file: "test/inference/compareStratifiedProportions.test.ts", test: "agrees with a second implementation on ever finer grids", implementation: "test/naive/stratified.ts" },
+    properties: { file: "test/inference/compareStratifiedProportions.property.test.ts", test: "interval and test agree about no difference, and the estimate lies between those of the strata" },
+  },
   rankSumTest: {
     example: { file: "test/inference/rankSumTest.test.ts", test: "repeats the birth weights of Kirkwood and Sterne as the CAMIS project has them from coin" },
     reference: { file: "test/inference/rankSumTest.test.ts", test: "agrees with R on 260 random cases, exact with ties by coin and normal by wilcox.test()", ...script("rankSums") },

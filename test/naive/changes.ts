@@ -25,7 +25,8 @@ export function naiveBinomialTest(events: number, n: number, probability: number
   const own = densities[events]!;
   const greater = total((_, x) => x >= events);
   const less = total((_, x) => x <= events);
-  return { twoSided: total((density) => density <= own * (1 + 1e-7)), greater, less, midP: Math.min(1, 2 * Math.min(greater, less) - own) };
+  const twoSided = total((density) => density <= own * (1 + 1e-7));
+  return { twoSided, greater, less, midP: twoSided - total((density) => Math.abs(density - own) <= own * 1e-7) / 2 };
 }
 
 /** Of all sequences of signs, the share with so many positive ones or more. */

@@ -124,7 +124,11 @@ function naiveLast(data: TrialData, event: PlacedAdverseEvent): number {
 
 function naiveDeath(data: TrialData, id: string): PlacedTime | undefined {
   const death = data.clinicalEvents.find(({ participant, kind }) => participant === id && kind === "death");
-  return death?.at ?? data.dispositions.filter(({ participant, status, at }) => participant === id && status === "died" && at !== undefined).at(-1)?.at;
+  const recorded = death?.at ?? data.dispositions.filter(({ participant, status, at }) => participant === id && status === "died" && at !== undefined).at(-1)?.at;
+  if (recorded !== undefined) return recorded;
+  // Without a record of its own a death is where the first of the fatal events ended.
+  const ends = data.adverseEvents.flatMap(({ participant, outcome, grade, end }) => (participant === id && (outcome === "fatal" || grade === 5) && end ? [end] : []));
+  return ends.sort((left, right) => left.latest - right.latest)[0];
 }
 
 function naiveFollowUp(data: TrialData, { exposure = {} }: Options, id: string): number {

@@ -33,7 +33,7 @@ cases <- lapply(1:240, function(i) {
   half <- dbinom(into, changes, 0.5) / 2
   lower <- pbinom(into, changes, 0.5) - half
   upper <- pbinom(into - 1, changes, 0.5, lower.tail = FALSE) - half
-  midP <- switch(alternative, two.sided = min(1, 2 * min(lower, upper)), greater = upper, less = lower)
+  midP <- switch(alternative, two.sided = if (2 * into == changes) 1 - half else 2 * min(lower, upper), greater = upper, less = lower)
   plain <- mcnemar.test(table, correct = FALSE)
   corrected <- mcnemar.test(table, correct = TRUE)
   odds <- function(p) if (p == 1) NA else p / (1 - p)

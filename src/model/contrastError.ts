@@ -38,23 +38,48 @@ export function coefficientCovariance(basis: ContrastBasis): number[][] {
 /** Wald's F of several contrasts; undefined where all weights are zero. `estimates` are those of the rows. */
 export function contrastsError(basis: ContrastBasis, weights: Rows, estimates: readonly number[]): ContrastsError | undefined {
   const rows = weights.map((row) => timesRoot(basis, row));
-  const count = rows.length;
-  const gram = Float64Array.from({ length: count * count }, (_, place) => inner(rows[Math.floor(place / count)]!, rows[place % count]!));
-  const { values, vectors } = symmetricEigen(gram, count);
-  // Rows that repeat what others say have no eigenvalue of their own.
-  const kept = Array.from(values.keys()).filter((k) => values[k]! > 1e-12 * values[count - 1]! && values[k]! > 0);
-  if (kept.length === 0) return undefined;
-  const directions = kept.map((k) => {
-    const scale = 1 / Math.sqrt(values[k]!);
-    const combine = (of: (index: number) => number) => rows.reduce((total, _, index) => total + vectors[k * count + index]! * of(index), 0) * scale;
-    return { row: rows[0]!.map((_, column) => combine((index) => rows[index]![column]!)), estimate: combine((index) => estimates[index]!) };
-  });
-  const numerator = kept.length;
+  const directions = orthonormalDirections(rows, estimates);
+  if (directions.length === 0) return undefined;
+  const numerator = directions.length;
   const plain = directions.reduce((total, { estimate }) => total + estimate ** 2, 0) / numerator;
   if (basis.degreesOfFreedomMethod === "kenward-roger") return kenwardRoger(basis, directions);
   if (basis.degreesOfFreedomMethod === "residual") return { numerator, denominator: basis.degreesOfFreedom, statistic: plain, scale: 1 };
   if (basis.degreesOfFreedomMethod === "asymptotic") return { numerator, denominator: Infinity, statistic: plain, scale: 1 };
   return { numerator, denominator: faiCornelius(directions.map(({ row }) => degreesOfFreedomAlong(basis, row))), statistic: plain, scale: 1 };
+}
+
+/** A combination of the contrasts whose standard error is 1, uncorrelated with the others. */
+interface Direction {
+  readonly row: readonly number[];
+  readonly estimate: number;
+}
+
+/**
+ * As many directions as the rows have independent ones, in the principal axes of the contrasts' covariance. Whether a row follows
+ * from others must not depend on units, so that is seen in their correlations.
+ */
+function orthonormalDirections(rows: Rows, estimates: readonly number[]): readonly Direction[] {
+  const asGiven = principalAxes(rows, estimates);
+  const lengths = rows.map((row) => Math.sqrt(inner(row, row)));
+  if (lengths.includes(0)) return asGiven;
+  const scaled = principalAxes(
+    rows.map((row, index) => row.map((value) => value / lengths[index]!)),
+    estimates.map((estimate, index) => estimate / lengths[index]!),
+  );
+  return asGiven.length === scaled.length ? asGiven : scaled;
+}
+
+function principalAxes(rows: Rows, estimates: readonly number[]): readonly Direction[] {
+  const count = rows.length;
+  const gram = Float64Array.from({ length: count * count }, (_, place) => inner(rows[Math.floor(place / count)]!, rows[place % count]!));
+  const { values, vectors } = symmetricEigen(gram, count);
+  // Rows that repeat what others say have no eigenvalue of their own.
+  const kept = Array.from(values.keys()).filter((k) => values[k]! > 1e-12 * values[count - 1]! && values[k]! > 0);
+  return kept.map((k) => {
+    const scale = 1 / Math.sqrt(values[k]!);
+    const combine = (of: (index: number) => number) => rows.reduce((total, _, index) => total + vectors[k * count + index]! * of(index), 0) * scale;
+    return { row: rows[0]!.map((_, column) => combine((index) => rows[index]![column]!)), estimate: combine((index) => estimates[index]!) };
+  });
 }
 
 /** 2 / gᵀWg, where g are the relative changes of the variance of a contrast with the variance parameters. */
@@ -76,7 +101,7 @@ function faiCornelius(degreesOfFreedom: readonly number[]): number {
 /** Kenward & Roger 1997, section 3.2: F scaled so that its first two moments are those of an F distribution. */
 function kenwardRoger(
   { adjustment = [], sensitivities, parameterCovariance }: Extract<ContrastBasis, { readonly sensitivities: unknown }>,
-  directions: readonly { readonly row: readonly number[]; readonly estimate: number }[],
+  directions: readonly Direction[],
 ): ContrastsError {
   const l = directions.length;
   const unscaled = waldStatistic(adjustment, directions) / l;
@@ -107,7 +132,7 @@ function kenwardRoger(
 }
 
 /** eᵀ(N A Nᵀ)⁻¹e by the eigenvectors of N A Nᵀ. */
-function waldStatistic(adjustment: Rows, directions: readonly { readonly row: readonly number[]; readonly estimate: number }[]): number {
+function waldStatistic(adjustment: Rows, directions: readonly Direction[]): number {
   const count = directions.length;
   const matrix = Float64Array.from({ length: count * count }, (_, place) => quadratic(adjustment, directions[Math.floor(place / count)]!.row, directions[place % count]!.row));
   const { values, vectors } = symmetricEigen(matrix, count);

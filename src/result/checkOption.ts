@@ -13,7 +13,8 @@ export function checkChoice<Choice extends string>(caller: string, option: strin
 
 /** Refuses a confidence level outside (0, 1), such as 95. */
 export function checkLevel(caller: string, level: number): void {
-  if (typeof level === "number" && level > 0 && level < 1) return;
+  // A level below 1e-16 leaves no room for a tail: 1 − level is 1.
+  if (typeof level === "number" && level > 0 && level < 1 && 1 - level < 1) return;
   throw new RangeError(`${caller}: level must be between 0 and 1 (0.95 for 95 %); received ${show(level)}`);
 }
 

@@ -38,6 +38,21 @@ describe("contrast", () => {
     expect((interval.lower! + interval.upper!) / 2).toBeCloseTo(estimate, 12);
   });
 
+  it("tests as many rows together whatever the units of the columns", () => {
+    for (const degreesOfFreedomMethod of ["kenward-roger", "residual", "asymptotic"] as const) {
+      const inUnits = (unit: number) =>
+        contrast(fitLinearMixedModel({ ...input, fixed: { ...input.fixed, treatedTime: treatedTime.map((value) => value / unit) } }, { degreesOfFreedomMethod }), [{ time: 1 }, { treatedTime: 1 }]);
+      const [one, million] = [inUnits(1), inUnits(1e7)];
+      expect(million.degreesOfFreedom.numerator).toBe(2);
+      expect(million.statistic! / one.statistic!).toBeCloseTo(1, 9);
+      expect(million.pValue! / one.pValue!).toBeCloseTo(1, 8);
+    }
+    // Satterthwaite's denominator depends a little on how the rows are written, and so on their units; F does not.
+    const inUnits = (unit: number) => contrast(fitLinearMixedModel({ ...input, fixed: { ...input.fixed, treatedTime: treatedTime.map((value) => value / unit) } }), [{ time: 1 }, { treatedTime: 1 }]);
+    expect(inUnits(1e7).degreesOfFreedom.numerator).toBe(2);
+    expect(inUnits(1e7).statistic! / inUnits(1).statistic!).toBeCloseTo(1, 9);
+  });
+
   it("agrees with lmerTest on one and on two contrasts", () => {
     // lmerTest 3.1.3, contest(); its derivatives are numerical.
     const fit = fitLinearMixedModel(input);

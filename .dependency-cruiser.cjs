@@ -18,6 +18,7 @@ const mayImport = {
   survival: ["trial", "inference", "numeric", "result"],
   comparison: ["model", "trial", "inference", "numeric", "result"],
   endpoint: ["change", "response", "trajectory", "biomarker", "survival", "summary", "trial", "inference", "numeric", "result"],
+  simulation: ["trial", "numeric", "result"],
   published: ["inference", "numeric", "result"],
   cdisc: ["trial", "result"],
   registry: ["trial", "result"],

@@ -16,7 +16,7 @@ import { lack } from "../trial/Lack.ts";
 export interface ProgressionRatesOptions<Keys extends TrialKeys = TrialKeys> extends ChangeAnalysisOptions<Keys> {
   /** The score, of a measure whose normal end of the range is declared. */
   readonly measure: Keys["measure"];
-  /** The numeric covariate that holds months from symptom onset to baseline. */
+  /** The numeric covariate that holds months from symptom onset to baseline; its unit, if declared, is `"months"`. */
   readonly monthsSinceOnset: Keys["covariate"];
 }
 
@@ -67,7 +67,7 @@ export interface ProgressionRatesMethodOptions<Keys extends TrialKeys = TrialKey
  * a covariate. `excluded` names the participants without a score and, as `no-covariate`, those without months above 0.
  *
  * @throws RangeError, TypeError for keys that the trial does not declare, a measure without that end of its range, a covariate
- *   that is no number, an unknown option
+ *   that is no number or declared in another unit than months, an unknown option
  *
  * Source: Kimura et al. 2006, Neurology 66, 265–267 (https://pubmed.ncbi.nlm.nih.gov/16434671).
  *
@@ -137,7 +137,11 @@ function normalScore<Keys extends TrialKeys>({ trial }: TrialData<Keys>, measure
 
 function checkCovariate<Keys extends TrialKeys>({ trial }: TrialData<Keys>, covariate: Keys["covariate"]): void {
   checkKey("progressionRates", trial.covariates, covariate, "covariate");
-  const { kind } = trial.covariates[covariate];
-  if (kind === "number") return;
-  throw new RangeError(`progressionRates: monthsSinceOnset needs a covariate of kind "number"; ${show(covariate)} is of kind ${show(kind)}`);
+  const declared = trial.covariates[covariate];
+  if (declared.kind !== "number") {
+    throw new RangeError(`progressionRates: monthsSinceOnset needs a covariate of kind "number"; ${show(covariate)} is of kind ${show(declared.kind)}`);
+  }
+  // Years taken for months would make every rate twelve times too high.
+  if (declared.unit === undefined || /^months?$/i.test(declared.unit)) return;
+  throw new RangeError(`progressionRates: monthsSinceOnset needs a covariate in months; ${show(covariate)} is declared in ${show(declared.unit)}`);
 }

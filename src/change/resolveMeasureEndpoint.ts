@@ -37,6 +37,8 @@ export function checkFields(caller: string, endpoint: Endpoint): void {
   checkParts(caller, "the endpoint", endpoint, needed);
   checkKnownKeys(caller, "the endpoint", endpoint, ["kind", ...needed, ...others]);
   if (kind !== "slope-change") return;
-  checkParts(caller, "leadIn", endpoint.leadIn, ["from", "to"]);
-  checkParts(caller, "followUp", endpoint.followUp, ["from", "to"]);
+  for (const name of ["leadIn", "followUp"] as const) {
+    checkParts(caller, name, endpoint[name], ["from", "to"]);
+    checkKnownKeys(caller, name, endpoint[name], ["from", "to"]);
+  }
 }

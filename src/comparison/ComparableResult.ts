@@ -25,6 +25,8 @@ export interface ComparisonExclusion<Arm extends string = string> {
   readonly participant: string;
   readonly arm: Arm;
   readonly reason: ExclusionReason | Reason;
+  /** Where the result had excluded the participant: the visit at which the lack was found. */
+  readonly visit?: string;
 }
 
 /** The arms of a result: of several results, those that all of them have. */

@@ -95,7 +95,7 @@ export function evaluateEndpoint<Keys extends TrialKeys>(
 ): EndpointResult<Keys> {
   if (typeof endpoint === "object" && endpoint?.kind === "response") {
     checkFields("evaluateEndpoint", endpoint);
-    return classifyResponders(data, { rule: endpoint.rule, ...options });
+    return evaluateResponse(data, endpoint, options);
   }
   const resolved = resolveMeasureEndpoint("evaluateEndpoint", data.trial, endpoint, [
     "change",
@@ -110,11 +110,21 @@ export function evaluateEndpoint<Keys extends TrialKeys>(
     case "slope-change":
       return slopeChange(data, resolved, options);
     case "response":
-      return classifyResponders(data, { rule: resolved.rule, ...options });
+      return evaluateResponse(data, resolved, options);
     default: {
       checkOptionKeys("evaluateEndpoint", options, ["population", "quantileType"]);
       const { kind, measure, to, from = baselineVisitOf(data.trial) ?? to } = resolved;
       return changeResult("evaluateEndpoint", data, kind, { measure, from, to }, options);
     }
   }
+}
+
+/** The rule is the endpoint's: one among the options, which a caller without types may give, must not take its place. */
+function evaluateResponse<Keys extends TrialKeys>(
+  data: TrialData<Keys>,
+  { rule }: ResponseEndpoint<Keys>,
+  options: ClassificationOptions<Keys>,
+): ResponderResult<Keys> {
+  checkOptionKeys("evaluateEndpoint", options, ["population", "deaths", "missing", "noLeadInDecline"]);
+  return classifyResponders(data, { rule, ...options });
 }

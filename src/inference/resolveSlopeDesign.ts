@@ -3,6 +3,7 @@ import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
 import { checkChoice, checkSample } from "../result/checkOption.ts";
 import { nearestKey } from "../result/nearestKey.ts";
 import { show } from "../result/show.ts";
+import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { checkDesignNumber } from "./designNumbers.ts";
 import type { FittedVariances, LeadInHingeDesign, SlopeDesign, TwoSlopesDesign } from "./slopeDesign.ts";
 
@@ -32,7 +33,7 @@ export function resolveSlopeDesign(design: SlopeDesign): ResolvedSlopeDesign {
   checkChoice(caller, "model", model, ["two-slopes", "lead-in-hinge"]);
   checkChoice(caller, "intercepts", intercepts, ["by-arm", "common"]);
   checkTimes(design.times);
-  const shared = { times: [...design.times], observed: resolveObserved(design), intercepts };
+  const shared = { times: Array.from(design.times, withoutNegativeZero), observed: resolveObserved(design), intercepts };
   if (design.model === "two-slopes") return { model: design.model, ...shared, ...lineVariances(design.variances) };
   const { leadInSlopes = "by-arm", effect = "slope-change" } = design;
   checkChoice(caller, "leadInSlopes", leadInSlopes, ["by-arm", "common"]);
@@ -67,7 +68,7 @@ function checkObserved(name: string, proportions: readonly number[], times: read
     const rule = `at least 0 and at most ${before}, since who has left does not come back`;
     checkDesignNumber(caller, `${name}[${index}]`, proportion, proportion >= 0 && proportion <= before, rule);
   });
-  return [...proportions];
+  return Array.from(proportions, withoutNegativeZero);
 }
 
 type Variances = Pick<Resolved, "randomEffects" | "residualVariance">;
@@ -101,7 +102,7 @@ function statedVariances(variances: { readonly [parameter: string]: number }, co
   correlations.flat().forEach((value) => checkDesignNumber(caller, "a correlation", value, Math.abs(value) <= 1, "between -1 and 1"));
   checkCovariance("the correlations", correlations);
   const deviations = parameters.map((parameter) => Math.sqrt(variances[parameter]!));
-  const covariance = correlations.map((row, i) => row.map((value, j) => (i === j ? variances[parameters[i]!]! : value * deviations[i]! * deviations[j]!)));
+  const covariance = correlations.map((row, i) => row.map((value, j) => withoutNegativeZero(i === j ? variances[parameters[i]!]! : value * deviations[i]! * deviations[j]!)));
   return { randomEffects: { parameters, covariance }, residualVariance: checkResidual("variances.residual", residual) };
 }
 
@@ -118,7 +119,7 @@ function fittedVariances(fit: FittedVariances, names: { readonly [parameter: str
     const suggestion = nearest === undefined ? `; it has ${columns.join(", ")}` : `. Did you mean "${nearest}"?`;
     throw new RangeError(`${caller}: variances.${parameter} must name a random column of the fit; received ${show(name)}${suggestion}`);
   });
-  const covariance = places.map((i) => places.map((j) => (i === null || j === null ? 0 : matrix[i]![j]!)));
+  const covariance = places.map((i) => places.map((j) => (i === null || j === null ? 0 : withoutNegativeZero(matrix[i]![j]!))));
   checkCovariance("the fit's covariance of random effects", covariance);
   return { randomEffects: { parameters, covariance }, residualVariance: checkResidual("variances.fit.residualVariance", fit.residualVariance) };
 }

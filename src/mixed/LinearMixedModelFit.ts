@@ -5,8 +5,8 @@ import type { VarianceInformation } from "../model/VarianceInformation.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
 import type { CovarianceStructure } from "./covarianceChart.ts";
-import type { Estimator } from "./criterion.ts";
-import type { InformationCriteria } from "./informationCriteria.ts";
+import type { Estimator } from "../model/Estimator.ts";
+import type { InformationCriteria } from "../model/informationCriteria.ts";
 
 /** One participant's random effects: how far their own coefficients lie from the fixed ones. */
 export interface ParticipantEffects<Random extends string, Id extends string | number> {

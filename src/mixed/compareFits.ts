@@ -1,7 +1,7 @@
 import { chiSquareTails } from "../numeric/chiSquare.ts";
 import type { Method } from "../result/Method.ts";
 import { checkParts } from "../result/checkKeys.ts";
-import type { Estimator } from "./criterion.ts";
+import type { Estimator } from "../model/Estimator.ts";
 import type { LinearMixedModelFit } from "./LinearMixedModelFit.ts";
 
 /** Two fits to the same observations, one of which is a special case of the other. */

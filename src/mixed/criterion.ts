@@ -1,13 +1,12 @@
+import type { Estimator } from "../model/Estimator.ts";
 import { choleskyInPlace } from "../numeric/cholesky.ts";
 import type { SecondOrder } from "../numeric/minimise.ts";
+import { bilinear, crossProductsAlong, dot, pairTraces } from "../numeric/patternTraces.ts";
 import type { CovarianceChart } from "./covarianceChart.ts";
 import { chartDirections, factorAt } from "./covarianceChart.ts";
 import type { ParticipantPatterns } from "./participantPatterns.ts";
 import type { PatternSums } from "./sumPatterns.ts";
 import { sumPatterns, sumProducts } from "./sumPatterns.ts";
-
-/** Restricted or full maximum likelihood. */
-export type Estimator = "reml" | "ml";
 
 /**
  * The criterion, −2 log-likelihood up to a constant, at its minimum over the fixed effects and the residual variance
@@ -44,7 +43,7 @@ export function evaluateCriterion(model: ParticipantPatterns, estimator: Estimat
   const directions = chartDirections(chart, factor);
   const slope = sums.leverage.map((leverage, place) => leverage - restricted * sums.fixedLeverage[place]! - divisor * sums.residualProducts[place]!);
   const gradient = Float64Array.from(directions, (direction) => dot(direction, slope));
-  const products = directions.map((direction) => crossProductsAlong(model, sums, direction));
+  const products = directions.map((direction) => crossProductsAlong(model.randomCount, model.fixedCount + 1, sums.crossProducts, direction));
   const pairs = sums.leveragePairs.map((pair, place) => -pair + 2 * restricted * sums.fixedPairs[place]! + 2 * divisor * sums.residualPairs[place]!);
   const traces = pairTraces(pairs, directions, model.randomCount);
   const last = model.fixedCount;
@@ -72,42 +71,6 @@ function valueOf(model: ParticipantPatterns, estimator: Estimator, logDeterminan
   return logDeterminant + logFixed + criterionDivisor(model, estimator) * logResidual;
 }
 
-/** ĤᵀdΓĤ summed over participants, (p + 1)²: the change of L⁻¹SL⁻ᵀ along a direction, with the sign turned. */
-export function crossProductsAlong({ randomCount: q, fixedCount }: ParticipantPatterns, { crossProducts }: PatternSums, direction: Float64Array): Float64Array {
-  const size = (fixedCount + 1) ** 2;
-  const along = new Float64Array(size);
-  for (let a = 0, offset = 0; a < q; a++) {
-    for (let b = a; b < q; b++, offset += size) {
-      const weight = (a === b ? 1 : 2) * direction[a * q + b]!;
-      if (weight === 0) continue;
-      for (let place = 0; place < size; place++) along[place]! += weight * crossProducts[offset + place]!;
-    }
-  }
-  return along;
-}
-
-/** tr(dΓ₁ D dΓ₂ M) for every two directions, by rows, where `pairs` is the sum of D⊗M. */
-export function pairTraces(pairs: Float64Array, directions: readonly Float64Array[], q: number): Float64Array {
-  const count = directions.length;
-  const squares = q * q;
-  const traces = new Float64Array(count * count);
-  const inner = new Float64Array(squares);
-  directions.forEach((second, column) => {
-    inner.fill(0);
-    for (let b = 0; b < q; b++) {
-      for (let c = 0; c < q; c++) {
-        for (let d = 0; d < q; d++) {
-          const weight = second[c * q + d]!;
-          if (weight === 0) continue;
-          for (let a = 0; a < q; a++) inner[b * q + a]! += weight * pairs[(b * q + c) * squares + d * q + a]!;
-        }
-      }
-    }
-    directions.forEach((first, row) => (traces[row * count + column] = dot(first, inner)));
-  });
-  return traces;
-}
-
 /** Γ is quadratic in the chart's coordinates: ∂²Γ = b bᵀ′ + b′ bᵀ for two of the same column. */
 function addChartCurvature(hessian: Float64Array, { size, basis, entries }: CovarianceChart, slope: Float64Array): void {
   entries.forEach(([row, column], i) => {
@@ -115,17 +78,4 @@ function addChartCurvature(hessian: Float64Array, { size, basis, entries }: Cova
       if (column === otherColumn) hessian[i * entries.length + j]! += 2 * bilinear(slope, basis, row * size, otherRow * size, size);
     });
   });
-}
-
-/** aᵀMb for two rows of `vectors`, which start at `a` and at `b`. */
-export function bilinear(matrix: Float64Array, vectors: Float64Array, a: number, b: number, size: number): number {
-  let total = 0;
-  for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) total += vectors[a + i]! * matrix[i * size + j]! * vectors[b + j]!;
-  return total;
-}
-
-export function dot(left: Float64Array, right: Float64Array): number {
-  let total = 0;
-  for (let index = 0; index < left.length; index++) total += left[index]! * right[index]!;
-  return total;
 }

@@ -3,8 +3,10 @@ import { symmetricEigen } from "../numeric/symmetricEigen.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import type { ChartPoint, CovarianceChart, CovarianceStructure } from "./covarianceChart.ts";
 import { chartAt, chartAtIdentity, covarianceOf, eigenOf, factorAt } from "./covarianceChart.ts";
-import type { CriterionEvaluation, Estimator } from "./criterion.ts";
-import { bilinear, criterionValue, evaluateCriterion } from "./criterion.ts";
+import type { Estimator } from "../model/Estimator.ts";
+import type { CriterionEvaluation } from "./criterion.ts";
+import { bilinear } from "../numeric/patternTraces.ts";
+import { criterionValue, evaluateCriterion } from "./criterion.ts";
 import type { ParticipantPatterns } from "./participantPatterns.ts";
 import { product } from "../numeric/matrixProduct.ts";
 

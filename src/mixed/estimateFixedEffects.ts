@@ -1,5 +1,5 @@
 import { invertLower } from "../numeric/cholesky.ts";
-import type { Estimator } from "./criterion.ts";
+import type { Estimator } from "../model/Estimator.ts";
 import { criterionDivisor } from "./criterion.ts";
 import type { ParticipantPatterns } from "./participantPatterns.ts";
 import { product, transpose } from "../numeric/matrixProduct.ts";

@@ -1,8 +1,8 @@
 import type { ContrastBasis } from "../model/ContrastBasis.ts";
+import { kenwardRogerAdjustment } from "../model/kenwardRogerAdjustment.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import type { CovarianceEstimate } from "./estimateCovariance.ts";
-import { kenwardRogerAdjustment } from "./kenwardRogerAdjustment.ts";
 import type { LinearMixedModelSettings } from "./LinearMixedModelFit.ts";
 import type { ParticipantPatterns } from "./participantPatterns.ts";
 import { varianceParameters } from "./varianceInformation.ts";
@@ -37,7 +37,12 @@ export function makeContrastBasis(
     parameterCovariance: toRows(parameters.covariance, parameters.directions.length + 1),
   };
   if (degreesOfFreedomMethod === "satterthwaite") return shared;
-  return { ...shared, adjustment: toRows(kenwardRogerAdjustment(patterns, evaluation.sums, parameters), size) };
+  const { directions, sensitivities, covariance } = parameters;
+  const shape = { size: patterns.randomCount, fixedCount: size, patterns: patterns.patterns };
+  const group = { shape, patternLeverage: evaluation.sums.patternLeverage, blocks: evaluation.sums.blocks, directions, first: 0 };
+  // V is linear in variances and covariances; the terms of the residual variance, the last parameter, cancel.
+  const adjustment = kenwardRogerAdjustment(size, [group], sensitivities.slice(0, -1), covariance, directions.length + 1);
+  return { ...shared, adjustment: toRows(adjustment, size) };
 }
 
 function toRows(values: Float64Array, size: number): number[][] {

@@ -1,5 +1,5 @@
+import { compressBlocks } from "../numeric/compressBlocks.ts";
 import { orthonormalise, subtractProjection } from "../numeric/orthonormalise.ts";
-import { compressBlocks } from "./compressBlocks.ts";
 
 /**
  * What the likelihood needs of the data. With Z = QR for one participant's random columns, Q orthonormal, and [X y] the fixed

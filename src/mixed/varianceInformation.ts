@@ -1,8 +1,10 @@
 import type { VarianceInformation } from "../model/VarianceInformation.ts";
-import { choleskyInPlace, invertLower } from "../numeric/cholesky.ts";
+import { invertPositive } from "../numeric/invertPositive.ts";
 import { linearDirections, type CovarianceStructure } from "./covarianceChart.ts";
-import type { CriterionEvaluation, Estimator } from "./criterion.ts";
-import { criterionDivisor, crossProductsAlong, dot, pairTraces } from "./criterion.ts";
+import type { Estimator } from "../model/Estimator.ts";
+import type { CriterionEvaluation } from "./criterion.ts";
+import { crossProductsAlong, dot, pairTraces } from "../numeric/patternTraces.ts";
+import { criterionDivisor } from "./criterion.ts";
 import type { ParticipantPatterns } from "./participantPatterns.ts";
 import type { PatternSums } from "./sumPatterns.ts";
 
@@ -28,7 +30,7 @@ export function varianceParameters(
   information: VarianceInformation,
 ): VarianceParameters | undefined {
   const directions = information === "observed" ? evaluation.directions : linearDirections(model.randomCount, structure);
-  const products = directions.map((direction) => crossProductsAlong(model, evaluation.sums, direction));
+  const products = directions.map((direction) => crossProductsAlong(model.randomCount, model.fixedCount + 1, evaluation.sums.crossProducts, direction));
   const twice =
     information === "observed" ? observedInformation(model, estimator, evaluation, products) : expectedInformation(model, estimator, evaluation.sums, directions, products);
   const covariance = invertPositive(twice, directions.length + 1);
@@ -82,19 +84,5 @@ function border(count: number, inner: (i: number, j: number) => number, edge: (i
     const [i, j] = [Math.floor(place / size), place % size];
     if (i === count && j === count) return corner;
     return i === count ? edge(j) : j === count ? edge(i) : inner(i, j);
-  });
-}
-
-/** The inverse, or undefined where the matrix is not positive definite; scaled to a diagonal of ones in between. */
-function invertPositive(matrix: Float64Array, size: number): Float64Array | undefined {
-  const scales = Float64Array.from({ length: size }, (_, index) => 1 / Math.sqrt(matrix[index * (size + 1)]!));
-  const triangle = matrix.map((entry, place) => entry * scales[Math.floor(place / size)]! * scales[place % size]!);
-  if (!choleskyInPlace(triangle, size)) return undefined;
-  const root = invertLower(triangle, size);
-  return matrix.map((_, place) => {
-    const [i, j] = [Math.floor(place / size), place % size];
-    let total = 0;
-    for (let k = Math.max(i, j); k < size; k++) total += root[k * size + i]! * root[k * size + j]!;
-    return total * scales[i]! * scales[j]!;
   });
 }

@@ -3,6 +3,8 @@ export interface LeastSquares {
   readonly coefficients: readonly number[];
   /** (XᵀX)⁻¹, row by row; 0 in the rows and columns of aliased columns. */
   readonly inverse: readonly (readonly number[])[];
+  /** R⁻¹ of X = QR, so that (XᵀX)⁻¹ is its product with its transpose; 0 where columns are aliased. */
+  readonly inverseRoot: readonly (readonly number[])[];
   readonly residuals: Float64Array;
   readonly residualSumOfSquares: number;
   /** How many columns are linearly independent. */
@@ -58,13 +60,15 @@ export function leastSquares(columns: readonly ArrayLike<number>[], response: Ar
   // (XᵀX)⁻¹ = R⁻¹R⁻ᵀ, with R⁻¹ solved for column by column.
   const roots = independent.map((_, i) => solveTriangle(triangle, Float64Array.from(independent, (__, row) => (row === i ? 1 : 0))));
   const inverse = columns.map(() => columns.map(() => 0));
+  const inverseRoot = columns.map(() => columns.map(() => 0));
   independent.forEach((row, i) => {
     independent.forEach((column, j) => {
+      inverseRoot[row]![column] = i > j ? 0 : roots[j]![i]! / scales[i]!;
       const product = roots.reduce((total, root) => total + root[i]! * root[j]!, 0);
       inverse[row]![column] = product / scales[i]! / scales[j]!;
     });
   });
-  return { coefficients, inverse, residuals, residualSumOfSquares: squareFrom(rotated, rank), rank, aliased };
+  return { coefficients, inverse, inverseRoot, residuals, residualSumOfSquares: squareFrom(rotated, rank), rank, aliased };
 }
 
 /** The power of two below the largest value: dividing by it is exact, and no square overflows or vanishes afterwards. */

@@ -59,3 +59,17 @@ export function lengthOf(vector: Float64Array): number {
   for (let row = 0; row < vector.length; row++) squares += (vector[row]! / largest) ** 2;
   return largest * Math.sqrt(squares);
 }
+
+/** The inverse of an upper triangular matrix, by rows. */
+export function invertUpper(triangle: readonly Float64Array[]): Float64Array {
+  const size = triangle.length;
+  const inverse = new Float64Array(size * size);
+  for (let column = 0; column < size; column++) {
+    for (let row = column; row >= 0; row--) {
+      let value = row === column ? 1 : 0;
+      for (let k = row + 1; k <= column; k++) value -= triangle[row]![k]! * inverse[k * size + column]!;
+      inverse[row * size + column] = value / triangle[row]![row]!;
+    }
+  }
+  return inverse;
+}

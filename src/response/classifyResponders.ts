@@ -56,14 +56,15 @@ export interface ClassifyIntoClassesOptions<Keys extends TrialKeys = TrialKeys, 
  * the participant's own values stands in for the range.
  *
  * A `confirmed` rule holds at the endpoint's last visit and at every later visit with a value up to the first that is late
- * enough, each component by itself and against the same reference; the evidence has `visit`, the onset, and `confirmedAt`.
+ * enough by planned time, each component by itself and against the same reference; the evidence has `visit`, the onset, and
+ * `confirmedAt`.
  * What began and did not last, or has no value late enough, is `unconfirmed`.
  *
  * A responder rate is not a null rate: with a lead-in of three months about a quarter of untreated participants can reach
  * 50 % by chance, because their lead-in slope is measured with error. It means something only against another arm.
  *
- * @throws RangeError, TypeError for keys that the trial does not declare, a rule without a bound or with endpoints of another
- *   kind, a confirmation that no visit is late enough for, an unknown option
+ * @throws RangeError, TypeError for keys that the trial does not declare, a rule without a bound, with a field of another rule
+ *   or with endpoints of another kind, a confirmation that no visit is late enough for, an unknown option
  *
  * Source: Oh et al. 2018 (https://doi.org/10.1002/ana.25302); three-valued logic: Kleene 1938
  * (https://doi.org/10.2307/2267778).
@@ -187,6 +188,9 @@ function populationOf<Keys extends TrialKeys>({ population }: ClassificationOpti
 
 /** The names of the classes; they become keys of the result, so a name that every object answers to is refused. */
 function checkClasses(classes: object): string[] {
+  if (typeof classes !== "object" || classes === null || Array.isArray(classes)) {
+    throw new TypeError(`${caller}: classes must be an object of rules; received ${show(classes)}`);
+  }
   const names: string[] = keysOf(classes);
   // A literal { __proto__: rule } sets the prototype instead of naming a class, and would be lost without a word.
   const isPlain = [Object.prototype, null].includes(Object.getPrototypeOf(classes));

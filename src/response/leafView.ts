@@ -54,6 +54,8 @@ export function leafView<Keys extends TrialKeys>(
   const isMet = boundTest(caller, rule, endpoint.kind);
   const valueAt = valuesOf(data, endpoint.measure);
   const plannedDay = plannedDaysOf(data, daysPerMonth);
+  // Deaths were placed by the month of the data, not by that of the endpoint's slopes.
+  const lastDay = plannedDaysOf(data);
   const deaths = knownDeaths(data);
   const turn = (verdict: ResponseVerdict<Keys>) => (negated ? negate(verdict) : verdict);
 
@@ -83,7 +85,7 @@ export function leafView<Keys extends TrialKeys>(
     },
     isDeadBy: (participant, visit) => {
       const observed = valueAt(participant, visit);
-      const end = (observed.found ? observed.day : null) ?? plannedDay(participant, visit);
+      const end = (observed.found ? observed.day : null) ?? lastDay(participant, visit);
       const death = deaths.get(participant);
       return death !== undefined && end !== null && death.earliest <= end;
     },

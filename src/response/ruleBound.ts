@@ -18,10 +18,10 @@ export function boundTest(caller: string, rule: LeafRule<unknown>, kind: Endpoin
     throw new RangeError(`${caller}: percentImprovement needs an endpoint of kind "slope-change" or "percent-change"; received "change"`);
   }
   const { atLeast, moreThan } = rule;
-  if (Number.isFinite(atLeast) === Number.isFinite(moreThan)) {
+  const bound = atLeast ?? moreThan;
+  if (bound === undefined || !Number.isFinite(bound) || (atLeast === undefined) === (moreThan === undefined)) {
     throw new RangeError(`${caller}: a rule has either atLeast or moreThan, a finite number; received ${show(atLeast)} and ${show(moreThan)}`);
   }
-  const bound = atLeast ?? moreThan ?? 0;
   const ofReference = rule.kind === "percent-improvement" || kind === "percent-change";
   return ({ improvement, reference, scale }) => {
     const needed = ofReference ? reference && (bound / 100) * reference : bound;

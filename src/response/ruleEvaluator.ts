@@ -1,3 +1,4 @@
+import { checkKnownKeys } from "../result/checkKeys.ts";
 import { show } from "../result/show.ts";
 import type { EndpointReference } from "../trial/Endpoint.ts";
 import type { ResponderRule } from "../trial/ResponderRule.ts";
@@ -11,6 +12,17 @@ import { anyVerdict, everyVerdict, negate, type ResponseVerdict } from "./Respon
 export type RuleEvaluator<Keys extends TrialKeys> = (participant: string, evidence: RuleEvidence<Keys>[]) => ResponseVerdict<Keys>;
 
 type Rule<Keys extends TrialKeys> = ResponderRule<EndpointReference<Keys>>;
+
+/** The fields of each kind of rule. One written in place did not go through the trial's schema; a misspelt one must not be ignored. */
+const fieldsOf: { readonly [Kind in ResponderRule["kind"]]: readonly string[] } = {
+  "percent-improvement": ["of", "atLeast", "moreThan"],
+  "absolute-improvement": ["of", "atLeast", "moreThan"],
+  "no-worsening": ["of"],
+  "any-of": ["rules"],
+  "all-of": ["rules"],
+  not: ["rule"],
+  confirmed: ["rule", "weeks"],
+};
 
 /** Deeper than any rule that a person writes; a rule that contains itself would have no end. */
 const deepest = 50;
@@ -27,6 +39,7 @@ export function ruleEvaluator<Keys extends TrialKeys>(
 ): RuleEvaluator<Keys> {
   const { caller } = context;
   if (typeof rule !== "object" || rule === null) throw new TypeError(`${caller}: a rule is an object; received ${show(rule)}`);
+  if (Object.hasOwn(fieldsOf, rule.kind)) checkKnownKeys(caller, "the rule", rule, ["kind", ...fieldsOf[rule.kind]]);
   if (depth > deepest) throw new RangeError(`${caller}: a rule is more than ${deepest} rules deep, or contains itself`);
   const prepare = (inner: Rule<Keys>, options: PartOptions) => ruleEvaluator(context, inner, options, depth + 1);
   switch (rule.kind) {

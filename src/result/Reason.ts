@@ -14,6 +14,7 @@
  * - `no-end-of-follow-up`: a participant's end of follow-up is not recorded, so the time at risk is unknown.
  * - `not-reached`: the survival curve stays above the height asked for, so the time at which it gets there is unknown.
  * - `beyond-follow-up`: observation ended before this time, so the survival curve is unknown there.
+ * - `not-estimable`: the design cannot tell the quantity: it needs a cell without observations, or a column that was left out.
  * - `not-defined`: the quantity does not exist for this input; the field's documentation says when.
  */
 export type Reason =
@@ -30,6 +31,7 @@ export type Reason =
   | "no-end-of-follow-up"
   | "not-reached"
   | "beyond-follow-up"
+  | "not-estimable"
   | "not-defined";
 
 /** Reasons for the `null` fields of a result, keyed by the field's path: `{ "interval.upper": "unbounded" }`. */

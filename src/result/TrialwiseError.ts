@@ -5,6 +5,7 @@ import type { DataIssue } from "./Issue.ts";
  *
  * - `too-few-values`, `no-variance`, `empty-table`, `singular-design`, `no-events`: nothing can be estimated from this input.
  * - `beyond-follow-up`: a time at which the survival curve is unknown, since observation ended before it.
+ * - `beyond-limits`: values beyond the limits of quantification, and no rule for what becomes of them.
  * - `monotone-likelihood`: the likelihood rises without end as a coefficient grows, so its estimate is infinite.
  * - `no-solution`: the equation for the quantity left out has no solution within its range.
  * - `no-convergence`: an iteration ended without reaching its tolerance.
@@ -18,6 +19,7 @@ export type ErrorCode =
   | "singular-design"
   | "no-events"
   | "beyond-follow-up"
+  | "beyond-limits"
   | "monotone-likelihood"
   | "no-solution"
   | "no-convergence"

@@ -40,8 +40,8 @@ export function findDeaths<Keys extends TrialKeys>(data: TrialData<Keys>, partic
         fatalEvents: terms,
         source: record?.source ?? (events === undefined ? "observation" : "adverse-event"),
       },
-      earliest: at?.earliest ?? events?.start ?? -Infinity,
-      latest: at?.latest ?? known.get(id)?.latest ?? Infinity,
+      earliest: (at ?? known.get(id))?.earliest ?? -Infinity,
+      latest: (at ?? known.get(id))?.latest ?? Infinity,
     });
   }
   return deaths;
@@ -69,8 +69,6 @@ function recordedDeaths(data: TrialData): ReadonlyMap<string, RecordedDeath> {
 
 interface FatalEvents {
   readonly terms: Set<string>;
-  /** The latest onset of them: nobody dies of what has not begun. */
-  start: number;
   /** The end of a fatal event is the death. */
   end?: PlacedTime;
 }
@@ -79,10 +77,9 @@ function fatalEvents(data: TrialData): ReadonlyMap<string, FatalEvents> {
   const fatal = new Map<string, FatalEvents>();
   for (const event of data.adverseEvents) {
     if (!isFatalEvent(event)) continue;
-    const events = fatal.get(event.participant) ?? { terms: new Set<string>(), start: -Infinity };
+    const events = fatal.get(event.participant) ?? { terms: new Set<string>() };
     fatal.set(event.participant, events);
     events.terms.add(event.preferredTerm);
-    events.start = Math.max(events.start, event.start?.earliest ?? -Infinity);
     if (event.end !== undefined && (events.end === undefined || event.end.latest < events.end.latest)) events.end = event.end;
   }
   return fatal;

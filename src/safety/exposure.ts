@@ -3,8 +3,8 @@ import { checkChoice } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
 import type { PlacedAdverseEvent } from "../trial/AdverseEvent.ts";
 import { type DispositionStatus, dispositionStatuses } from "../trial/Disposition.ts";
-import type { PlacedTime } from "../trial/TimePoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";
+import type { PlacedDeath } from "./deaths.ts";
 import { tolerance } from "./eventVerdict.ts";
 import type { Span } from "./windowSpans.ts";
 
@@ -41,17 +41,19 @@ export function resolveExposure(caller: string, options: ExposureOptions): Resol
 }
 
 /** The day on which follow-up ended, by participant: death, or the last disposition that ends it. Absent where none is on record. */
-export function followUpEnds(data: TrialData, { followUpEnds: statuses, partialDates }: ResolvedExposureOptions): ReadonlyMap<string, number> {
+export function followUpEnds(
+  data: TrialData,
+  deaths: readonly PlacedDeath<string>[],
+  { followUpEnds: statuses, partialDates }: ResolvedExposureOptions,
+): ReadonlyMap<string, number> {
   const ends = new Map<string, number>();
-  const deaths = new Map<string, PlacedTime>();
   for (const { participant, status, at } of data.dispositions) {
-    if (at === undefined) continue;
-    if (status === "died") deaths.set(participant, at);
-    else if (statuses.includes(status)) ends.set(participant, Math.max(at[partialDates], ends.get(participant) ?? -Infinity));
+    if (at === undefined || status === "died" || !statuses.includes(status)) continue;
+    ends.set(participant, Math.max(at[partialDates], ends.get(participant) ?? -Infinity));
   }
-  // An event of its own is the better record of the day than the disposition it led to.
-  for (const { participant, kind, at } of data.clinicalEvents) if (kind === "death") deaths.set(participant, at);
-  for (const [participant, at] of deaths) ends.set(participant, Math.min(at[partialDates], ends.get(participant) ?? Infinity));
+  for (const { death: { participant, day } } of deaths) {
+    if (day !== undefined) ends.set(participant, Math.min(day[partialDates], ends.get(participant) ?? Infinity));
+  }
   return ends;
 }
 

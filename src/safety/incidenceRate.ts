@@ -38,7 +38,8 @@ export interface IncidenceRateResult {
  * `conf_type = "exact"`.
  *
  * @throws TrialwiseError `too-few-values` when the time is 0
- * @throws RangeError, TypeError for events that are negative or not whole, a negative time, a level outside (0, 1)
+ * @throws RangeError, TypeError for events that are negative or not whole, a time that is negative or too near 0 for a
+ *   rate to be a number, a level outside (0, 1)
  *
  * Source: Garwood 1936 (https://doi.org/10.1093/biomet/28.3-4.437).
  *
@@ -69,10 +70,12 @@ export function incidenceRate(input: EventsInTime, options: IncidenceRateOptions
       observed: 0,
     });
   }
+  const interval = exactPoissonInterval(events, time, level);
+  if (!Number.isFinite(interval.upper)) throw new RangeError(`incidenceRate: time must be large enough for the rate to be a number; received ${time}`);
   return {
     estimate: events / time,
     standardError: Math.sqrt(events) / time,
-    interval: exactPoissonInterval(events, time, level),
+    interval,
     counts: { events, time },
     method: { name: "exact-poisson", options: { level }, reference: "Garwood 1936, doi:10.1093/biomet/28.3-4.437" },
   };

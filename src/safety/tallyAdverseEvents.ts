@@ -1,5 +1,4 @@
 import { membershipTest } from "../trial/evaluatePopulation.ts";
-import { deathDays } from "../trial/knownDeaths.ts";
 import { keysOf, recordOf } from "../trial/keysOf.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
@@ -38,10 +37,12 @@ import { overallCounts, windowRecord } from "./windowRecord.ts";
  * follow-up. Participants in whom such an event was already there are left out of events and time. An event
  * after the recorded end of follow-up shows that the participant was still followed: time runs to it.
  *
- * Deaths are found in clinical events, dispositions, fatal adverse events and values missing for death, each counted once.
+ * Deaths are found in clinical events, dispositions, fatal adverse events and values missing for death, each counted once. A
+ * window has those that may lie in it: one whose day is open lies after the last value and by the first visit missed for it.
+ * Where a day is on record (the end of a fatal event is one), follow-up ends there, and so does every event.
  *
- * SAS has no procedure for these tables; admiral flags what is treatment-emergent one window at a time, and gives
- * participants who were never treated no flag; its intervals of incidence in tern are normal unless asked to be exact.
+ * SAS has no procedure for these tables. R's admiral flags what is treatment-emergent one window at a time, and gives
+ * participants who were never treated no flag; the intervals of incidence in R's tern are normal unless asked to be exact.
  *
  * @throws RangeError, TypeError for a population, visit or arm that is not declared, a window that ends before it starts, an
  *   option or condition that does not exist, a level outside (0, 1)
@@ -96,12 +97,13 @@ export function tallyAdverseEvents(data: TrialData, options: TallyAdverseEventsO
   const arms: string[] = keysOf(data.trial.arms);
   const [windows, categories] = [keysOf(resolved.windows), keysOf(resolved.categories)];
 
-  const deathDay = deathDays(data);
+  const deaths = findDeaths(data, members);
+  const deathDays = new Map(deaths.map(({ death }) => [death.participant, death.day?.latest]));
   const place = windowPlacer(data, resolved.timeZero);
   const participants = members.map((participant) => ({
     id: participant.id,
     arm: arms.indexOf(participant.arm),
-    deathDay: deathDay.get(participant.id) ?? Infinity,
+    deathDay: deathDays.get(participant.id) ?? Infinity,
     spans: windows.map((window) => place(resolved.windows[window]!, participant)),
   }));
   const counts = countEvents(data.adverseEvents, {
@@ -116,8 +118,7 @@ export function tallyAdverseEvents(data: TrialData, options: TallyAdverseEventsO
   for (const { arm } of participants) sizes[arm]! += 1;
   const denominators = recordOf(arms, (arm) => sizes[arms.indexOf(arm)]!);
   const participantIds = participants.map(({ id }) => id);
-  const ends = exposure && followUpEnds(data, exposure);
-  const deaths = findDeaths(data, members);
+  const ends = exposure && followUpEnds(data, deaths, exposure);
   const numberOf = new Map(participantIds.map((id, number) => [id, number]));
 
   const tallyWindow = (key: string): AdverseEventWindowTally => {

@@ -8,7 +8,7 @@ import { scoreResiduals } from "./scoreResiduals.ts";
 
 /**
  * - `information`: the inverse of the information, if hazards are proportional and participants independent
- * - `robust`: Lin & Wei's sandwich, if participants are independent
+ * - `robust`: Lin & Wei's sandwich, if rows are independent: not where one participant comes as several
  */
 export type CovarianceMethod = "information" | "robust";
 

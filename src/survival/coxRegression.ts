@@ -86,7 +86,8 @@ export interface CoxRegressionResult<Name extends string = string> {
  * `kaplanMeier` has them; every covariate must be finite.
  *
  * With `covarianceMethod: "robust"` standard errors are those of Lin & Wei, which hold when hazards are not proportional; the
- * likelihood ratio and score tests stay as they are.
+ * likelihood ratio and score tests stay as they are. Each row counts as an independent participant there, so that it is not
+ * for participants who come as several rows: R's `cluster` is not offered.
  *
  * R: `coxph(Surv(time, event) ~ … + strata(stratum), ties = "efron")`, and `robust = TRUE`; SAS: PROC PHREG with TIES=EFRON, whose own
  * default is BRESLOW, and COVS. Where a coefficient is infinite both print a large number with a warning; here it is an error.

@@ -29,3 +29,51 @@ export type { CoxCounts, CoxRegressionInput } from "./coxFit.ts";
 export type { TiesMethod } from "./partialLikelihood.ts";
 export { proportionalHazardsTest } from "./proportionalHazardsTest.ts";
 export type { ProportionalHazardsComponent, ProportionalHazardsTestOptions, ProportionalHazardsTestResult } from "./proportionalHazardsTest.ts";
+
+// A trial's participants
+export { timeToEvent } from "./timeToEvent.ts";
+export type { CutOff, PartialDateRule, TimeAnchor, TimeToEventInPlace, TimeToEventOptions } from "./timeToEventOptions.ts";
+export type {
+  CensoringReason,
+  FollowUpEnd,
+  ImmortalTime,
+  TimeToEventExclusion,
+  TimeToEventExclusionReason,
+  TimeToEventInArm,
+  TimeToEventMethodOptions,
+  TimeToEventOutcome,
+  TimeToEventResult,
+  TimeToEventRow,
+  UncountedEvent,
+} from "./TimeToEventResult.ts";
+export { survivalByArm } from "./survivalByArm.ts";
+export type { ResolvedSurvivalByArmOptions, SurvivalByArmOptions, SurvivalByArmResult, SurvivalInArm } from "./survivalByArm.ts";
+export { compareSurvival } from "./compareSurvival.ts";
+export type {
+  ComparedSurvivalArm,
+  ComparedSurvivalExclusion,
+  CompareSurvivalMethodOptions,
+  CompareSurvivalOptions,
+  CompareSurvivalResult,
+} from "./compareSurvival.ts";
+export type { TreatmentAndControl } from "./armTimes.ts";
+
+// Competing events
+export { cumulativeIncidence } from "./cumulativeIncidence.ts";
+export type {
+  CauseIncidence,
+  CauseIncidenceStep,
+  CompetingStep,
+  CumulativeIncidenceOptions,
+  CumulativeIncidenceResult,
+  IncidenceAtTime,
+  IncidenceEstimate,
+} from "./cumulativeIncidence.ts";
+export type { CompetingTimes } from "./causes.ts";
+export type { IncidenceVarianceMethod } from "./incidenceCurves.ts";
+export { cumulativeIncidenceByArm } from "./cumulativeIncidenceByArm.ts";
+export type { CumulativeIncidenceByArmOptions, CumulativeIncidenceByArmResult, IncidenceInArm, RowCause } from "./cumulativeIncidenceByArm.ts";
+
+// Curves from a regression
+export { predictSurvival } from "./predictSurvival.ts";
+export type { PredictedAtTime, PredictedCurve, PredictedStep, PredictSurvivalOptions, PredictSurvivalResult } from "./predictSurvival.ts";

@@ -35,6 +35,8 @@ export function survivalCurve({ time, event, entry }: CheckedTimes): CurveStep[]
 }
 
 /** The step that a time asked for means: what was computed as 0.1 + 0.2 asks for a step at 0.3. The time itself where there is none. */
-export function stepTime(curve: readonly CurveStep[], time: number): number {
-  return curve.find((step) => Math.abs(step.time - time) <= 2 ** -26 * time)?.time ?? time;
+export function stepTime(curve: readonly Pick<CurveStep, "time">[], time: number): number {
+  const near = curve.filter((step) => Math.abs(step.time - time) <= 2 ** -26 * time);
+  const nearest = near.reduce((least, step) => Math.min(least, Math.abs(step.time - time)), Infinity);
+  return near.find((step) => Math.abs(step.time - time) === nearest)?.time ?? time;
 }

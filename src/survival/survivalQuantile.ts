@@ -20,7 +20,10 @@ export interface SurvivalQuantile {
   readonly probability: number;
   /** `null` (`"not-reached"`) where the curve stays above 1 − probability. */
   readonly estimate: number | null;
-  /** The same rule, applied to the limits of the curve (Brookmeyer & Crowley). `null` (`"not-reached"`) likewise. */
+  /**
+   * The same rule, applied to the limits of the curve (Brookmeyer & Crowley). `null` (`"not-reached"`) likewise. Where a limit rises
+   * again, as with delayed entry it may, the first time counts, as in R's `print(survfit())`; its `quantile()` has a later one.
+   */
   readonly interval: Interval;
   readonly reasons?: Reasons<"estimate" | "interval.lower" | "interval.upper">;
 }

@@ -1,7 +1,6 @@
 import { TrialwiseError } from "../result/TrialwiseError.ts";
-import type { Continuity } from "./fitPiecewiseLinear.ts";
-import type { Segments } from "./segments.ts";
-import { boundsOf, segmentOf } from "./segments.ts";
+import type { Continuity, Segments } from "../numeric/segments.ts";
+import { boundsOf, segmentOf } from "../numeric/segments.ts";
 
 /**
  * Refuses times that do not determine every slope, naming the segments that lack them: the shortest run of segments with

@@ -1,3 +1,4 @@
+import { type Continuity, segmentOf } from "../numeric/segments.ts";
 import { checkOptionKeys } from "../result/checkKeys.ts";
 import { checkChoice, checkLevel } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
@@ -9,15 +10,6 @@ import { covarianceOf, estimateOf } from "./estimateOf.ts";
 import type { Combination, PiecewiseModel } from "./piecewiseModel.ts";
 import { difference, slopeIn, solvePiecewise, valueAt } from "./piecewiseModel.ts";
 import { readColumns } from "./readColumns.ts";
-import { segmentOf } from "./segments.ts";
-
-/**
- * Whether the lines of neighbouring segments meet.
- *
- * - `continuous`: they meet at every knot (a hinge, or broken stick).
- * - `separate`: each segment has a line of its own, so the value may jump at a knot. All share one residual variance.
- */
-export type Continuity = "continuous" | "separate";
 
 export interface FitPiecewiseLinearOptions {
   /** Known times at which the slope may change, ascending; none for a straight line. */

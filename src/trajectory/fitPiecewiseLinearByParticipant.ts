@@ -1,4 +1,5 @@
 import { checkQuantileType, type QuantileType } from "../inference/quantile.ts";
+import type { Continuity } from "../numeric/segments.ts";
 import { attempt } from "../result/attempt.ts";
 import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { checkChoice, checkLevel } from "../result/checkOption.ts";
@@ -10,7 +11,7 @@ import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { type ArmSummary, summariseByArm } from "../summary/ArmSummary.ts";
 import { type Course, courseReader } from "../trial/courseReader.ts";
-import { type Continuity, fitPiecewiseLinear, type FitPiecewiseLinearResult } from "./fitPiecewiseLinear.ts";
+import { fitPiecewiseLinear, type FitPiecewiseLinearResult } from "./fitPiecewiseLinear.ts";
 import { analyseParticipants, type ParticipantCounts } from "../trial/analyseParticipants.ts";
 import { type Lack, lack } from "../trial/Lack.ts";
 import { type Knot, resolveTimeAxis, type TimeAxis, type TimeAxisOptions } from "../trial/TimeAxis.ts";

@@ -2,13 +2,13 @@
 export { fitPiecewiseLinear } from "./fitPiecewiseLinear.ts";
 export type {
   ChangeAtKnot,
-  Continuity,
   FitPiecewiseLinearOptions,
   FitPiecewiseLinearResult,
   FitSeparateLinesResult,
   FittedObservation,
   SegmentSlope,
 } from "./fitPiecewiseLinear.ts";
+export type { Continuity } from "../numeric/segments.ts";
 export type { PiecewiseEstimate, PiecewiseMean } from "./estimateOf.ts";
 export { predictPiecewiseLinear } from "./predictPiecewiseLinear.ts";
 export type { PredictedMean, PredictPiecewiseLinearOptions, PredictPiecewiseLinearResult } from "./predictPiecewiseLinear.ts";
@@ -20,3 +20,4 @@ export type {
   PiecewiseFitRow,
   PiecewiseFitsInArm,
 } from "./fitPiecewiseLinearByParticipant.ts";
+export type { Knot, TimeAxis, TimeAxisOptions } from "../trial/TimeAxis.ts";

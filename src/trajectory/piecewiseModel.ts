@@ -2,9 +2,8 @@ import { leastSquares } from "../numeric/leastSquares.ts";
 import { studentTQuantile } from "../numeric/studentT.ts";
 import { mean, sumOfSquaredDeviations } from "../numeric/sum.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
-import type { Continuity } from "./fitPiecewiseLinear.ts";
-import type { Segments } from "./segments.ts";
-import { boundsOf, segmentOf } from "./segments.ts";
+import type { Continuity, Segments } from "../numeric/segments.ts";
+import { boundsOf, segmentOf, timeWithin } from "../numeric/segments.ts";
 
 /**
  * A piecewise linear model after least squares. Its coefficients are levels and slopes; values are counted from their mean
@@ -109,7 +108,7 @@ function joinedColumns(segments: Segments, time: Float64Array): Column[] {
   const columns = [0, ...segments.knots].map((_, own): Column => {
     const { from, to } = boundsOf(segments, own);
     const anchor = from > -Infinity ? from : to < Infinity ? to : mean(time);
-    return (t) => Math.min(Math.max(t, from), to) - anchor;
+    return (t) => timeWithin(segments, own, t, anchor);
   });
   return [() => 1, ...columns];
 }

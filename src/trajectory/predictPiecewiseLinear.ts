@@ -8,7 +8,7 @@ import { meanOf } from "./estimateOf.ts";
 import type { FitPiecewiseLinearResult } from "./fitPiecewiseLinear.ts";
 import { solvePiecewise, valueAt } from "./piecewiseModel.ts";
 import { readColumns } from "./readColumns.ts";
-import { segmentFrom, segmentOf } from "./segments.ts";
+import { segmentFrom, segmentOf } from "../numeric/segments.ts";
 
 export interface PredictPiecewiseLinearOptions {
   /** Coverage of each interval, between 0 and 1. Default 0.95. */

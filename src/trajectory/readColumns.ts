@@ -2,9 +2,8 @@ import { checkParts } from "../result/checkKeys.ts";
 import { checkSample } from "../result/checkOption.ts";
 import { checkSegments } from "./checkSegments.ts";
 import type { TimedValues } from "../result/TimedValues.ts";
-import type { Continuity } from "./fitPiecewiseLinear.ts";
-import type { Segments } from "./segments.ts";
-import { readSegments } from "./segments.ts";
+import type { Continuity, Segments } from "../numeric/segments.ts";
+import { readSegments } from "./readSegments.ts";
 
 /** Columns and knots that were checked to determine every slope. */
 interface PiecewiseColumns {

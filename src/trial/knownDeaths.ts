@@ -51,12 +51,3 @@ function recordedDeaths(data: TrialData): Map<string, DeathBounds> {
   for (const { participant, kind, at } of data.clinicalEvents) if (kind === "death") bounds.set(participant, at);
   return bounds;
 }
-
-/** The day each participant died, from baseline; the last possible one where only a partial date is known. */
-export function deathDays(data: TrialData): ReadonlyMap<string, number> {
-  const days = new Map<string, number>();
-  for (const { participant, status, at } of data.dispositions) if (status === "died" && at !== undefined) days.set(participant, at.latest);
-  // An event of its own is the better record of the day than the disposition it led to.
-  for (const { participant, kind, at } of data.clinicalEvents) if (kind === "death") days.set(participant, at.latest);
-  return days;
-}

@@ -68,6 +68,7 @@ const offenders: readonly { readonly rule: string; readonly file: string; readon
   { rule: "survival-imports", file: "src/survival/offender.ts", text: `import "../change/neutral.ts";` },
   { rule: "comparison-imports", file: "src/comparison/offender.ts", text: `import "../safety/neutral.ts";` },
   { rule: "endpoint-imports", file: "src/endpoint/offender.ts", text: `import "../report/neutral.ts";` },
+  { rule: "simulation-imports", file: "src/simulation/offender.ts", text: `import "../inference/neutral.ts";` },
   { rule: "published-imports", file: "src/published/offender.ts", text: `import "../trial/neutral.ts";` },
   { rule: "cdisc-imports", file: "src/cdisc/offender.ts", text: `import "../inference/neutral.ts";` },
   { rule: "registry-imports", file: "src/registry/offender.ts", text: `import "../inference/neutral.ts";` },

@@ -42,6 +42,7 @@ export const calculatorFolders: readonly string[] = [
   "biomarker",
   "published",
   "comparison",
+  "simulation",
 ];
 
 /** The specifier a user imports a public folder by. */

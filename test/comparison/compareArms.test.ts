@@ -133,6 +133,11 @@ describe("compareArms", () => {
       "leadIn",
     );
     expect(compareArms(thirds, { treatment: "msc", control: "control" }).favours).toBe("neither");
+    // Thirds of 1, 1 and 4 against those of 1, 2, 2 and 3: both means are −2/3, and their doubles differ in the last digit.
+    const slopesOf = (arm: string, losses: readonly number[]) => losses.map((loss, index) => ({ participant: `${arm} ${index}`, arm, slope: -loss / 3 }));
+    const rows = [...slopesOf("a", [1, 1, 4]), ...slopesOf("b", [1, 2, 2, 3])];
+    const { estimate, favours } = compareArms({ byArm: { a: {}, b: {} }, better: { slope: "higher" } as const, rows, excluded: [] }, { treatment: "a", control: "b" });
+    expect([estimate === 0, Math.abs(estimate!) < 1e-15, favours]).toEqual([false, true, "neither"]);
   });
 
   it("leaves null what arms that are too small cannot give, each with its reason", () => {

@@ -71,6 +71,9 @@ describe("evaluateEndpoint", () => {
     expect(() => evaluateEndpoint(data, "change4", { deaths: "excluded" })).toThrow(/must not have "deaths"/);
     expect(() => evaluateEndpoint(data, "slope4", { deaths: "excluded" })).toThrow(/must not have "deaths"/);
     expect(() => evaluateEndpoint(data, { kind: "response", rule: percentImprovement({ of: "slope4", atLeast: 50 }) }, { quantileType: 2 })).toThrow(/must not have "quantileType"/);
+    const other = percentImprovement({ of: "slope6", atLeast: 50 });
+    // @ts-expect-error the rule is the endpoint's own
+    expect(() => evaluateEndpoint(data, { kind: "response", rule: percentImprovement({ of: "slope4", atLeast: 50 }) }, { rule: other })).toThrow(/^evaluateEndpoint: options must not have "rule"/);
     // @ts-expect-error the field is called rule
     expect(() => evaluateEndpoint(data, { kind: "response", rules: [] })).toThrow(/rule is missing. Is it "rules"\?/);
     // @ts-expect-error an endpoint is a key or an object

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compressBlocks } from "../../src/mixed/compressBlocks.ts";
+import { compressBlocks } from "../../src/numeric/compressBlocks.ts";
 import { choleskyInPlace, invertLower, solveLowerInPlace } from "../../src/numeric/cholesky.ts";
 import type { SecondOrder } from "../../src/numeric/minimise.ts";
 import { minimise } from "../../src/numeric/minimise.ts";

@@ -41,6 +41,8 @@ const matrix = (rows: number, columns: number, entry: (i: number, j: number) => 
 const times = (a: Matrix, b: Matrix): number[][] => matrix(a.length, b[0]!.length, (i, j) => a[i]!.reduce((sum, value, k) => sum + value * b[k]![j]!, 0));
 const transpose = (a: Matrix): number[][] => matrix(a[0]!.length, a.length, (i, j) => a[j]![i]!);
 const combine = (a: Matrix, b: Matrix, factor: number): number[][] => matrix(a.length, a[0]!.length, (i, j) => a[i]![j]! + factor * b[i]![j]!);
+/** tr(AB). */
+const traceOf = (a: Matrix, b: Matrix): number => a.reduce((sum, row, i) => sum + row.reduce((part, value, j) => part + value * b[j]![i]!, 0), 0);
 const trace = (a: Matrix): number => a.reduce((sum, row, i) => sum + row[i]!, 0);
 
 /** Inverse and log determinant by Gauss and Jordan, with pivots; NaN where the determinant is negative. */
@@ -152,9 +154,11 @@ export function naiveRepeatedAt(model: NaiveRepeatedModel, s: Matrix, structure:
   const first = theta.map((_, h) => stencil.reduce((total, [at, weight]) => combine(total, moved([[h, at]]), weight / (12 * steps[h]!)), matrix(size, size, () => 0)));
   const second = theta.map((_, h) =>
     theta.map((__, j) =>
-      stencil.reduce(
-        (total, [at, weight]) => stencil.reduce((part, [other, factor]) => combine(part, moved([[h, at], [j, other]]), (weight * factor) / (144 * steps[h]! * steps[j]!)), total),
-        matrix(size, size, () => 0),
+      spread(
+        stencil.reduce(
+          (total, [at, weight]) => stencil.reduce((part, [other, factor]) => combine(part, moved([[h, at], [j, other]]), (weight * factor) / (144 * steps[h]! * steps[j]!)), total),
+          matrix(size, size, () => 0),
+        ),
       ),
     ),
   );
@@ -163,10 +167,10 @@ export function naiveRepeatedAt(model: NaiveRepeatedModel, s: Matrix, structure:
   const inner = restricted ? projection : inverse;
   const along = changes.map((change) => times(inner, change));
   const pairs = (of: (h: number, j: number) => number) => matrix(theta.length, theta.length, of);
-  const products = pairs((h, j) => trace(times(along[h]!, along[j]!)));
+  const products = pairs((h, j) => traceOf(along[h]!, along[j]!));
   const bends = pairs((h, j) => {
-    const bend = spread(second[h]![j]!);
-    return trace(times(inner, bend)) - trace(times(transpose(scaled), times(bend, scaled)));
+    const bend = second[h]![j]!;
+    return traceOf(inner, bend) - trace(times(transpose(scaled), times(bend, scaled)));
   });
   const observed = pairs((h, j) => -products[h]![j]! + bends[h]![j]! + 2 * trace(times(times(transpose(scaled), changes[h]!), times(projection, times(changes[j]!, scaled)))));
   const twice = (information: Matrix) => invert(information).inverse.map((row) => row.map((value) => 2 * value));
@@ -183,7 +187,7 @@ export function naiveRepeatedAt(model: NaiveRepeatedModel, s: Matrix, structure:
     changes.forEach((left, h) => {
       changes.forEach((right, j) => {
         const q = times(xv, times(left, times(inverse, times(right, transpose(xv)))));
-        const r = times(xv, times(spread(second[h]![j]!), transpose(xv)));
+        const r = times(xv, times(second[h]![j]!, transpose(xv)));
         middle = combine(middle, combine(combine(q, times(p[h]!, times(phi, p[j]!)), -1), r, -withSecond / 4), wExpected[h]![j]!);
       });
     });
@@ -236,7 +240,7 @@ export function naiveRepeatedOptimum(model: NaiveRepeatedModel, structure: Naive
       return Number.isFinite(found) ? -found : 1e300;
     };
     let point = start.map((one, k) => (k < count ? Math.log(one) : isLinear ? one / variance : one));
-    for (let restart = 0; restart < 3; restart++) point = simplex(value, point, 100);
+    for (let restart = 0; restart < 2; restart++) point = simplex(value, point, 80);
     best = Math.max(best, -value(point));
   }
   return best;

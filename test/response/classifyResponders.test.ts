@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { absoluteImprovement, allOf, anyOf, not, noWorsening, percentImprovement, readTrialData, slopeChange } from "trialwise";
+import { absoluteImprovement, allOf, alsfrsR, anyOf, confirmed, defineTrial, not, noWorsening, percentImprovement, readTrialData, type ResponderRule, slopeChange } from "trialwise";
 import { classifyResponders } from "trialwise/response";
 import { type ExampleParticipant, readEntries, readExample, trial } from "../change/exampleTrial.ts";
 import { expectPlain } from "../change/plain.ts";
@@ -80,6 +80,30 @@ describe("classifyResponders", () => {
     expect(classifyResponders(data, { rule: percentImprovement({ of: "slope6", atLeast: 50.001 }) }).byArm.msc.responders).toBe(0);
   });
 
+  it("reaches every whole percentage at its exact tie over 3 and 4 months, 9 of 95 of which the comparison itself would miss", () => {
+    // From L points lost in 3 months to F in 4: the improvement is exactly 100 (4L − 3F)/4L percent, in whole numbers.
+    const ties = Array.from({ length: 24 }, (_, index) => index + 1).flatMap((lost) =>
+      Array.from({ length: 25 }, (_, after) => ({ lost, after, percent: (100 * (4 * lost - 3 * after)) / (4 * lost) })).filter(
+        ({ percent }) => percent > 0 && Number.isInteger(percent),
+      ),
+    );
+    const missed = ties.filter(({ lost, after, percent }) => -after / 4 + lost / 3 < (percent / 100) * (lost / 3));
+    expect([ties.length, missed.length]).toEqual([95, 9]);
+    for (const { lost, after, percent } of ties) {
+      const data = readExample({ "001": { arm: "msc", at: { V1: 48, V5: 48 - lost, V9: 48 - lost - after } } });
+      expect(classifyResponders(data, { rule: percentImprovement({ of: "slope4", atLeast: percent }) }).byArm.msc.responders).toBe(1);
+      expect(classifyResponders(data, { rule: percentImprovement({ of: "slope4", moreThan: percent }) }).byArm.msc.responders).toBe(0);
+    }
+  });
+
+  it("is no worsening to go on at the same pace, whose two lines differ in their last digits", () => {
+    const of = { kind: "slope-change", measure: "fvc", method: "least-squares", leadIn: { from: "V1", to: "V5" }, followUp: { from: "V5", to: "V9" } } as const;
+    const data = readExample({ "001": { arm: "msc", measure: "fvc", at: { V1: 80.3, V3: 80.1, V5: 80, V6: 79.9, V9: 79.6 } } });
+    expect(slopeChange(data, of).rows[0]!.improvement).toBeLessThan(0);
+    expect(classifyResponders(data, { rule: noWorsening({ of }) }).byArm.msc.responders).toBe(1);
+    expect(classifyResponders(data, { rule: not(noWorsening({ of })) }).byArm.msc.responders).toBe(0);
+  });
+
   it("compares absolute improvements at their bound as safely: 4/3 − 1/3 a month reaches 1 and does not exceed it", () => {
     const thirds = { kind: "slope-change", measure: "alsfrsR", method: "two-visit", leadIn: { from: "V1", to: "V5" }, followUp: { from: "V6", to: "V9" } } as const;
     const data = readExample({ "001": { arm: "msc", at: { V1: 40, V5: 36, V6: 36, V9: 35 } } });
@@ -105,6 +129,21 @@ describe("classifyResponders", () => {
     // The window ended when the participant was seen: on day 118, two days before the death, or on day 125, planned for 121.75.
     expect(reasonOf({ arm: "msc", at, days: { V9: 118 }, deathDay: 120 })).toBe("met");
     expect(reasonOf({ arm: "msc", at, days: { V9: 125 }, deathDay: 125 })).toBe("died");
+  });
+
+  it("holds a death against the window as both were read, whatever length of month the endpoint converts its slopes by", () => {
+    // Seen at month 4 and dead by month 6: with months of 31 days, month 4 would be two days after the last sign of life.
+    const data = readExample({
+      after: { arm: "msc", at: { V1: 42, V5: 36, V9: 36, V10: "died" } },
+      within: { arm: "msc", at: { V1: 42, V5: 36 }, deathDay: 121 },
+    });
+    for (const daysPerMonth of [28, 30, 31]) {
+      const of = {
+        kind: "slope-change", measure: "alsfrsR", method: "two-visit", leadIn: { from: "V1", to: "V5" }, followUp: { from: "V5", to: "V9" }, daysPerMonth,
+      } as const;
+      const rule = percentImprovement({ of, atLeast: 50 });
+      expect(classifyResponders(data, { rule }).rows.map(({ reason }) => reason)).toEqual(["met", "died"]);
+    }
   });
 
   it("knows a death from a value that is missing because of it, at the visit or before", () => {
@@ -165,6 +204,27 @@ describe("classifyResponders", () => {
     expectPlain(observed);
   });
 
+  it("as-observed and confirmed go by the visits' times, in whatever order the trial declares them", () => {
+    const trial = defineTrial({
+      id: "unordered",
+      arms: { msc: { label: "MSC", role: "experimental" } },
+      visits: {
+        M9: { at: { months: 9 } }, M6: { at: { months: 6 } }, M2: { at: { months: 2 } }, M4: { at: { months: 4 } }, M3: { at: { months: 3 } },
+        M1: { at: { months: 1 } }, M0: { at: { months: 0 }, baseline: true },
+      },
+      measures: { alsfrsR },
+    });
+    const rowOf = (scores: Readonly<Record<string, number>>, rule: ResponderRule<ChangeTo4>) => {
+      const observations = Object.entries(scores).map(([visit, value]) => ({ participant: "001", visit, measure: "alsfrsR", value }));
+      return classifyResponders(readTrialData(trial, { participants: [{ id: "001", arm: "msc" }], observations }), { rule, missing: "as-observed" }).rows[0];
+    };
+    type ChangeTo4 = { readonly kind: "change"; readonly measure: "alsfrsR"; readonly to: "M4" };
+    const stable = noWorsening({ of: { kind: "change", measure: "alsfrsR", to: "M4" } satisfies ChangeTo4 });
+    expect(rowOf({ M0: 36, M1: 36, M2: 36, M3: 30 }, stable)).toMatchObject({ status: "non-responder", evidence: [{ visit: "M3" }] });
+    expect(rowOf({ M0: 36, M4: 36, M6: 30, M9: 36 }, confirmed(stable, { weeks: 20 }))).toMatchObject({ status: "non-responder", reason: "unconfirmed" });
+    expect(rowOf({ M0: 36, M4: 36, M6: 36, M9: 30 }, confirmed(stable, { weeks: 8 }))).toMatchObject({ status: "responder", evidence: [{ confirmedAt: "M6" }] });
+  });
+
   it("noLeadInDecline: excluded leaves out who had none, and absolute rules do not ask", () => {
     const data = readExample({ "001": { arm: "msc", at: { V1: 36, V5: 36, V9: 36 } } });
     const result = classifyResponders(data, { rule: good, noLeadInDecline: "excluded" });
@@ -182,7 +242,11 @@ describe("classifyResponders", () => {
     expect(classifyResponders(data, { rule }).rows.map(({ status, evidence }) => [status, evidence[0]?.percentImprovement])).toEqual([["responder", 20], ["non-responder", -20]]);
     expect(classifyResponders(data, { rule: absoluteImprovement({ of: walk, atLeast: 20 }) }).rows[0]?.status).toBe("responder");
     const none = readExample({ "001": { arm: "msc", at: { V5: 0, V9: 0 } } });
-    const zero = classifyResponders(none, { rule: percentImprovement({ of: { kind: "percent-change", measure: "alsfrsR", to: "V9" }, atLeast: 0 }) });
+    const ofZero = percentImprovement({ of: { kind: "percent-change", measure: "alsfrsR", to: "V9" }, atLeast: 0 });
+    const zero = classifyResponders(none, { rule: ofZero });
+    // It is a percentage that cannot be read, and no matter of a lead-in.
+    expect(classifyResponders(none, { rule: ofZero, noLeadInDecline: "excluded" })).toMatchObject({ rows: zero.rows });
+    expect(classifyResponders(none, { rule: ofZero, missing: "excluded" }).excluded).toEqual([{ participant: "001", arm: "msc", reason: "zero-reference", visit: "V5" }]);
     expect(zero.rows[0]).toMatchObject({ status: "non-responder", reason: "missing", evidence: [{ lack: { reason: "zero-reference", visit: "V5" } }] });
   });
 

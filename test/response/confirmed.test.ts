@@ -107,6 +107,49 @@ describe("a confirmed rule", () => {
     expect(classify(neither, [5, 5, 5, 5], { walk: [10, 10, 8, 10] }).status).toBe("non-responder");
   });
 
+  it("of a negation counts a missing confirmation as the policy has it for the rule inside, and names it as missing", () => {
+    const stillWorse = confirmed(not(better), { weeks: 24 });
+    expect(classify(stillWorse, [5, 5, 5])).toMatchObject({ status: "responder", reason: "missing" });
+    expect(classify(stillWorse, [5, 5, 5], { missing: "excluded" })).toMatchObject({ status: "excluded", reason: "missing" });
+  });
+
+  it("is late enough at exactly so many weeks, also where the difference of two visits is a rounding error short of them", () => {
+    expect(24.4 * 7 - 0.4 * 7).toBeLessThan(168);
+    const trial = defineTrial({
+      id: "weeks",
+      arms: { cells: { label: "Cells", role: "experimental" } },
+      visits: { W0: { at: { weeks: 0 }, baseline: true }, onset: { at: { weeks: 0.4 } }, later: { at: { weeks: 24.4 } } },
+      measures: { edss: { label: "EDSS", unit: "points", better: "lower", range: { from: 0, to: 10 } } },
+    });
+    const data = readTrialData(trial, {
+      participants: [{ id: "001", arm: "cells" }],
+      observations: ["W0", "onset", "later"].map((visit) => ({ participant: "001", visit, measure: "edss", value: 4 })),
+    });
+    const stable = noWorsening({ of: { kind: "change", measure: "edss", to: "onset" } });
+    expect(classifyResponders(data, { rule: confirmed(stable, { weeks: 24 }) }).rows[0]?.evidence[0]).toMatchObject({ holds: true, confirmedAt: "later" });
+    expect(() => classifyResponders(data, { rule: confirmed(stable, { weeks: 24.01 }) })).toThrow(/the trial has none/);
+  });
+
+  it("needs a value to confirm by: a line that could be drawn to a visit without one says nothing new there", () => {
+    const trial = defineTrial({
+      id: "line",
+      arms: { cells: { label: "Cells", role: "experimental" } },
+      visits: { V1: { at: { months: -3 } }, V5: { at: { months: 0 }, baseline: true }, V9: { at: { months: 4 } }, V10: { at: { months: 6 } } },
+      measures: { score: { label: "Score", unit: "points", better: "higher", range: { from: 0, to: 48 } } },
+    });
+    const of = { kind: "slope-change", measure: "score", method: "least-squares", leadIn: { from: "V1", to: "V5" }, followUp: { from: "V5", to: "V9" } } as const;
+    const rowOf = (last: { readonly value: number } | { readonly missing: "not-done" }) => {
+      const found = { V1: { value: 42 }, V5: { value: 36 }, V9: { value: 36 }, V10: last };
+      const data = readTrialData(trial, {
+        participants: [{ id: "001", arm: "cells" }],
+        observations: Object.entries(found).map(([visit, each]) => ({ participant: "001", visit, measure: "score", ...each })),
+      });
+      return classifyResponders(data, { rule: confirmed(noWorsening({ of }), { weeks: 8 }) }).rows[0];
+    };
+    expect(rowOf({ value: 36 })).toMatchObject({ status: "responder", evidence: [{ confirmedAt: "V10" }] });
+    expect(rowOf({ missing: "not-done" })).toMatchObject({ status: "non-responder", reason: "unconfirmed", evidence: [{ lack: { reason: "not-done", visit: "V10" } }] });
+  });
+
   it("is refused where no visit is late enough, inside another, or over no time", () => {
     expect(() => classify(confirmed(better, { weeks: 48 }), [5, 4])).toThrow(/needs a visit at least 48 weeks after "W24"; the trial has none/);
     expect(() => classify(confirmed(rule, { weeks: 12 }), [5, 4])).toThrow(/cannot hold another confirmed rule/);

@@ -45,7 +45,9 @@ describe("classifyResponders refuses", () => {
     expect(() => classifyResponders(data, { classes: { __proto__: good, good } })).toThrow(/cannot be named "__proto__"/);
     expect(() => classifyResponders(data, { classes: JSON.parse('{"__proto__":{"kind":"not"}}') })).toThrow(/cannot be named "__proto__"/);
     // @ts-expect-error classes are an object
-    expect(() => classifyResponders(data, { classes: null })).toThrow(TypeError);
+    expect(() => classifyResponders(data, { classes: null })).toThrow(/^classifyResponders: classes must be an object of rules; received null$/);
+    const listed = [good] as unknown as { readonly good: typeof good };
+    expect(() => classifyResponders(data, { classes: listed })).toThrow(/classes must be an object of rules; received an array of 1/);
   });
 
   it("rules that are no rules, without a bound, without parts, or without an end", () => {
@@ -55,6 +57,9 @@ describe("classifyResponders refuses", () => {
     expect(untyped({ kind: "percent-improvement", of: "slope4" })).toThrow(/either atLeast or moreThan/);
     expect(untyped({ kind: "percent-improvement", of: "slope4", atLeast: 50, moreThan: 50 })).toThrow(/either atLeast or moreThan/);
     expect(untyped({ kind: "percent-improvement", of: "slope4", atLeast: Number.NaN })).toThrow(RangeError);
+    expect(untyped({ kind: "percent-improvement", of: "slope4", atLeast: Number.NaN, moreThan: 25 })).toThrow(/either atLeast or moreThan/);
+    expect(untyped({ kind: "percent-improvement", of: "slope4", atLeast: null, moreThan: 25 })).toThrow(/either atLeast or moreThan/);
+    expect(untyped({ kind: "percent-improvement", of: "slope4", atLeast: "50" })).toThrow(/either atLeast or moreThan/);
     expect(untyped({ kind: "not" })).toThrow(/a rule is an object; received undefined/);
     expect(untyped(anyOf())).toThrow(/"any-of" needs at least one rule/);
     const endless: { kind: string; rule?: unknown } = { kind: "not" };
@@ -63,6 +68,15 @@ describe("classifyResponders refuses", () => {
     const wide: { kind: string; rules?: unknown[] } = { kind: "any-of" };
     wide.rules = [wide];
     expect(untyped(wide)).toThrow(/contains itself/);
+  });
+
+  it("a field that a rule of this kind does not have, which would be ignored", () => {
+    const untyped = (rule: unknown) => () => classifyResponders(data, { rule: rule as typeof good });
+    expect(untyped({ kind: "no-worsening", of: "slope4", atLeast: 1 })).toThrow(/^classifyResponders: the rule must not have "atLeast"/);
+    expect(untyped({ ...good, morethan: 60 })).toThrow(/the rule must not have "morethan". Did you mean "moreThan"\?/);
+    expect(untyped({ kind: "any-of", rules: [good], rule: good })).toThrow(/the rule must not have "rule"/);
+    expect(untyped({ kind: "not", rule: good, weeks: 24 })).toThrow(/the rule must not have "weeks"/);
+    expect(untyped({ kind: "confirmed", rule: good, weeks: 4, months: 1 })).toThrow(/the rule must not have "months"/);
   });
 
   it("nothing that a stored rule may hold: it reads back as it was written", () => {

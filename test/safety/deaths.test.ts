@@ -73,6 +73,32 @@ describe("deaths", () => {
     ]);
   });
 
+  it("whose day is open lie after the last value and by the first visit that was missing for death", () => {
+    const { enrolled, treated } = tallyOf({
+      dispositions: [{ participant: "c2", status: "died" }],
+      // Both were seen at month 4, the end of the first window; of c2 nothing more is known, c1 was dead at month 6.
+      observations: [
+        { participant: "c1", visit: "V9", measure: "alsfrsR", value: 30 },
+        { participant: "c1", visit: "V10", measure: "alsfrsR", missing: "died" },
+        { participant: "c2", visit: "V9", measure: "alsfrsR", value: 31 },
+        // Dead by baseline, where the second window opens, and before it.
+        { participant: "c3", visit: "V5", measure: "alsfrsR", missing: "died" },
+        { participant: "c4", visit: "V1", measure: "alsfrsR", missing: "died" },
+      ],
+    }).windows;
+    expect(enrolled.deaths.byArm.control.participantIds).toEqual(["c3", "c4"]);
+    expect(treated.deaths.byArm.control.participantIds).toEqual(["c1", "c2", "c3"]);
+  });
+
+  it("are on the first day on which a fatal event ended", () => {
+    const fatal = (preferredTerm: string, day: number) => ({
+      participant: "c1", systemOrganClass: "Respiratory", preferredTerm, start: { days: 80 }, end: { days: day }, outcome: "fatal" as const,
+    });
+    for (const adverseEvents of [[fatal("Pneumonia", 120), fatal("Respiratory failure", 110)], [fatal("Respiratory failure", 110), fatal("Pneumonia", 120)]]) {
+      expect(tallyOf({ adverseEvents }).deaths).toMatchObject([{ participant: "c1", day: { earliest: 110, latest: 110 } }]);
+    }
+  });
+
   it("survive JSON, causes named like an object's own fields included", () => {
     const hostile = tallyOf({ clinicalEvents: [{ participant: "m1", kind: "death", at: { days: 1 }, description: "__proto__" }] });
     expect(hostile.windows.treated.deaths.byCause.map(({ cause }) => cause)).toEqual(["__proto__"]);

@@ -92,6 +92,16 @@ describe("exposure-adjusted incidence worked by hand", () => {
     expect(inMsc({ dispositions, adverseEvents: [] }, { followUpEnds: ["stopped-for-adverse-event"] }).followed.days).toBe(100 + 10 + 30 + 100 + 20);
   });
 
+  it("a death that is known from a fatal adverse event alone ends follow-up like any other", () => {
+    const fatal = { participant: "dead", systemOrganClass: "Cardiac disorders", preferredTerm: "Cardiac arrest", start: { days: 19 }, end: { days: 19 }, outcome: "fatal" } as const;
+    const byEvent = inMsc({ clinicalEvents: [], adverseEvents: [fatal] }).followed;
+    expect(byEvent).toEqual(inMsc({ adverseEvents: [fatal] }).followed);
+    expect(byEvent).toMatchObject({ days: 370, withoutEndOfFollowUp: 3 });
+    const march = { ...fatal, start: { days: 3 }, end: { date: "2012-03" } } as const;
+    expect(inMsc({ clinicalEvents: [], adverseEvents: [march] }).followed.days).toBe(350 + 1);
+    expect(inMsc({ clinicalEvents: [], adverseEvents: [march] }, { partialDates: "latest" }).followed.days).toBe(350 + 31);
+  });
+
   it("a participant whose follow-up ended before the window has no time in it", () => {
     expect(inMsc({ dispositions: [{ participant: "left", status: "withdrew", at: { days: -3 } }], adverseEvents: [] }).followed).toMatchObject({ participants: 4, days: 320 });
   });

@@ -43,6 +43,7 @@ describe("incidenceRate", () => {
   it.each<[string, () => unknown, string]>([
     ["no time", () => incidenceRate({ events: 1, time: 0 }), "the time at risk is 0"],
     ["a negative time", () => incidenceRate({ events: 1, time: -1 }), "time must not be negative; received -1"],
+    ["a time so short that the rate would be infinite", () => incidenceRate({ events: 1, time: 1e-320 }), "time must be large enough for the rate to be a number; received 1e-320"],
     ["a time that is no number", () => incidenceRate({ events: 1, time: NaN }), "time must be a finite number"],
     ["endless time", () => incidenceRate({ events: 1, time: Infinity }), "time must be a finite number"],
     ["half an event", () => incidenceRate({ events: 0.5, time: 1 }), "events must be a whole number"],

@@ -182,6 +182,13 @@ describe("categories", () => {
     expect([judged.counts.unstated, both.counts.unstated]).toEqual([5, 0]);
   });
 
+  it("leave out, and do not count as unstated, an event that one condition rules out whatever another would have said", () => {
+    const { judged, severeRelated } = tallied({ judged: { relatedTo: "product" }, severeRelated: { relatedTo: "product", grade: { from: 3 } } });
+    // Of the five never judged, the palpitations, of grade 3, and the cardiac arrest, of 5, could be severe; c2's pyrexia has no grade.
+    expect([judged.counts.unstated, severeRelated.counts.unstated]).toEqual([5, 3]);
+    expect(rowsOf(severeRelated)).toEqual(["any: 0/0 0/0 0/0"]);
+  });
+
   it("take every condition they name", () => {
     const { severe, mildUnrelated, recovered, notSerious } = tallied({
       severe: { grade: { from: 3 } }, mildUnrelated: { grade: { to: 1 }, relatedTo: "procedure" }, recovered: { outcomes: ["recovered", "recovering"] }, notSerious: { serious: false },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { coxRegression, logRankTest } from "trialwise/survival";
+import { coxRegression, logRankTest, proportionalHazardsTest } from "trialwise/survival";
 import type { CoxRegressionInput } from "trialwise/survival";
 import { errorOf, WorstErrors } from "../inference/closeness.ts";
 import { codeOf } from "../inference/robustness.ts";
@@ -143,6 +143,18 @@ describe("coxRegression", () => {
     const { coefficients, diagnostics } = coxRegression({ time, event, covariates: { high } });
     expect(coefficients.high.estimate).toBeGreaterThan(2);
     expect(diagnostics.gradientNorm).toBeLessThan(1e-9);
+  });
+
+  it("finds the maximum beside an outlier who has the event first, where everybody else's relative hazard is no number", () => {
+    const input = { time: [1, 2, 2, 3, 3, 4, 5], event: [1, 1, 1, 1, 1, 1, 0], covariates: { x: [1000, 2, 3, 2, 2, 2, 0] } };
+    // The slope of Breslow's likelihood, worked out with u = exp(β); the outlier's own part, of exp(−997β), is nothing.
+    const slope = (u: number) => 11 - (2 * (8 * u ** 2 + 3 * u ** 3)) / (4 * u ** 2 + u ** 3 + 1) - (12 * u ** 2) / (3 * u ** 2 + 1) - (2 * u ** 2) / (u ** 2 + 1);
+    const { estimate } = coxRegression(input, { ties: "breslow" }).coefficients.x;
+    expect(slope(Math.exp(estimate))).toBeCloseTo(0, 10);
+    // As optimize() of R has it on the logarithm of the likelihood.
+    expect(estimate).toBeCloseTo(1.6618, 4);
+    expectPlain((frozen) => coxRegression(frozen, { covarianceMethod: "robust" }), input);
+    expect(codeOf(() => proportionalHazardsTest(input))).toBe("no error");
   });
 
   it("refuses covariates that are constant or combinations of others, by name", () => {

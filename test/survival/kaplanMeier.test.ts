@@ -171,6 +171,13 @@ describe("kaplanMeier", () => {
     }
   });
 
+  it("describes the nearest of two steps that a late time could mean", () => {
+    const time = [0.001, 0.002, 0.003, 0.004, 0.005, 1000, 1000.000008];
+    const { steps, atTimes } = kaplanMeier({ time, event: time.map(() => 1) }, { times: [1000, 1000.000008] });
+    expect(steps).toHaveLength(7);
+    expect(atTimes.map(({ atRisk, estimate }) => [atRisk, estimate])).toEqual([[2, expect.closeTo(1 / 7, 12)], [1, 0]]);
+  });
+
   it("describes given times: before the first step, at a step, after the last", () => {
     const { atTimes } = kaplanMeier(maintained, { times: [161, 200, 0, 9, 8.9] });
     expect(atTimes.map(({ time, atRisk }) => [time, atRisk])).toEqual([[161, 1], [200, 0], [0, 11], [9, 11], [8.9, 11]]);

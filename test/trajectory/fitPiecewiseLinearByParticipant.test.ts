@@ -218,6 +218,27 @@ describe("times of fitPiecewiseLinearByParticipant", () => {
     expect(fitsOf(participants, {}, { doses }).rows.map(({ visits }) => visits)).toEqual([3, 3]);
   });
 
+  it("where only visits counted from a dose declare a unit, slopes are per that unit", () => {
+    const cycles = defineTrial({
+      id: "cycles",
+      arms: { only: { label: "Only", role: "experimental" } },
+      visits: {
+        baseline: { at: { months: 0 }, baseline: true }, D0: { at: { weeks: 0 }, from: "dose:1" }, D4: { at: { weeks: 4 }, from: "dose:1" },
+        D8: { at: { weeks: 8 }, from: "dose:1" },
+      },
+      measures: { score: { label: "Score", unit: "points", better: "higher" } },
+    });
+    const found = { D0: ["2012-02-01", 40], D4: ["2012-02-29", 36], D8: ["2012-03-28", 34] } as const;
+    const data = readTrialData(cycles, {
+      participants: [{ id: "1", arm: "only", baselineDate: "2012-01-01" }],
+      doses: [{ participant: "1", number: 1, at: { date: "2012-02-01" } }],
+      observations: Object.entries(found).map(([visit, [date, value]]) => ({ participant: "1", visit, measure: "score", date, value })),
+    });
+    const fits = fitPiecewiseLinearByParticipant(data, { measure: "score", knots: ["D4"], time: "actual" });
+    expect(fits.method.options.per).toBe("week");
+    expect(fits.rows[0]).toMatchObject({ leadInSlope: expect.closeTo(-1, 12), followUpSlope: expect.closeTo(-0.5, 12) });
+  });
+
   it("knots that meet or change places in a participant exclude that participant", () => {
     const baseline = "2012-03-31";
     const scoresWith = (v7: string) => ({ V1: [40, "2012-01-01"], V5: [37, "2012-03-31"], V6: [37, "2012-05-02"], V7: [36, v7], V9: [35, "2012-08-01"], V10: [34, "2012-10-01"] }) as const;

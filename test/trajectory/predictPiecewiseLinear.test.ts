@@ -105,6 +105,13 @@ describe("predictPiecewiseLinear", () => {
     }
   });
 
+  it("a time is at a knot within rounding: 0.3 at one of 0.1 + 0.2, from either side", () => {
+    for (const [at, knot] of [[0.3, 0.1 + 0.2], [0.1 + 0.2, 0.3]] as const) {
+      const lines = fitPiecewiseLinear({ time: [-1, 0, 1, 2], value: [4, 3, 6, 8] }, { knots: [knot], continuity: "separate" });
+      expect([predictOne(lines, at).segment, predictOne(lines, at, "after").segment]).toEqual([0, 1]);
+    }
+  });
+
   it("separate lines give two values at a knot, and a hinge one", () => {
     const lines = fitPiecewiseLinear(course, { knots: [0], continuity: "separate" });
     expect(predictOne(lines, 0).estimate).toBeCloseTo(41 / 6, 13);

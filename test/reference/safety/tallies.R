@@ -91,8 +91,20 @@ placed <- function(events, people) {
     if (is.na(text[i])) unknown else as.numeric(f(text[i]) - baseline[i]), 0)
   events$s1 <- at(events$start, firstDay, -Inf)
   events$s2 <- at(events$start, lastDay, Inf)
-  events$last <- pmin(at(events$end, lastDay, Inf), ifelse(is.na(people$death[events$participant]), Inf, people$death[events$participant]))
+  events$e1 <- at(events$end, firstDay, Inf)
+  events$e2 <- at(events$end, lastDay, Inf)
   events
+}
+
+# First and last day on which each participant may have died: as recorded, or where the first of the fatal events ended.
+deathDays <- function(events, people) {
+  fatal <- (!is.na(events$grade) & events$grade == 5) | (!is.na(events$outcome) & events$outcome == "fatal")
+  data.frame(t(vapply(seq_len(nrow(people)), function(p) {
+    if (!is.na(people$death[p])) return(c(first = people$death[p], last = people$death[p]))
+    own <- events[fatal & events$participant == p, ]
+    soonest <- which.min(own$e2)
+    if (length(soonest) == 0) c(first = Inf, last = Inf) else c(first = own$e1[soonest], last = own$e2[soonest])
+  }, c(first = 0, last = 0))))
 }
 
 windows <- list(
@@ -159,6 +171,8 @@ makeCase <- function(i) {
   events <- do.call(rbind, lapply(seq_len(sample(c(1, 4, 6, 9, 12), 1)), function(j) makeEvent(people)))
   if (i %% 7 == 0) events <- rbind(events, events[1, ])
   placedEvents <- placed(events, people)
+  died <- deathDays(placedEvents, people)
+  placedEvents$last <- pmin(placedEvents$e2, died$last[placedEvents$participant])
   chosen <- names(windows)[1 + (i + 0:1) %% length(windows)]
   kinds <- names(categories)[1 + (i + c(0, 1)) %% length(categories)]
   latest <- i %% 3 == 0
@@ -175,7 +189,7 @@ makeCase <- function(i) {
     counted <- member & ((!startsBefore & e$s1 <= to) | (startsBefore & e$last >= from & worse))
     there <- member & startsBefore & e$last >= from
     e$onset <- if (latest) pmin(e$s2, e$last, to) else pmax(e$s1, from)
-    ends <- pmin(ifelse(is.na(people$death), Inf, people$death), ifelse(is.na(people$left), Inf, people$left), span$to)
+    ends <- pmin(if (latest) died$last else died$first, ifelse(is.na(people$left), Inf, people$left), span$to)
     followUp <- ifelse(is.na(span$from), 0, pmax(0, floor(ends) - floor(span$from) + 1))
     for (kind in kinds) {
       judged <- unname(categories[[kind]](e))

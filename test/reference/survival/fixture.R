@@ -29,7 +29,7 @@ values <- function(x) lapply(x, identity)
 folder <- dirname(normalizePath(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))))
 
 writeFixture <- function(name, seed, cases) {
-  head <- list(script = paste0("test/reference/survival/", name, ".R"), version = paste0(R.version.string, ", survival ", packageVersion("survival")), seed = seed)
+  head <- list(script = paste0("test/reference/survival/", name, ".R"), version = paste0(R.version.string, ", survival ", packageVersion("survival"), if ("cmprsk" %in% loadedNamespaces()) paste0(", cmprsk ", packageVersion("cmprsk"))), seed = seed)
   lines <- vapply(cases, json, "")
   text <- c(paste0('{"generator":', json(head), ","), '"cases":[', paste0(lines, c(rep(",", length(lines) - 1), "")), "]}")
   writeLines(text, file.path(folder, paste0(name, ".json")))

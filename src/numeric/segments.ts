@@ -1,6 +1,10 @@
-import { checkFinite } from "../result/checkOption.ts";
-import { show } from "../result/show.ts";
-import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
+/**
+ * Whether the lines of neighbouring segments meet.
+ *
+ * - `continuous`: they meet at every knot (a hinge, or broken stick).
+ * - `separate`: each segment has a line of its own, so the value may jump at a knot. All share one residual variance.
+ */
+export type Continuity = "continuous" | "separate";
 
 /** The stretches of time that known knots cut the time axis into: one more than there are knots. */
 export interface Segments {
@@ -10,18 +14,9 @@ export interface Segments {
   readonly tolerance: number;
 }
 
-/** Refuses knots that do not ascend: which of two equal or reversed knots comes first cannot be known. */
-export function readSegments(caller: string, knots: readonly number[], time: ArrayLike<number>): Segments {
-  if (!Array.isArray(knots)) throw new TypeError(`${caller}: knots must be an array of numbers; received ${show(knots)}`);
-  let largest = 0;
-  for (let index = 0; index < time.length; index++) largest = Math.max(largest, Math.abs(time[index]!));
-  const tolerance = 16 * Number.EPSILON * largest;
-  for (let index = 0; index < knots.length; index++) {
-    checkFinite(caller, `knots[${index}]`, knots[index]!);
-    if (index === 0 || knots[index]! - knots[index - 1]! > tolerance) continue;
-    throw new RangeError(`${caller}: knots must ascend; received ${show(knots[index - 1])} before ${show(knots[index])}`);
-  }
-  return { knots: knots.map(withoutNegativeZero), tolerance };
+/** What times of this size may differ by and still be one time. */
+export function timeTolerance(largest: number): number {
+  return 16 * Number.EPSILON * largest;
 }
 
 /** The segment that a time belongs to, counted from 0. A time at a knot belongs to the segment that ends there. */
@@ -41,4 +36,10 @@ export function segmentFrom({ knots, tolerance }: Segments, time: number): numbe
 /** Where a segment begins and ends: at infinity for the first and the last. */
 export function boundsOf({ knots }: Segments, segment: number): { readonly from: number; readonly to: number } {
   return { from: knots[segment - 1] ?? -Infinity, to: knots[segment] ?? Infinity };
+}
+
+/** How much of the way to a time lies in a segment, counted from `anchor`: joined lines are sums of these, times slopes. */
+export function timeWithin(segments: Segments, segment: number, time: number, anchor: number): number {
+  const { from, to } = boundsOf(segments, segment);
+  return Math.min(Math.max(time, from), to) - anchor;
 }

@@ -1,4 +1,4 @@
-import type { Estimator } from "./criterion.ts";
+import type { Estimator } from "./Estimator.ts";
 
 /**
  * How AIC and BIC count.

@@ -1,0 +1,2 @@
+/** Restricted or full maximum likelihood. */
+export type Estimator = "reml" | "ml";

@@ -1,0 +1,56 @@
+import type { TiesMethod } from "./partialLikelihood.ts";
+import type { RiskSet } from "./riskSets.ts";
+
+/** The hazard at one event time of one stratum of a participant whose linear predictor is the reference. */
+export interface BaselineStep {
+  /** The largest linear predictor of those at risk, so that no sum over them vanishes beside an outlier. */
+  readonly reference: number;
+  readonly time: number;
+  readonly atRisk: number;
+  readonly events: number;
+  readonly hazard: number;
+  /** Of the hazard, with the coefficients known. */
+  readonly variance: number;
+  /** The mean of each covariate at risk × the hazard. */
+  readonly means: readonly number[];
+}
+
+/**
+ * Breslow's estimate of the baseline hazard, or with Efron's ties the sum over the tied events in turn, as the likelihood has them. For
+ * each stratum the steps in order of time.
+ */
+export function baselineHazards(sets: readonly RiskSet[], predictors: Float64Array, columns: readonly Float64Array[], ties: TiesMethod): ReadonlyMap<number, readonly BaselineStep[]> {
+  const byStratum = new Map<number, BaselineStep[]>();
+  const sums = { reference: -Infinity, total: 0, first: columns.map(() => 0), count: 0 };
+  const hazardOf = (row: number) => Math.exp(predictors[row]! - sums.reference);
+  for (const { stratum, time, events, joining, startsAnew } of sets) {
+    if (startsAnew) [sums.reference, sums.total, sums.first, sums.count] = [-Infinity, 0, columns.map(() => 0), 0];
+    const reference = joining.reduce((largest, row) => Math.max(largest, predictors[row]!), sums.reference);
+    const factor = reference === sums.reference ? 1 : Math.exp(sums.reference - reference);
+    sums.reference = reference;
+    sums.total *= factor;
+    sums.first = sums.first.map((first) => first * factor);
+    for (const row of joining) {
+      sums.total += hazardOf(row);
+      columns.forEach((column, j) => (sums.first[j]! += hazardOf(row) * column[row]!));
+      sums.count++;
+    }
+    const tiedTotal = events.reduce((total, row) => total + hazardOf(row), 0);
+    const tiedFirst = columns.map((column) => events.reduce((total, row) => total + hazardOf(row) * column[row]!, 0));
+    let [hazard, variance] = [0, 0];
+    const means = columns.map(() => 0);
+    for (let step = 0; step < events.length; step++) {
+      const share = ties === "efron" ? step / events.length : 0;
+      const total = sums.total - share * tiedTotal;
+      hazard += 1 / total;
+      variance += 1 / (total * total);
+      sums.first.forEach((first, j) => (means[j]! += (first - share * tiedFirst[j]!) / (total * total)));
+    }
+    const steps = byStratum.get(stratum) ?? [];
+    // Sets run backwards in time.
+    steps.push({ reference, time, atRisk: sums.count, events: events.length, hazard, variance, means });
+    byStratum.set(stratum, steps);
+  }
+  for (const steps of byStratum.values()) steps.reverse();
+  return byStratum;
+}

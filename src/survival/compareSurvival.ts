@@ -1,0 +1,217 @@
+import { attempt, type Attempt } from "../result/attempt.ts";
+import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
+import { checkChoice, checkFinite, checkLevel } from "../result/checkOption.ts";
+import type { Method } from "../result/Method.ts";
+import type { Reason, Reasons } from "../result/Reason.ts";
+import { show } from "../result/show.ts";
+import type { ErrorCode } from "../result/TrialwiseError.ts";
+import { keysOf, recordOf } from "../trial/keysOf.ts";
+import { checkKey } from "../trial/resolveEndpoint.ts";
+import type { ClinicalEventKind } from "../trial/ClinicalEvent.ts";
+import type { TimeUnit } from "../trial/Offset.ts";
+import type { TrialKeys } from "../trial/TrialKeys.ts";
+import { checkTimeToEvent, checkTreatmentAndControl, timesOfRows, type TreatmentAndControl } from "./armTimes.ts";
+import { compareRestrictedMeanSurvival, type CompareRestrictedMeanSurvivalResult } from "./compareRestrictedMeanSurvival.ts";
+import type { CovarianceMethod } from "./coxCovariance.ts";
+import { tiesMethods } from "./coxFit.ts";
+import { coxRegression, type CoxRegressionResult } from "./coxRegression.ts";
+import { logRankTest, type LogRankTestResult } from "./logRankTest.ts";
+import type { TiesMethod } from "./partialLikelihood.ts";
+import { proportionalHazardsTest, type ProportionalHazardsTestResult } from "./proportionalHazardsTest.ts";
+import { checkHorizon } from "./restrictedMeanSurvival.ts";
+import type { TimeToEventMethodOptions, TimeToEventResult, TimeToEventRow, TimeToEventExclusion } from "./TimeToEventResult.ts";
+
+export interface CompareSurvivalOptions<Keys extends TrialKeys = TrialKeys> extends TreatmentAndControl<Keys["arm"]> {
+  /** Covariates whose combinations are the strata of the log-rank test and the regression, as randomisation was stratified. Default none. */
+  readonly strata?: readonly Keys["covariate"][];
+  /** Restricted means are compared up to this time from the origin; not at all if left out. */
+  readonly horizon?: number;
+  /** Of the log-rank test: the power of the weights. Default 0. */
+  readonly rho?: number;
+  /** Of the regression. Default `"efron"`. */
+  readonly ties?: TiesMethod;
+  /** Of the regression. Default `"information"`. */
+  readonly covarianceMethod?: CovarianceMethod;
+  /** Coverage of the intervals, between 0 and 1. Default 0.95. */
+  readonly level?: number;
+}
+
+export interface CompareSurvivalResult<Keys extends TrialKeys = TrialKeys> {
+  readonly unit: TimeUnit;
+  /** Whether hazards differ. */
+  readonly logRank: LogRankTestResult<Keys["arm"]> | null;
+  /** Cox's regression on the arm: `coefficients.treatment.hazardRatio` is that of treatment against control. */
+  readonly regression: CoxRegressionResult<"treatment"> | null;
+  /** Whether that hazard ratio stays the same over time. */
+  readonly proportionalHazards: ProportionalHazardsTestResult<"treatment"> | null;
+  /** Mean time without the event up to the horizon, treatment − control and as a ratio; absent unless a horizon is given. */
+  readonly restrictedMean?: CompareRestrictedMeanSurvivalResult | null;
+  readonly groups: { readonly treatment: ComparedSurvivalArm<Keys["arm"]>; readonly control: ComparedSurvivalArm<Keys["arm"]> };
+  /** Participants of the two arms who are not in the comparison. */
+  readonly excluded: readonly ComparedSurvivalExclusion<Keys>[];
+  readonly method: Method<"survival-comparison", CompareSurvivalMethodOptions<Keys>>;
+  readonly reasons?: Reasons<ReasonPath>;
+}
+
+export interface ComparedSurvivalArm<Arm extends string = string> {
+  readonly arm: Arm;
+  /** Participants in the comparison. */
+  readonly n: number;
+  readonly events: number;
+}
+
+export interface ComparedSurvivalExclusion<Keys extends TrialKeys = TrialKeys> extends Omit<TimeToEventExclusion<Keys>, "reason"> {
+  /** `no-covariate`: a covariate of the strata is unknown. */
+  readonly reason: TimeToEventExclusion["reason"] | "no-covariate";
+}
+
+export interface CompareSurvivalMethodOptions<Keys extends TrialKeys = TrialKeys> extends Required<Omit<CompareSurvivalOptions<Keys>, "horizon">> {
+  readonly horizon?: number;
+  /** Participants with one of these are censored there: hazards are cause-specific. */
+  readonly competing: readonly ClinicalEventKind[];
+  readonly timeToEvent: TimeToEventMethodOptions<Keys>;
+}
+
+/**
+ * Compares survival in two arms of a trial: the log-rank test, the hazard ratio with a test of whether it is constant, and the
+ * difference of restricted means.
+ *
+ * Use it on what `timeToEvent` returns, with the arms by name. The parts are those of `logRankTest`, `coxRegression`,
+ * `proportionalHazardsTest` and `compareRestrictedMeanSurvival`. `strata` stratifies the first three by covariates of the participants, whose
+ * values count as categories; whoever lacks one is left out, as `no-covariate`. The difference of restricted means is of all participants
+ * together. Which of the parts is the analysis is decided before the data are seen: the hazard ratio where hazards are
+ * proportional, the restricted mean where they need not be.
+ *
+ * With competing events participants are censored at them, so that hazards are cause-specific: the rate of the event among those
+ * still at risk of it, not how many come to have it. Restricted means are then `null` (`"not-defined"`), since a curve that censors deaths
+ * has no meaning; `cumulativeIncidenceByArm` shows what happened.
+ *
+ * A part that cannot be estimated is `null` with its reason: an empty arm or no event (`"no-values"`), arms that are never at risk
+ * together (`"no-variance"`), an arm without an event, whose hazard ratio is 0 or infinite (`"unbounded"`), a horizon after an arm's
+ * last time (`"beyond-follow-up"`).
+ *
+ * @throws RangeError, TypeError for arms or covariates that the result does not have, an arm compared with itself, a horizon that is
+ *   not positive, an option out of range, an unknown option
+ *
+ * Source: Mantel 1966 (Cancer Chemotherapy Reports 50, 163–170); Cox 1972 (https://doi.org/10.1111/j.2517-6161.1972.tb00899.x);
+ * Grambsch & Therneau 1994 (https://doi.org/10.1093/biomet/81.3.515); Royston & Parmar 2013 (https://doi.org/10.1186/1471-2288-13-152).
+ *
+ * @example
+ * ```ts
+ * import { compareSurvival, defineTrial, readTrialData, timeToEvent } from "trialwise";
+ *
+ * const trial = defineTrial({
+ *   id: "example",
+ *   arms: { msc: { label: "MSC", role: "experimental" }, control: { label: "Control", role: "control" } },
+ *   visits: { V5: { at: { months: 0 }, baseline: true } },
+ * });
+ * const months = { msc: [9, 15, 20, 24], control: [4, 7, 11, 18] };
+ * const people = [...months.msc.map((month, index) => ({ id: `M${index}`, arm: "msc", month })), ...months.control.map((month, index) => ({ id: `C${index}`, arm: "control", month }))];
+ * const data = readTrialData(trial, {
+ *   participants: people.map(({ id, arm }) => ({ id, arm })),
+ *   clinicalEvents: people.filter(({ month }) => month < 24).map(({ id, month }) => ({ participant: id, kind: "death", at: { months: month } })),
+ *   dispositions: [{ participant: "M3", status: "completed", at: { months: 24 } }],
+ * });
+ * const comparison = compareSurvival(timeToEvent(data, { events: ["death"] }), { treatment: "msc", control: "control", horizon: 18 });
+ *
+ * comparison.logRank?.pValue; // => 0.13337
+ * comparison.regression?.coefficients.treatment.hazardRatio; // => 0.28862
+ * comparison.restrictedMean?.estimate; // => 5
+ * ```
+ */
+export function compareSurvival<Keys extends TrialKeys>(result: TimeToEventResult<Keys>, options: CompareSurvivalOptions<NoInfer<Keys>>): CompareSurvivalResult<Keys> {
+  const resolved = resolve(result, options);
+  const { treatment, control, strata, horizon, rho, ties, covarianceMethod, level, competing } = resolved;
+  const known = result.rows.filter(({ arm }) => arm === treatment || arm === control);
+  const rows = known.filter((row) => stratumOf(row, strata) !== undefined);
+  const inArm = (arm: Keys["arm"]) => rows.filter((row) => row.arm === arm);
+  const times = timesOfRows(rows);
+  const stratum = rows.map((row) => stratumOf(row, strata) ?? "");
+  const input = { ...times, covariates: { treatment: rows.map(({ arm }) => (arm === treatment ? 1 : 0)) }, stratum };
+  const logRank = attempt(() => logRankTest({ ...times, group: rows.map(({ arm }) => arm), stratum }, { rho }));
+  const regression = attempt(() => coxRegression(input, { ties, covarianceMethod, level }));
+  const proportionalHazards = attempt(() => proportionalHazardsTest(input, { ties }));
+  const groups = { treatment: timesOfRows(inArm(treatment)), control: timesOfRows(inArm(control)) };
+  const isNet = horizon !== undefined && competing.length > 0;
+  const restrictedMean = horizon === undefined || isNet ? undefined : attempt(() => compareRestrictedMeanSurvival(groups, { horizon, level }));
+  const describe = (arm: Keys["arm"]) => ({ arm, n: inArm(arm).length, events: inArm(arm).filter(({ outcome }) => outcome === "event").length });
+  const compared = { treatment: describe(treatment), control: describe(control) };
+  const whyNot = (part: Part | undefined) => (part === undefined || part.ok ? undefined : compared.treatment.n * compared.control.n === 0 ? "no-values" : reasonsByCode[part.issue.code] ?? "not-defined");
+  const reasons = withoutUndefined({
+    logRank: whyNot(logRank),
+    regression: whyNot(regression),
+    proportionalHazards: whyNot(proportionalHazards),
+    restrictedMean: isNet ? ("not-defined" as const) : whyNot(restrictedMean),
+  });
+  return {
+    unit: result.unit,
+    logRank: logRank.ok ? logRank.value : null,
+    regression: regression.ok ? regression.value : null,
+    proportionalHazards: proportionalHazards.ok ? proportionalHazards.value : null,
+    ...(horizon !== undefined && { restrictedMean: restrictedMean?.ok === true ? restrictedMean.value : null }),
+    groups: compared,
+    excluded: [
+      ...result.excluded.filter(({ arm }) => arm === treatment || arm === control),
+      ...known.filter((row) => !rows.includes(row)).map(({ participant, arm }) => ({ participant, arm, reason: "no-covariate" as const })),
+    ],
+    method: {
+      name: "survival-comparison",
+      options: resolved,
+      reference: "Mantel 1966, Cancer Chemotherapy Reports 50, 163-170; Cox 1972, doi:10.1111/j.2517-6161.1972.tb00899.x; Royston & Parmar 2013, doi:10.1186/1471-2288-13-152",
+    },
+    ...(keysOf(reasons).length > 0 && { reasons }),
+  };
+}
+
+const caller = "compareSurvival";
+
+function resolve<Keys extends TrialKeys>(result: TimeToEventResult<Keys>, options: CompareSurvivalOptions<Keys>): CompareSurvivalMethodOptions<Keys> {
+  checkTimeToEvent(caller, result);
+  checkOptionKeys(caller, options, ["treatment", "control", "strata", "horizon", "rho", "ties", "covarianceMethod", "level"]);
+  checkParts(caller, "the options", options, ["treatment", "control"]);
+  const { treatment, control, strata = [], horizon, rho = 0, ties = "efron", covarianceMethod = "information", level = 0.95 } = options;
+  checkTreatmentAndControl(caller, result.byArm, { treatment, control });
+  if (!Array.isArray(strata)) throw new TypeError(`${caller}: strata must be a list of covariates; received ${show(strata)}`);
+  if (horizon !== undefined) checkHorizon(caller, horizon);
+  for (const covariate of strata) checkKey(caller, recordOf(result.covariates, () => true), covariate, "covariate");
+  checkFinite(caller, "rho", rho);
+  if (rho < 0) throw new RangeError(`${caller}: rho must not be negative; received ${show(rho)}`);
+  checkChoice(caller, "ties", ties, tiesMethods);
+  checkChoice(caller, "covarianceMethod", covarianceMethod, ["information", "robust"]);
+  checkLevel(caller, level);
+  return {
+    treatment,
+    control,
+    strata: [...strata],
+    ...(horizon !== undefined && { horizon }),
+    rho,
+    ties,
+    covarianceMethod,
+    level,
+    competing: result.method.options.competing,
+    timeToEvent: result.method.options,
+  };
+}
+
+/** The combination of a participant's covariates; `undefined` where one is unknown. */
+function stratumOf<Keys extends TrialKeys>({ covariates }: TimeToEventRow<Keys>, strata: readonly Keys["covariate"][]): string | undefined {
+  const values = strata.map((covariate) => covariates?.[covariate]);
+  return values.includes(undefined) ? undefined : JSON.stringify(values);
+}
+
+type Part = Attempt<unknown>;
+
+const reasonsByCode: { readonly [Code in ErrorCode]?: Reason } = {
+  "too-few-values": "no-values",
+  "no-events": "no-values",
+  "no-variance": "no-variance",
+  "singular-design": "no-variance",
+  "monotone-likelihood": "unbounded",
+  "beyond-follow-up": "beyond-follow-up",
+};
+
+function withoutUndefined(reasons: { readonly [Key in ReasonPath]: Reason | undefined }): Reasons<ReasonPath> {
+  return Object.fromEntries(Object.entries(reasons).filter(([, reason]) => reason !== undefined));
+}
+
+type ReasonPath = "logRank" | "regression" | "proportionalHazards" | "restrictedMean";

@@ -1,0 +1,216 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { SimulationDesign } from "trialwise/simulation";
+import { simulateTrial } from "trialwise/simulation";
+import type { Trial, TrialDefinition, TrialKeys } from "trialwise/trial";
+import { defineTrial, readTrial, readTrialData, safeReadTrialData } from "trialwise/trial";
+import { deepFreeze } from "../deepFreeze.ts";
+import { naiveValue } from "../naive/simulation.ts";
+import { berry, berryDesign, harris, harrisDesign, oh, ohDesign, petrou, petrouDesign } from "./seedTrials.ts";
+
+const small = defineTrial({
+  id: "small",
+  arms: { active: { label: "Active", role: "experimental" }, control: { label: "Control", role: "control" } },
+  visits: { lead: { at: { months: -2 } }, start: { at: { months: 0 }, baseline: true }, m3: { at: { months: 3 } }, m6: { at: { months: 6 } } },
+  measures: { score: { label: "Score", unit: "points", better: "higher" } },
+});
+
+const still = { standardDeviations: { baseline: 0, slopes: [0, 0] } };
+const smallDesign: SimulationDesign<{ arm: "active" | "control"; treatment: never; visit: "lead" | "start" | "m3" | "m6"; measure: "score"; biomarker: never; covariate: never; endpoint: never; population: never }> = {
+  seed: 7,
+  participants: { active: 3, control: 2 },
+  measures: {
+    score: {
+      knots: [{ months: 0 }],
+      byArm: { active: { baseline: 40, slopes: [-1, 0.5] }, control: { baseline: 40, slopes: [-1, -2] } },
+      randomEffects: still,
+      residualStandardDeviation: 0,
+    },
+  },
+};
+
+interface ReferenceCase {
+  readonly trial: TrialDefinition;
+  readonly design: SimulationDesign;
+  readonly people: readonly {
+    readonly id: string;
+    readonly truth: { readonly [measure: string]: { readonly baseline: number; readonly slopes: readonly number[] } };
+    readonly observations: readonly (readonly [visit: string, measure: string, result: number | string])[];
+    readonly events: readonly (readonly [start: number, grade: number, serious: boolean, end: number | null])[];
+    readonly death: number | null;
+    readonly status: string;
+  }[];
+}
+
+const referenceCases = (): readonly ReferenceCase[] =>
+  JSON.parse(readFileSync(new URL("../reference/simulation/simulatedTrials.json", import.meta.url), "utf8")).cases;
+
+describe("simulateTrial", () => {
+  it("follows the mean courses exactly where nothing varies, worked by hand", () => {
+    const { records, truth } = simulateTrial(small, smallDesign);
+    const values = (id: string) => records.observations?.filter(({ participant }) => participant === id).map(({ value }) => value);
+    // 40 at baseline, 1 point a month lost before it; then +0.5 and −2 points a month.
+    expect(values("SIM-active-003")).toEqual([42, 40, 41.5, 43]);
+    expect(values("SIM-control-001")).toEqual([42, 40, 34, 28]);
+    expect(truth[4]).toEqual({ participant: "SIM-control-002", arm: "control", measures: { score: { baseline: 40, slopes: [-1, -2] } }, biomarkers: {} });
+  });
+
+  it("agrees with a second program in Python on 60 random designs, participant by participant", () => {
+    const cases = referenceCases();
+    let worst = 0;
+    const near = (actual: number, expected: number) => (worst = Math.max(worst, Math.abs(actual - expected) / Math.max(1e-6, Math.abs(expected))));
+    for (const { trial, design, people } of cases) {
+      const { records, truth } = simulateTrial(readTrial(trial), design);
+      expect(truth.map(({ participant }) => participant)).toEqual(people.map(({ id }) => id));
+      people.forEach((person, index) => {
+        const own = <Row extends { readonly participant: string }>(rows: readonly Row[] | undefined) => (rows ?? []).filter(({ participant }) => participant === person.id);
+        for (const [measure, { baseline, slopes }] of Object.entries(person.truth)) {
+          near(truth[index]!.measures[measure]!.baseline, baseline);
+          slopes.forEach((slope, piece) => near(truth[index]!.measures[measure]!.slopes[piece]!, slope));
+        }
+        const observations = own(records.observations);
+        expect(observations.map(({ visit, measure, missing }) => [visit, measure, missing ?? "value"])).toEqual(
+          person.observations.map(([visit, measure, result]) => [visit, measure, typeof result === "string" ? result : "value"]),
+        );
+        observations.forEach(({ value }, row) => value !== undefined && near(value, person.observations[row]![2] as number));
+        expect(own(records.adverseEvents).map(({ start, grade, serious, end }) => [start?.days, grade, serious, end?.days ?? null])).toEqual(person.events);
+        expect(own(records.clinicalEvents).map(({ at }) => at.days)).toEqual(person.death === null ? [] : [person.death]);
+        expect(own(records.dispositions).map(({ status }) => status)).toEqual([person.status]);
+      });
+    }
+    expect(cases.length).toBe(60);
+    // Both round to twelve digits; what lies between two roundings may come out one unit of the twelfth digit apart.
+    expect(worst).toBeLessThan(1e-11);
+  });
+
+  it("agrees with a second implementation on whole numbers of any size", () => {
+    const residual = 1.5;
+    const score = { ...smallDesign.measures!.score!, randomEffects: { standardDeviations: { baseline: 4, slopes: [0, 0] } }, residualStandardDeviation: residual };
+    const { records } = simulateTrial(small, { ...smallDesign, measures: { score } });
+    const days = { lead: -2 * 30.4375, start: 0, m3: 3 * 30.4375, m6: 6 * 30.4375 };
+    for (const { participant, visit, measure, value } of records.observations ?? []) {
+      const [, arm, number] = participant.split("-") as [string, "active" | "control", string];
+      const [before, after] = score.byArm[arm].slopes as [number, number];
+      const course = { baseline: 40, slopeOn: (day: number) => (day < 0 ? before : after) / 30.4375 };
+      const expected = naiveValue([7, arm, Number(number)], measure, visit, days[visit as keyof typeof days], course, { baseline: 4, residual });
+      // The naive quantile comes from 400 steps of Simpson's rule.
+      expect(value).toBeCloseTo(expected, 6);
+    }
+    expect(records.observations).toHaveLength(20);
+  });
+
+  it("shapes the trials of Oh 2018, Berry 2019, Petrou 2021 and Harris 2024, which read without an issue and are plain data", () => {
+    expectClean(oh, ohDesign);
+    expectClean(berry, berryDesign);
+    expectClean(petrou, petrouDesign);
+    expectClean(harris, harrisDesign);
+  });
+
+  it("counts what became of everybody", () => {
+    const { counts, records, truth } = simulateTrial(oh, ohDesign);
+    for (const arm of ["msc", "control"] as const) {
+      const { participants, completed, lostToFollowUp, withdrew, died, diedLater } = counts.byArm[arm];
+      expect(completed + lostToFollowUp + withdrew + died).toBe(participants);
+      const ids = new Set(truth.filter((row) => row.arm === arm).map(({ participant }) => participant));
+      expect(records.clinicalEvents?.filter(({ participant }) => ids.has(participant))).toHaveLength(died + diedLater);
+      expect(records.dispositions?.filter(({ participant, status }) => ids.has(participant) && status === "died")).toHaveLength(died);
+    }
+    expect(counts.values + counts.missing).toBe(records.observations!.length + records.biomarkerSamples!.length);
+    expect(records.biomarkerSamples!.some((sample) => "below" in sample && sample.below === 15.4)).toBe(true);
+  });
+
+  it("counts visits from doses, and holds none that hangs on a dose which is not planned", () => {
+    const { records } = simulateTrial(petrou, petrouDesign);
+    const visits = new Set(records.observations?.map(({ visit }) => visit));
+    expect([...visits]).toEqual(["runIn", "first", "afterFirst", "afterSecond", "afterFourth"]);
+    expect(records.doses?.filter(({ participant }) => participant === "SIM-msc-001").map(({ number }) => number)).toEqual([1, 2, 3, 4]);
+  });
+
+  it("the same seed gives the same JSON, another seed another", () => {
+    expect(JSON.stringify(simulateTrial(oh, ohDesign))).toBe(JSON.stringify(simulateTrial(oh, ohDesign)));
+    expect(simulateTrial(oh, { ...ohDesign, seed: 1 }).records.observations).not.toEqual(simulateTrial(oh, ohDesign).records.observations);
+  });
+
+  it("another arm, participant, visit or measure, and another order of them, changes nobody else", () => {
+    const before = simulateTrial(oh, ohDesign);
+    const more = simulateTrial(oh, { ...ohDesign, participants: { msc: 40, control: 35 }, adverseEvents: [], doses: {} });
+    const kept = new Set(before.records.participants.map(({ id }) => id));
+    expect(more.records.observations?.filter(({ participant }) => kept.has(participant))).toEqual(before.records.observations);
+    const { control, msc } = oh.arms;
+    const { V1, V3, V5, V6, V9, V10 } = oh.visits;
+    const turned = { ...oh, arms: { third: { label: "Third", role: "control" as const }, control, msc }, visits: { V10, V9, V5, V6, V1, V3 }, measures: { fvc: oh.measures.fvc, alsfrsR: oh.measures.alsfrsR } };
+    const byArm = <Value>(record: { readonly msc: Value; readonly control: Value }) => ({ ...record, third: record.control });
+    const { alsfrsR, fvc } = ohDesign.measures!;
+    const others = simulateTrial(turned, {
+      seed: ohDesign.seed,
+      participants: byArm(ohDesign.participants),
+      measures: { fvc: { ...fvc!, byArm: byArm(fvc!.byArm) }, alsfrsR: { ...alsfrsR!, byArm: byArm(alsfrsR!.byArm) } },
+      missedVisits: 0.03,
+      dropout: { perMonth: 0.005, afterValue: { measure: "alsfrsR", intercept: -2, perUnit: -0.08 } },
+      deaths: { perMonth: 0.015, byValue: { measure: "alsfrsR", reference: 30, hazardRatioPerUnit: 0.94 } },
+      followUp: { months: 75 },
+    });
+    const sorted = (rows: readonly object[]) => rows.map((row) => JSON.stringify(row)).sort();
+    expect(sorted(others.records.observations!.filter(({ participant }) => kept.has(participant)))).toEqual(sorted(before.records.observations!));
+  });
+
+  it("leaves frozen input alone", () => {
+    const frozen = deepFreeze(structuredClone(ohDesign));
+    expect(simulateTrial(deepFreeze(structuredClone(oh)), frozen).records).toEqual(simulateTrial(oh, ohDesign).records);
+  });
+
+  it("says with which generator, seed and options it was made", () => {
+    const { seed, generator, method } = simulateTrial(small, smallDesign);
+    expect([seed, generator, method.name]).toEqual([7, "xoshiro128**", "simulated-trial"]);
+    expect(method.options).toMatchObject({ seed: 7, missedVisits: 0, dropout: { perMonth: 0 }, biomarkers: {}, adverseEvents: [], doses: {} });
+    expect(method.options.measures.score).toMatchObject({ per: "month", scale: "linear", visits: ["lead", "start", "m3", "m6"], randomEffects: { correlations: [[1, 0, 0], [0, 1, 0], [0, 0, 1]] } });
+  });
+
+  it("keeps to the range and the step of the measure", () => {
+    const wild = { ...harrisDesign, measures: { edss: { ...harrisDesign.measures!.edss!, residualStandardDeviation: 30 }, t25fw: { ...harrisDesign.measures!.t25fw!, residualStandardDeviation: 40 } } };
+    const { records } = simulateTrial(harris, wild);
+    const edss = records.observations!.flatMap(({ measure, value }) => (measure === "edss" && value !== undefined ? [value] : []));
+    expect([Math.min(...edss), Math.max(...edss)]).toEqual([0, 10]);
+    expect(edss.every((value) => Number.isInteger(value * 2))).toBe(true);
+    expect(readTrialData(harris, records).observations.length).toBe(records.observations!.length);
+  });
+
+  it("refuses designs that the trial does not know, naming the nearest key", () => {
+    const simulate = (change: object) => () => simulateTrial(small, { ...smallDesign, ...change } as never);
+    const score = (change: object) => simulate({ measures: { score: { ...smallDesign.measures!.score, ...change } } });
+    expect(simulate({ seed: 1.5 })).toThrow("simulateTrial: seed must be a whole number; received 1.5");
+    expect(simulate({ participants: { active: 3, contrl: 3 } })).toThrow('control is missing. Is it "contrl"?');
+    expect(simulate({ participants: { active: 3, control: -1 } })).toThrow("at least 0");
+    expect(simulate({ measure: {} })).toThrow('Did you mean "measures"?');
+    expect(simulate({ measures: { scores: smallDesign.measures!.score } })).toThrow('received "scores". Did you mean "score"?');
+    expect(simulate({ missedVisits: 5 })).toThrow("missedVisits must be between 0 and 1");
+    expect(simulate({ dropout: { perMonth: -1 } })).toThrow("at least 0 and at most 1000 a month");
+    expect(simulate({ dropout: { perMonth: { active: 1 } } })).toThrow("control is missing");
+    expect(simulate({ dropout: { afterValue: { measure: "scor", intercept: 0, perUnit: 0 } } })).toThrow('Did you mean "score"?');
+    expect(simulate({ deaths: { perMonth: 0.1, byValue: { measure: "score", reference: 0, hazardRatioPerUnit: 0 } } })).toThrow("hazardRatioPerUnit must be above 0");
+    expect(simulate({ adverseEvents: [{ systemOrganClass: "a", preferredTerm: "b", perMonth: 1, grades: [0, 0, 0, 0] }] })).toThrow("the sum of adverseEvents[0].grades must be above 0");
+    expect(simulate({ doses: { actve: [] } })).toThrow('Did you mean "active"?');
+    expect(simulate({ doses: { active: [{ at: { days: 3 } }, { at: { days: 1 } }] } })).toThrow("not before the dose before it");
+    expect(simulate({ doses: { active: [{ at: { days: 3 }, treatment: "cells" }] } })).toThrow("a treatment of the trial");
+    expect(score({ knots: [] })).toThrow("slopes must be 1, one more than there are knots; received 2");
+    expect(score({ knots: [{ months: 1 }, { weeks: 1 }] })).toThrow("after the knot before it");
+    expect(score({ residualStandardDeviation: -1 })).toThrow("at least 0");
+    expect(score({ scale: "logarithmic" })).toThrow("scale must be one of");
+    expect(score({ scale: "log", byArm: { active: { baseline: 0, slopes: [0, 0] }, control: { baseline: 1, slopes: [0, 0] } } })).toThrow("above 0 on the log scale");
+    expect(score({ visits: ["m4"] })).toThrow('received "m4". Did you mean "m3"?');
+    expect(score({ randomEffects: { ...still, correlations: [[1, 0], [0, 1]] } })).toThrow("a correlation matrix of baseline and 2 slopes");
+    expect(score({ randomEffects: { ...still, correlations: [[1, 0.9, 0.9], [0.9, 1, -0.9], [0.9, -0.9, 1]] } })).toThrow("a correlation matrix");
+    expect(score({ randomEffects: { standardDeviations: { baseline: 1, slopes: [-1, 0] } } })).toThrow("at least 0");
+    expect(score({ follows: { measure: "score", correlation: 0.5 } })).toThrow("must follow a measure that follows none");
+    expect(simulate({ participants: undefined })).toThrow(TypeError);
+  });
+});
+
+function expectClean<Keys extends TrialKeys>(trial: Trial<Keys>, design: SimulationDesign<NoInfer<Keys>>): void {
+  const simulated = simulateTrial(trial, design);
+  const read = safeReadTrialData(trial, simulated.records);
+  expect(read.ok ? [] : read.issues).toEqual([]);
+  expect(JSON.parse(JSON.stringify(simulated))).toStrictEqual(simulated);
+  expect(simulated.simulated).toBe(true);
+  expect(simulated.records.participants.every(({ id }) => id.startsWith("SIM-"))).toBe(true);
+}

@@ -29,3 +29,9 @@ export type {
 
 export { readPrinted } from "./readPrinted.ts";
 export type { PrintedFigure } from "./readPrinted.ts";
+
+export { recoverCounts } from "./recoverCounts.ts";
+export type { RecoverCountsInput, RecoverCountsOptions, RecoverCountsResult } from "./recoverCounts.ts";
+export { recoverTotals } from "./recoverTotals.ts";
+export type { RecoverTotalsInput, RecoverTotalsOptions, RecoverTotalsResult } from "./recoverTotals.ts";
+export type { PrintedRounding } from "./wholeNumbers.ts";

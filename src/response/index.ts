@@ -17,3 +17,6 @@ export type {
   RuleEvidence,
 } from "./ResponderResult.ts";
 export type { EndpointLack, ResponseReason, ResponseVerdict } from "./ResponseVerdict.ts";
+export { nullResponderRate } from "./nullResponderRate.ts";
+export type { NullResponderRateInput, NullResponderRateOptions, NullResponderRateResult } from "./nullResponderRate.ts";
+export type { RecordedScale, SimulatedNullResponders } from "./simulateNullResponders.ts";

@@ -10,7 +10,7 @@ export type LeafRule<Of> = PercentImprovement<Of> | AbsoluteImprovement<Of> | No
  * Whether a reading reaches a rule's bound; `null` where the bound is a percentage of nothing. A tie is one also where the
  * endpoint's own arithmetic misses it: within 1e-9 of the measure's range (per unit of time, for slopes) the bound is reached.
  */
-export type BoundTest = (reading: MeasureReading) => boolean | null;
+export type BoundTest = (reading: Pick<MeasureReading, "improvement" | "reference" | "scale">) => boolean | null;
 
 export function boundTest(caller: string, rule: LeafRule<unknown>, kind: Endpoint["kind"]): BoundTest {
   if (rule.kind === "no-worsening") return ({ improvement, scale }) => improvement >= -1e-9 * scale;

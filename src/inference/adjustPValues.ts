@@ -13,6 +13,8 @@ import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
  */
 export type PValueAdjustment = "bonferroni" | "holm" | "hochberg" | "hommel" | "benjamini-hochberg" | "benjamini-yekutieli";
 
+export const pValueAdjustments: readonly PValueAdjustment[] = ["bonferroni", "holm", "hochberg", "hommel", "benjamini-hochberg", "benjamini-yekutieli"];
+
 /**
  * Adjusts p-values for their number: a test is significant at a familywise error rate (or false discovery rate) of α if its
  * adjusted p-value is at most α.
@@ -42,7 +44,7 @@ export function adjustPValues(pValues: Sample, method: PValueAdjustment): number
   pValues.forEach((pValue, index) => {
     if (!(pValue >= 0 && pValue <= 1)) throw new RangeError(`adjustPValues: pValues[${index}] must be between 0 and 1; received ${show(pValue)}`);
   });
-  checkChoice("adjustPValues", "method", method, ["bonferroni", "holm", "hochberg", "hommel", "benjamini-hochberg", "benjamini-yekutieli"]);
+  checkChoice("adjustPValues", "method", method, pValueAdjustments);
   const order = Array.from(pValues, (_, index) => index).sort((i, j) => pValues[i]! - pValues[j]!);
   const adjusted = adjustAscending(
     order.map((index) => pValues[index]!),

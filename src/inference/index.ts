@@ -24,6 +24,8 @@ export { signedRankTest } from "./signedRankTest.ts";
 export type { SignedRankTestOptions, SignedRankTestResult } from "./signedRankTest.ts";
 export { signTest } from "./signTest.ts";
 export type { SignTestOptions, SignTestResult } from "./signTest.ts";
+export { kruskalWallisTest } from "./kruskalWallisTest.ts";
+export type { KruskalWallisTestInput, KruskalWallisTestResult, RankedGroup } from "./kruskalWallisTest.ts";
 export type { PairedValues } from "./pairedDifferences.ts";
 export type { RankTestOptions, ResolvedRankTestOptions } from "./rankTest.ts";
 

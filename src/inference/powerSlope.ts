@@ -68,8 +68,9 @@ export interface PowerSlopeResult {
  * and the information is averaged over it; participants who leave count for the visits they had, and values are taken to be missing
  * at random. `nAnalysed` rounds up in each group; `nEnrolled` then inflates for `dropout` and rounds up again.
  *
- * Power counts only a significant difference in the right direction, as {@link powerTTest} does. R: longpower's `lmmpower` and
- * `edland.linear.power` agree with `two-slopes`; their formulas have no lead-in.
+ * Power counts only a significant difference in the right direction, as {@link powerTTest} does. R: longpower's
+ * `edland.linear.power`, `liu.liang.linear.power` and `diggle.linear.power` agree with `two-slopes`, and its `hu.mackey.thomas.linear.power`
+ * with `intercepts: "common"`; none has a lead-in.
  *
  * @throws TrialwiseError `singular-design` when the observed visits cannot tell the slopes apart; `no-solution` when the power asked
  *   for is not above the significance level in the tail, or no group size up to 10¹⁵ gives it
@@ -78,8 +79,8 @@ export interface PowerSlopeResult {
  *   `observed`, a column that the fit does not have
  *
  * Source: Liu & Liang 1997 (https://doi.org/10.2307/2533554); Diggle, Heagerty, Liang & Zeger 2002, Analysis of Longitudinal Data, 2nd
- * ed., section 2.4; with dropout: Zhao & Edland 2021 (https://doi.org/10.1515/ijb-2020-0107); with a lead-in: Frost, Kenward & Fox 2008
- * (https://doi.org/10.1002/sim.3280).
+ * ed., section 2.4; with dropout: Zhao & Edland 2021 (https://doi.org/10.1515/ijb-2020-0107) and Hu, Mackey & Thomas 2021 (Biometrical
+ * Journal 63, 806-824); with a lead-in: Frost, Kenward & Fox 2008 (https://doi.org/10.1002/sim.3280).
  *
  * @example ADAS-cog over 18 months, as in the documentation of longpower: 208 per arm
  * ```ts

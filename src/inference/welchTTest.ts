@@ -6,6 +6,7 @@ import type { ResolvedTestOptions, TestOptions } from "./testOptions.ts";
 import { resolveTestOptions } from "./testOptions.ts";
 import type { TwoSamples, TwoSampleTTestResult } from "./twoSamples.ts";
 import { describeGroups, readTwoSamples } from "./twoSamples.ts";
+import { welchError } from "./welchError.ts";
 
 export type WelchTTestOptions = TestOptions;
 
@@ -50,14 +51,8 @@ export function welchTTest(input: TwoSamples, options: WelchTTestOptions = {}): 
   const resolved = resolveTestOptions("welchTTest", options);
   const samples = readTwoSamples("welchTTest", input);
   const { treatment, control, difference } = samples;
-  const treatmentError = treatment.standardDeviation / Math.sqrt(treatment.n);
-  const controlError = control.standardDeviation / Math.sqrt(control.n);
-  const standardError = Math.hypot(treatmentError, controlError);
+  const { standardError, degreesOfFreedom } = welchError(treatment, control);
   checkVariance("welchTTest", standardError, [treatment.mean, control.mean]);
-  // Shares of the variance, since the variances themselves may be too small to square.
-  const treatmentShare = (treatmentError / standardError) ** 2;
-  const controlShare = (controlError / standardError) ** 2;
-  const degreesOfFreedom = 1 / (treatmentShare ** 2 / (treatment.n - 1) + controlShare ** 2 / (control.n - 1));
   return {
     ...testOfEstimate({ estimate: difference, standardError }, studentDistribution(degreesOfFreedom), resolved),
     degreesOfFreedom,

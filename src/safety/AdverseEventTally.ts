@@ -3,9 +3,9 @@ import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
 import type { Grade } from "../trial/AdverseEvent.ts";
 import type { Exclusion } from "../trial/Exclusion.ts";
+import type { ParticipantCell } from "../trial/ParticipantCell.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import type { Death, DeathTable } from "./DeathTable.ts";
-import type { ParticipantCell } from "./ParticipantCell.ts";
 import type { ResolvedTallyOptions } from "./tallyOptions.ts";
 
 /** Adverse events by window, category, system organ class, preferred term and arm. */

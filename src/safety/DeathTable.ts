@@ -1,4 +1,4 @@
-import type { ParticipantCell } from "./ParticipantCell.ts";
+import type { ParticipantCell } from "../trial/ParticipantCell.ts";
 
 /** A death in the population. */
 export interface Death<Arm extends string = string> {

@@ -1,7 +1,7 @@
+import { daysIncluding } from "../trial/daysIncluding.ts";
 import { daysPerMonth } from "../trial/Offset.ts";
 import type { AdverseEventIncidence, ArmExposure } from "./AdverseEventTally.ts";
 import type { CellCounts } from "./countEvents.ts";
-import { daysIncluding } from "./exposure.ts";
 import { exactPoissonInterval } from "./incidenceRate.ts";
 import type { Span } from "./windowSpans.ts";
 

@@ -1,8 +1,8 @@
 import { recordOf } from "../trial/keysOf.ts";
+import { participantCell } from "../trial/ParticipantCell.ts";
 import type { AdverseEventCell, AdverseEventRow, AdverseEventTable, GradeCounts, PreferredTermRow, SystemOrganClassRow } from "./AdverseEventTally.ts";
 import { armIncidence, type WindowExposure } from "./armExposure.ts";
 import type { CategoryCounts, CellCounts, EventCounts, RowCounts } from "./countEvents.ts";
-import { participantCell } from "./ParticipantCell.ts";
 
 /** What the counts of one window are turned into rows by. */
 export interface TableFrame<Arm extends string> {

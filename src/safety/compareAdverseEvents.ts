@@ -1,3 +1,4 @@
+import { adjustPValues, type PValueAdjustment, pValueAdjustments } from "../inference/adjustPValues.ts";
 import { contingencyTable } from "../inference/contingencyTable.ts";
 import { fisherPValue } from "../inference/fisherTwoByTwo.ts";
 import {
@@ -24,12 +25,19 @@ export interface CompareAdverseEventsOptions<Arm extends string = string> {
   readonly intervalMethod?: RiskDifferenceIntervalMethod;
   /** Coverage of the two-sided intervals, between 0 and 1. Default 0.95. */
   readonly level?: number;
+  /**
+   * How p-values are adjusted for their number: in each table the preferred terms are one family and the system organ classes another,
+   * as many tests as rows. Intervals are not adjusted. Default: not at all.
+   */
+  readonly adjust?: PValueAdjustment;
 }
+
+type Settings<Arm extends string> = Required<Omit<CompareAdverseEventsOptions<Arm>, "adjust">> & Pick<CompareAdverseEventsOptions<Arm>, "adjust">;
 
 /** The rows of a tally, in its order, each with the difference between two arms. */
 export interface AdverseEventComparison<Keys extends TrialKeys = TrialKeys, Window extends string = string, Category extends string = string> {
   readonly windows: { readonly [W in Window]: { readonly categories: { readonly [C in Category]: AdverseEventComparisonTable } } };
-  readonly method: Method<"adverse-event-comparison", Required<CompareAdverseEventsOptions<Keys["arm"]>>>;
+  readonly method: Method<"adverse-event-comparison", Settings<Keys["arm"]>>;
 }
 
 export interface AdverseEventComparisonTable {
@@ -45,18 +53,20 @@ export interface AdverseEventComparisonRow {
   readonly riskDifference: { readonly estimate: number | null; readonly interval: Interval };
   /** Fisher's exact test, two-sided, not adjusted for the number of rows. */
   readonly pValue: number | null;
+  /** With `adjust`, in rows of system organ classes and preferred terms. */
+  readonly adjustedPValue?: number | null;
   readonly counts: {
     readonly treatment: { readonly participants: number; readonly n: number };
     readonly control: { readonly participants: number; readonly n: number };
   };
-  readonly reasons?: Reasons<`riskDifference.${"estimate" | "interval.lower" | "interval.upper"}` | "pValue">;
+  readonly reasons?: Reasons<`riskDifference.${"estimate" | "interval.lower" | "interval.upper"}` | "pValue" | "adjustedPValue">;
 }
 
 /**
  * Compares two arms of an adverse-event tally: risk difference with its interval and Fisher's exact test, row by row.
  *
  * Use it with care, which is why no tally does it unasked: the rows are many, each has few participants, and the p-values are
- * not adjusted; a small one is a hint, and a large one no proof of safety. What is compared are participants with at least
+ * not adjusted unless `adjust` says how; a small one is a hint, and a large one no proof of safety. What is compared are participants with at least
  * one event out of the arm's denominator, whatever the number of events.
  *
  * Where an arm has nobody in the population, the fields of every row are `null` with the reason `"zero-denominator"`.
@@ -96,15 +106,18 @@ export function compareAdverseEvents<Keys extends TrialKeys, Window extends stri
 ): AdverseEventComparison<Keys, Window, Category> {
   const resolved = resolve(tally.denominators, options);
   const compared = rowComparer(tally.denominators, resolved);
-  const compareTable = (table: AdverseEventTable<Keys["arm"]>): AdverseEventComparisonTable => ({
-    overall: compared(table.overall),
-    systemOrganClasses: table.systemOrganClasses.map((classRow) =>
-      Object.assign(
-        { systemOrganClass: classRow.systemOrganClass, preferredTerms: classRow.preferredTerms.map((row) => Object.assign({ preferredTerm: row.preferredTerm }, compared(row))) },
-        compared(classRow),
-      ),
-    ),
-  });
+  const compareTable = (table: AdverseEventTable<Keys["arm"]>): AdverseEventComparisonTable => {
+    const classes = adjustRows(table.systemOrganClasses.map(compared), resolved.adjust);
+    const terms = adjustRows(table.systemOrganClasses.flatMap(({ preferredTerms }) => preferredTerms.map(compared)), resolved.adjust)[Symbol.iterator]();
+    return {
+      overall: compared(table.overall),
+      systemOrganClasses: table.systemOrganClasses.map(({ systemOrganClass, preferredTerms }, index) => ({
+        systemOrganClass,
+        preferredTerms: preferredTerms.map(({ preferredTerm }) => ({ preferredTerm, ...terms.next().value! })),
+        ...classes[index]!,
+      })),
+    };
+  };
   return {
     windows: recordOf<Window, { categories: { [C in Category]: AdverseEventComparisonTable } }>(keysOf(tally.windows), (window) => {
       const { categories } = tally.windows[window];
@@ -121,20 +134,21 @@ export function compareAdverseEvents<Keys extends TrialKeys, Window extends stri
 function resolve<Arm extends string>(
   denominators: { readonly [A in Arm]: number },
   options: CompareAdverseEventsOptions<Arm>,
-): Required<CompareAdverseEventsOptions<Arm>> {
-  checkOptionKeys("compareAdverseEvents", options, ["treatment", "control", "intervalMethod", "level"]);
-  const { treatment, control, intervalMethod = "newcombe", level = 0.95 } = options;
+): Settings<Arm> {
+  checkOptionKeys("compareAdverseEvents", options, ["treatment", "control", "intervalMethod", "level", "adjust"]);
+  const { treatment, control, intervalMethod = "newcombe", level = 0.95, adjust } = options;
   checkKey("compareAdverseEvents", denominators, treatment, "arm");
   checkKey("compareAdverseEvents", denominators, control, "arm");
   if (treatment === control) throw new RangeError(`compareAdverseEvents: treatment and control must be different arms; received "${treatment}" for both`);
   checkChoice("compareAdverseEvents", "intervalMethod", intervalMethod, riskDifferenceIntervalMethods);
   checkLevel("compareAdverseEvents", level);
-  return { treatment, control, intervalMethod, level };
+  if (adjust !== undefined) checkChoice("compareAdverseEvents", "adjust", adjust, pValueAdjustments);
+  return { treatment, control, intervalMethod, level, ...(adjust !== undefined && { adjust }) };
 }
 
 function rowComparer<Arm extends string>(
   denominators: { readonly [A in Arm]: number },
-  { treatment, control, intervalMethod, level }: Required<CompareAdverseEventsOptions<Arm>>,
+  { treatment, control, intervalMethod, level }: Settings<Arm>,
 ): (row: AdverseEventRow<Arm>) => AdverseEventComparisonRow {
   return ({ byArm }) => {
     const treated = { events: byArm[treatment].participants, n: denominators[treatment] };
@@ -150,6 +164,19 @@ function rowComparer<Arm extends string>(
     const table = contingencyTable([treated, controls].map(({ events, n }) => [events, n - events]));
     return { riskDifference: { estimate, interval }, pValue: fisherPValue("compareAdverseEvents", table), counts };
   };
+}
+
+/** The rows of one family with adjusted p-values, where an adjustment is asked for. */
+function adjustRows(rows: readonly AdverseEventComparisonRow[], adjust: PValueAdjustment | undefined): readonly AdverseEventComparisonRow[] {
+  if (adjust === undefined) return rows;
+  const pValues = rows.flatMap(({ pValue }) => (pValue === null ? [] : [pValue]));
+  // An empty arm leaves either every row without a p-value or none.
+  const adjusted = adjustPValues(pValues, adjust);
+  return rows.map((row, index) =>
+    row.pValue === null
+      ? { ...row, adjustedPValue: null, reasons: { ...row.reasons, adjustedPValue: "zero-denominator" as const } }
+      : { ...row, adjustedPValue: adjusted[index]! },
+  );
 }
 
 const emptyArm = {

@@ -1,13 +1,13 @@
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
+import { dayTolerance } from "../trial/daysIncluding.ts";
 import { isFatalEvent, knownDeaths } from "../trial/knownDeaths.ts";
 import { recordOf } from "../trial/keysOf.ts";
 import type { Participant } from "../trial/Participant.ts";
+import { type ParticipantCell, participantCell } from "../trial/ParticipantCell.ts";
 import type { PlacedTime } from "../trial/TimePoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import type { Death, DeathCauseRow, DeathTable } from "./DeathTable.ts";
-import { tolerance } from "./eventVerdict.ts";
-import { type ParticipantCell, participantCell } from "./ParticipantCell.ts";
 import type { Span } from "./windowSpans.ts";
 
 /** A death with the days between which it must lie, however little is recorded of it. */
@@ -94,7 +94,7 @@ export function buildDeathTable<Arm extends string>(
 ): DeathTable<Arm> {
   const inWindow = deaths.filter(({ death, earliest, latest }) => {
     const span = spanOf(death.participant);
-    return span !== null && latest >= span.start - tolerance && earliest <= span.end + tolerance;
+    return span !== null && latest >= span.start - dayTolerance && earliest <= span.end + dayTolerance;
   });
   const byArm = (some: readonly PlacedDeath<Arm>[]) =>
     recordOf<Arm, ParticipantCell>(arms, (arm) =>

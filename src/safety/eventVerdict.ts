@@ -1,4 +1,5 @@
 import type { PlacedAdverseEvent } from "../trial/AdverseEvent.ts";
+import { dayTolerance } from "../trial/daysIncluding.ts";
 import type { Span } from "./windowSpans.ts";
 
 /**
@@ -12,9 +13,6 @@ import type { Span } from "./windowSpans.ts";
  */
 export type EventVerdict = "counted" | "worsened" | "ongoing" | "before-window" | "after-window" | "window-not-open";
 
-/** Bounds made of months and doses differ in the last digits; what lies within a tenth of a second is at the bound. */
-export const tolerance = 1e-6;
-
 /**
  * Judges an event by what its record can prove. Nothing that lacks a date is left out for it: only an event that must have
  * started before the window, or must have started after it, is outside.
@@ -24,11 +22,11 @@ export function eventVerdict(event: PlacedAdverseEvent, span: Span | null, death
   const { start } = event;
   const lastDay = lastPossibleDay(event, deathDay);
   const latestOnset = start !== undefined && start.latest < lastDay ? start.latest : lastDay;
-  if (latestOnset < span.start - tolerance) {
-    if (lastDay < span.start - tolerance) return "before-window";
+  if (latestOnset < span.start - dayTolerance) {
+    if (lastDay < span.start - dayTolerance) return "before-window";
     return mayWorsenIn(event, span) ? "worsened" : "ongoing";
   }
-  return start !== undefined && start.earliest > span.end + tolerance ? "after-window" : "counted";
+  return start !== undefined && start.earliest > span.end + dayTolerance ? "after-window" : "counted";
 }
 
 /** The last day on which an event can have been there: it ended, or its participant died. */
@@ -39,5 +37,5 @@ export function lastPossibleDay({ end }: PlacedAdverseEvent, deathDay: number): 
 /** Whether the grade rose above the one before the window, at a time that may lie in it; anywhere in it if none was recorded. */
 function mayWorsenIn({ grade, priorGrade, worsenedAt }: PlacedAdverseEvent, span: Span): boolean {
   if (grade === undefined || priorGrade === undefined || grade <= priorGrade) return false;
-  return worsenedAt === undefined || (worsenedAt.latest >= span.start - tolerance && worsenedAt.earliest <= span.end + tolerance);
+  return worsenedAt === undefined || (worsenedAt.latest >= span.start - dayTolerance && worsenedAt.earliest <= span.end + dayTolerance);
 }

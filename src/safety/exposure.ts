@@ -5,7 +5,6 @@ import type { PlacedAdverseEvent } from "../trial/AdverseEvent.ts";
 import { type DispositionStatus, dispositionStatuses } from "../trial/Disposition.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { PlacedDeath } from "./deaths.ts";
-import { tolerance } from "./eventVerdict.ts";
 import type { Span } from "./windowSpans.ts";
 
 /** How the time at risk is counted. */
@@ -61,13 +60,4 @@ export function followUpEnds(
 export function onsetDay({ start }: PlacedAdverseEvent, span: Span, lastDay: number, partialDates: "earliest" | "latest"): number {
   if (partialDates === "earliest") return start === undefined ? span.start : Math.max(start.earliest, span.start);
   return Math.min(start?.latest ?? Infinity, lastDay, span.end);
-}
-
-/** Days from one time to another, both days included. A time belongs to the day that it lies in; 0 where it ends before it begins. */
-export function daysIncluding(from: number, to: number): number {
-  return Math.max(0, wholeDay(to) - wholeDay(from) + 1);
-}
-
-function wholeDay(time: number): number {
-  return Math.floor(time + tolerance);
 }

@@ -18,7 +18,7 @@ export type {
   PreferredTermRow,
   SystemOrganClassRow,
 } from "./AdverseEventTally.ts";
-export type { ParticipantCell } from "./ParticipantCell.ts";
+export type { ParticipantCell } from "../trial/ParticipantCell.ts";
 export type { Death, DeathCauseRow, DeathTable } from "./DeathTable.ts";
 
 // From a tally

@@ -1,6 +1,7 @@
 import type { PlacedAdverseEvent } from "../trial/AdverseEvent.ts";
+import { dayTolerance } from "../trial/daysIncluding.ts";
 import type { AdverseEventTally, AdverseEventWindowTally, NotTalliedReason } from "./AdverseEventTally.ts";
-import { type EventVerdict, tolerance } from "./eventVerdict.ts";
+import type { EventVerdict } from "./eventVerdict.ts";
 import type { Span } from "./windowSpans.ts";
 
 type Verdicts = readonly (EventVerdict | undefined)[];
@@ -46,5 +47,5 @@ function isTallied(verdict: EventVerdict | undefined): verdict is "counted" | "w
 }
 
 function isUncertain(start: { readonly earliest: number; readonly latest: number }, span: Span): boolean {
-  return start.earliest < span.start - tolerance || start.latest > span.end + tolerance;
+  return start.earliest < span.start - dayTolerance || start.latest > span.end + dayTolerance;
 }

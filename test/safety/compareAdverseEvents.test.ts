@@ -77,6 +77,27 @@ describe("compareAdverseEvents", () => {
     expect(worstP).toBeLessThan(1e-12);
   });
 
+  it("adjusts for the number of rows on request: terms are one family, classes another, as p.adjust of R", () => {
+    for (const simulated of fixture.cases.slice(0, 40)) {
+      const tally = tallyOf(simulated);
+      const plain = compareAdverseEvents(tally, { treatment: "treatment", control: "control" }).windows.all.categories.any;
+      const { overall, systemOrganClasses } = compareAdverseEvents(tally, { treatment: "treatment", control: "control", adjust: "benjamini-hochberg" }).windows.all.categories.any;
+      const before = plain.systemOrganClasses.flatMap(({ preferredTerms }) => preferredTerms.map(({ pValue }) => pValue!));
+      const after = systemOrganClasses.flatMap(({ preferredTerms }) => preferredTerms.map(({ adjustedPValue }) => adjustedPValue!));
+      // Benjamini and Hochberg by their definition: the smallest of m·p/rank from here upwards.
+      const rankOf = (pValue: number) => before.filter((other) => other <= pValue).length;
+      before.forEach((pValue, index) => {
+        const larger = before.filter((other) => other >= pValue).map((other) => (before.length * other) / rankOf(other));
+        expect(after[index]).toBeCloseTo(Math.min(1, ...larger), 12);
+      });
+      expect(systemOrganClasses.map(({ pValue }) => pValue)).toEqual(plain.systemOrganClasses.map(({ pValue }) => pValue));
+      expect(overall).toEqual(plain.overall);
+    }
+    const empty = compareAdverseEvents(tea, { treatment: "treatment", control: "empty", adjust: "holm" });
+    expect(empty.windows.all.categories.any.systemOrganClasses[0]!.preferredTerms[0]).toMatchObject({ adjustedPValue: null, reasons: { adjustedPValue: "zero-denominator" } });
+    expect(JSON.parse(JSON.stringify(empty))).toStrictEqual(empty);
+  });
+
   it("an arm with nobody in the population cannot be compared: every field is null with its reason", () => {
     const comparison = compareAdverseEvents(tea, { treatment: "treatment", control: "empty" });
     expect(comparison.windows.all.categories.any.overall).toEqual({
@@ -102,7 +123,8 @@ describe("compareAdverseEvents", () => {
     ["an arm with itself", () => compareAdverseEvents(tea, { treatment: "control", control: "control" }), 'must be different arms; received "control" for both'],
     ["an unknown interval", () => compareAdverseEvents(tea, { treatment: "treatment", control: "control", intervalMethod: "newcomb" as "newcombe" }), 'Did you mean "newcombe"?'],
     ["a level of 95", () => compareAdverseEvents(tea, { treatment: "treatment", control: "control", level: 95 }), "level must be between 0 and 1"],
-    ["an unknown option", () => compareAdverseEvents(tea, { treatment: "treatment", control: "control", adjust: "none" } as never), '"adjust"'],
+    ["an unknown adjustment", () => compareAdverseEvents(tea, { treatment: "treatment", control: "control", adjust: "none" as "holm" }), 'adjust must be one of "bonferroni", "holm"'],
+    ["an unknown option", () => compareAdverseEvents(tea, { treatment: "treatment", control: "control", adjusted: "holm" } as never), '"adjusted"'],
   ])("%s is refused", (_, call, message) => {
     expect(call).toThrow(message);
     expect(call).toThrow(/^compareAdverseEvents: /);

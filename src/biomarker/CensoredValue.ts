@@ -1,4 +1,4 @@
-import type { KnownPart } from "../numeric/censoredNormal.ts";
+import type { KnownPart } from "../numeric/censoredNormalLikelihood.ts";
 import { show } from "../result/show.ts";
 
 /** A value, or the limit of quantification that it is only known to lie below or above. */

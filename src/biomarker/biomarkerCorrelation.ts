@@ -10,7 +10,7 @@ import type { ExclusionReason } from "../trial/Exclusion.ts";
 import { keysOf, recordOf } from "../trial/keysOf.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
-import { type BiomarkerQuantity, quantityReader, type ResolvedQuantity } from "./biomarkerQuantity.ts";
+import { type BiomarkerQuantity, quantityReader, type ResolvedBiomarkerQuantity } from "./biomarkerQuantity.ts";
 import { checkLimitRule, type SubstitutionRule, substitutionRules } from "./limitRule.ts";
 import { type CorrelationMethod, type RelationInGroup, relationInGroup } from "./relationInGroup.ts";
 import { checkGrouping, type ClassMembership, groupByClass, type ResponderGrouping, unclassifiedOf } from "./ResponderGrouping.ts";
@@ -64,8 +64,8 @@ export interface CorrelationExclusion<Keys extends TrialKeys = TrialKeys> {
 }
 
 export interface BiomarkerCorrelationMethodOptions<Keys extends TrialKeys = TrialKeys> {
-  readonly x: ResolvedQuantity<Keys>;
-  readonly y: ResolvedQuantity<Keys>;
+  readonly x: ResolvedBiomarkerQuantity<Keys>;
+  readonly y: ResolvedBiomarkerQuantity<Keys>;
   readonly method: CorrelationMethod;
   readonly limits?: SubstitutionRule;
   readonly population?: Keys["population"];
@@ -124,8 +124,8 @@ export interface BiomarkerCorrelationMethodOptions<Keys extends TrialKeys = Tria
  *   y: { biomarker: "ccl2", from: "V5", to: "V6" },
  * }).byArm.msc;
  *
- * correlation.estimate; // => -0.945
- * regression.slope.estimate; // => -1.666
+ * correlation.estimate; // => -0.878
+ * regression.slope.estimate; // => -1.608
  * ```
  */
 export function biomarkerCorrelation<Keys extends TrialKeys>(

@@ -119,7 +119,7 @@ export interface BiomarkerPanelMethodOptions<Keys extends TrialKeys = TrialKeys>
  * const panel = biomarkerPanel(data, { from: "V5", to: "V6" });
  *
  * panel.rows.map(({ biomarker, estimate }) => [biomarker, estimate]); // => [["tgfb1", 1.534], ["il6", 1]]
- * panel.rows.map(({ pValue, adjustedPValue }) => [pValue, adjustedPValue]); // => [[0.107, 0.214], [1, 1]]
+ * panel.rows.map(({ pValue, adjustedPValue }) => [pValue, adjustedPValue]); // => [[0.111, 0.223], [1, 1]]
  * ```
  */
 export function biomarkerPanel<Keys extends TrialKeys>(data: TrialData<Keys>, options: BiomarkerPanelOptions<NoInfer<Keys>>): BiomarkerPanelResult<Keys> {

@@ -48,7 +48,7 @@ interface QuantityRow {
 }
 
 /** A quantity after defaults were applied; that of a result is named without the result. */
-export type ResolvedQuantity<Keys extends TrialKeys = TrialKeys> =
+export type ResolvedBiomarkerQuantity<Keys extends TrialKeys = TrialKeys> =
   | Required<BiomarkerValue<Keys>>
   | Required<BiomarkerDifference<Keys>>
   | { readonly of: string };
@@ -68,7 +68,7 @@ export interface QuantityLack {
 }
 
 interface QuantityReader<Keys extends TrialKeys> {
-  readonly resolved: ResolvedQuantity<Keys>;
+  readonly resolved: ResolvedBiomarkerQuantity<Keys>;
   readonly read: (participant: string) => QuantityReading;
 }
 

@@ -1,5 +1,5 @@
 import { resolveTestOptions, type TestOptions } from "../inference/testOptions.ts";
-import { censoredNormalLikelihood, type KnownPart } from "../numeric/censoredNormal.ts";
+import { censoredNormalLikelihood, type KnownPart } from "../numeric/censoredNormalLikelihood.ts";
 import { mean, sumOfSquaredDeviations } from "../numeric/sum.ts";
 import type { Alternative } from "../result/Alternative.ts";
 import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
@@ -83,12 +83,16 @@ export function censoredNormal(input: { readonly values: readonly CensoredValue[
   const { scale, intervalMethod, level, alternative } = resolved;
   const parts = readCensoredValues("censoredNormal", "values", input.values, scale);
   const { fit, centre, spread } = fitCensoredNormal("censoredNormal", parts);
-  const sided = testParameter("censoredNormal", fit, 0, 0, intervalMethod, { level, alternative }).interval;
-  const ofLog = testParameter("censoredNormal", fit, 1, 0, intervalMethod, { level, alternative: "two-sided" }).interval;
+  const [mu, tau] = [fit.point[0]!, fit.point[1]!];
+  const shared = { against: 0, method: intervalMethod };
+  const widened = (value: number) => [Float64Array.of(Math.log(Math.hypot(Math.exp(tau), value - mu)))];
+  const sided = testParameter("censoredNormal", fit, { ...shared, index: 0, startsAt: widened }, { level, alternative }).interval;
+  const kept = () => [Float64Array.of(mu)];
+  const ofLog = testParameter("censoredNormal", fit, { ...shared, index: 1, startsAt: kept }, { level, alternative: "two-sided" }).interval;
   const interval = mapInterval(sided, (value) => centre + spread * value);
   const count = (kind: KnownPart["kind"]) => parts.filter((part) => part.kind === kind).length;
-  const estimate = withoutNegativeZero(centre + spread * fit.point[0]!);
-  const standardDeviation = spread * Math.exp(fit.point[1]!);
+  const estimate = withoutNegativeZero(centre + spread * mu);
+  const standardDeviation = spread * Math.exp(tau);
   const [meanVariance, both, , logVariance] = fit.covariance;
   const reason = alternative === "less" ? "interval.lower" : alternative === "greater" ? "interval.upper" : undefined;
   const [ofMean, ofGeometric] = [reason, `geometricMean.${reason}`];

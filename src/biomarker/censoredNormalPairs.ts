@@ -1,5 +1,5 @@
-import { censoredPairsLikelihood, type KnownPair } from "../numeric/censoredNormalPairs.ts";
-import type { KnownPart } from "../numeric/censoredNormal.ts";
+import { censoredPairsLikelihood, type KnownPair } from "../numeric/censoredPairsLikelihood.ts";
+import type { KnownPart } from "../numeric/censoredNormalLikelihood.ts";
 import { mean, sum } from "../numeric/sum.ts";
 import type { Alternative } from "../result/Alternative.ts";
 import { checkParts } from "../result/checkKeys.ts";
@@ -73,7 +73,7 @@ export interface CensoredPairsResult {
  * const after = [6, { below: 4 }, 7.2, 8.8, 4.9, 11, 9.5];
  * const change = censoredNormalPairs({ before, after }, { scale: "log" });
  * change.ratio?.estimate; // => 1.405
- * change.pValue; // => 0.0013
+ * change.pValue; // => 0.0018
  * change.counts; // => { pairs: 7, bothQuantified: 5, oneQuantified: 1, noneQuantified: 1 }
  * ```
  */
@@ -92,7 +92,8 @@ export function censoredNormalPairs(
   const { fit, centre, spread, jacobian } = fitPairs(before.map((part, index) => ({ before: part, after: after[index]! })));
   const parameter = (index: number) => fit.point[index]!;
   const variance = (row: number, column: number) => fit.covariance[5 * row + column]!;
-  const tested = testParameter("censoredNormalPairs", fit, 1, 0, intervalMethod, { level, alternative });
+  const question = { index: 1, against: 0, method: intervalMethod, startsAt: startsOf(fit) };
+  const tested = testParameter("censoredNormalPairs", fit, question, { level, alternative });
   const interval = mapInterval(tested.interval, (value) => spread * value);
   const estimate = withoutNegativeZero(spread * parameter(1));
   const quantified = (count: number) => before.filter((part, index) => Number(part.kind === "value") + Number(after[index]!.kind === "value") === count).length;
@@ -151,6 +152,20 @@ function fitPairs(pairs: readonly KnownPair[]): PairsFit {
   const fit = fitLikelihood(caller, (point) => censoredPairsLikelihood(scaled, point), start);
   const quantified = margins.flat().filter(({ kind }) => kind === "value").length;
   return { fit, centre, spread, jacobian: quantified * Math.log(spread) };
+}
+
+/**
+ * Where the maximum may be when the difference is held at a value: at the mean before, at the mean after, or between, with standard
+ * deviations that make up for the shift. Held far from its estimate the likelihood may have two maxima, one near each.
+ */
+function startsOf({ point }: LikelihoodFit): (value: number) => readonly Float64Array[] {
+  const [mu, delta, tau1, tau2, zeta] = [point[0]!, point[1]!, point[2]!, point[3]!, point[4]!];
+  const widened = (tau: number, shift: number) => Math.log(Math.hypot(Math.exp(tau), shift));
+  return (value) =>
+    [0, 0.5, 1].map((share) => {
+      const shift = delta - value;
+      return Float64Array.of(mu + share * shift, widened(tau1, share * shift), widened(tau2, (1 - share) * shift), zeta);
+    });
 }
 
 /** The correlation of the quantified pairs, which are three or more and not on a line: then the likelihood is bounded. */

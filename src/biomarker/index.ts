@@ -32,7 +32,7 @@ export type {
   CorrelationExclusion,
   ParticipantPoint,
 } from "./biomarkerCorrelation.ts";
-export type { BiomarkerDifference, BiomarkerQuantity, BiomarkerValue, ResolvedQuantity, ResultQuantity } from "./biomarkerQuantity.ts";
+export type { BiomarkerDifference, BiomarkerQuantity, BiomarkerValue, ResolvedBiomarkerQuantity, ResultQuantity } from "./biomarkerQuantity.ts";
 export type { CorrelationMethod, GroupCoefficient, GroupCorrelation, GroupRegression, RelationInGroup } from "./relationInGroup.ts";
 export { biomarkerPanel } from "./biomarkerPanel.ts";
 export type {
@@ -41,3 +41,5 @@ export type {
   BiomarkerPanelResult,
   BiomarkerPanelRow,
 } from "./biomarkerPanel.ts";
+export { adjustedBiomarkerChange } from "./adjustedBiomarkerChange.ts";
+export type { AdjustedBiomarkerChangeOptions, AdjustedBiomarkerChangeResult } from "./adjustedBiomarkerChange.ts";

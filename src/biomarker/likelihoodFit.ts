@@ -41,8 +41,18 @@ export interface ParameterTest {
   readonly interval: Interval;
 }
 
-/** One parameter's interval and its test against `against`, on the scale of the fit. */
-export function testParameter(caller: string, fit: LikelihoodFit, index: number, against: number, method: LikelihoodIntervalMethod, options: ResolvedTestOptions): ParameterTest {
+/** What to test of a fit, on its scale. */
+export interface ParameterQuestion {
+  readonly index: number;
+  readonly against: number;
+  readonly method: LikelihoodIntervalMethod;
+  /** Where the likelihood of the other parameters may have its maximum when this one is held at a value: the best found counts. */
+  readonly startsAt: (value: number) => readonly Float64Array[];
+}
+
+/** One parameter's interval and its test. */
+export function testParameter(caller: string, fit: LikelihoodFit, question: ParameterQuestion, options: ResolvedTestOptions): ParameterTest {
+  const { index, against, method } = question;
   const estimate = fit.point[index]!;
   const standardError = Math.sqrt(fit.covariance[index * (fit.point.length + 1)]!);
   const { level, alternative } = options;
@@ -52,11 +62,14 @@ export function testParameter(caller: string, fit: LikelihoodFit, index: number,
     return { statistic, pValue, interval };
   }
   const quantile = normalDistribution.upperQuantile(alternative === "two-sided" ? (1 - level) / 2 : 1 - level);
-  const root = signedRoots(caller, fit, index);
-  const limit = (side: 1 | -1) => {
-    let reach = side * quantile * standardError;
-    while (side * -root(estimate + reach) < quantile) reach *= 1.5;
-    return findRoot((value) => side * -root(value) - quantile, { from: estimate, to: estimate + reach, tolerance: 1e-11 * standardError });
+  const root = signedRoots(caller, fit, question);
+  const limit = (end: 1 | -1) => {
+    // A one-sided interval of a level below one half ends on the other side of the estimate.
+    const side = quantile < 0 ? -end : end;
+    const excess = (value: number) => side * -root(value) - Math.abs(quantile);
+    let reach = side * standardError;
+    while (excess(estimate + reach) < 0) reach *= 1.5;
+    return findRoot(excess, { from: estimate, to: estimate + reach, tolerance: 1e-11 * standardError });
   };
   const statistic = root(against);
   return {
@@ -69,21 +82,14 @@ export function testParameter(caller: string, fit: LikelihoodFit, index: number,
 const normalDistribution = { tails: normalTails, upperQuantile: (probability: number) => normalQuantile(probability, "upper") };
 
 /** The signed root of the likelihood ratio statistic at values of one parameter: positive below the estimate. */
-function signedRoots(caller: string, fit: LikelihoodFit, index: number): (value: number) => number {
+function signedRoots(caller: string, fit: LikelihoodFit, { index, startsAt }: ParameterQuestion): (value: number) => number {
   const estimate = fit.point[index]!;
-  const others = fit.point.filter((_, place) => place !== index);
-  const at = (value: number, start: Float64Array, from: number, depth: number): { readonly point: Float64Array; readonly value: number } => {
-    const found = leastFrom((point) => without(fit.likelihood(inserted(point, index, value)), index), start);
-    if (found !== undefined) return { point: found.point, value: found.evaluation.value };
-    if (depth === 0) throw notConverged(caller);
-    // Too far for one step: the parameters found halfway are a nearer start.
-    const halfway = (from + value) / 2;
-    return at(value, at(halfway, start, from, depth - 1).point, halfway, depth - 1);
-  };
   return (value) => {
     if (value === estimate) return 0;
-    const profile = at(value, others, estimate, 12);
-    return Math.sign(estimate - value) * Math.sqrt(2 * Math.max(0, profile.value - fit.value));
+    const profile = (point: Float64Array) => without(fit.likelihood(inserted(point, index, value)), index);
+    const found = startsAt(value).flatMap((start) => leastFrom(profile, start)?.evaluation.value ?? []);
+    if (found.length === 0) throw notConverged(caller);
+    return Math.sign(estimate - value) * Math.sqrt(2 * Math.max(0, Math.min(...found) - fit.value));
   };
 }
 

@@ -10,11 +10,12 @@ import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reason, Reasons } from "../result/Reason.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
+import { checkTwoArms, type TwoArms } from "../trial/checkTwoArms.ts";
 import { keysOf } from "../trial/keysOf.ts";
 import { checkKey } from "../trial/resolveEndpoint.ts";
 import { type ComparedArm, describeArm, momentsOf, reasonsOfArm, type TwoMoments } from "./armMoments.ts";
-import { checkTwoArms, type TwoArms } from "./checkTwoArms.ts";
 import type { ArmOf, ComparableResult, ComparableRow, ComparisonExclusion, QuantityOf } from "./ComparableResult.ts";
+import { quantityOf } from "./quantityOf.ts";
 
 export interface CompareArmsOptions<Arm extends string = string, Quantity extends string = string> extends TwoArms<Arm>, TestOptions {
   /** `welch`: each arm has a variance of its own (default). `student`: one pooled variance, as in many published analyses. */
@@ -148,12 +149,6 @@ function resolveOptions<Result extends ComparableResult>(
 }
 function valuesOfArm(rows: readonly ComparableRow[], arm: string, of: string): number[] {
   return rows.flatMap((row) => (row.arm === arm ? (quantityOf(row, of) ?? []) : []));
-}
-
-/** A row's quantity. Which quantities a row has is known by the result's `better` alone. */
-function quantityOf(row: ComparableRow, of: string): number | null {
-  const value: unknown = Reflect.get(row, of);
-  return typeof value === "number" ? value : null;
 }
 
 /** What is left where a test was not possible: the difference of the means, if both arms have one. */

@@ -3,7 +3,7 @@ import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
 import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
-import { checkTwoArms, type TwoArms } from "./checkTwoArms.ts";
+import { checkTwoArms, type TwoArms } from "../trial/checkTwoArms.ts";
 
 /** Responders by arm, as `classifyResponders` counts them; `n` is the denominator. */
 export interface ComparableResponders<Arm extends string = string> {

@@ -1,3 +1,6 @@
+import { type BiomarkerAnalysisOptions, biomarkerAnalysisKeys, biomarkerChange } from "../biomarker/biomarkerChange.ts";
+import type { BiomarkerChangeOf, BiomarkerChangeResult, CensoredBiomarkerChangeResult } from "../biomarker/BiomarkerChangeResult.ts";
+import type { LimitRule, SubstitutionRule } from "../biomarker/limitRule.ts";
 import type { ChangeAnalysisOptions } from "../change/analysis.ts";
 import { type ChangeResult, changeResult } from "../change/changeResult.ts";
 import { checkFields, resolveMeasureEndpoint } from "../change/resolveMeasureEndpoint.ts";
@@ -5,8 +8,8 @@ import { slopeChange, type SlopeChangeResult } from "../change/slopeChange.ts";
 import { slopes, type SlopesResult } from "../change/slopes.ts";
 import { type ClassificationOptions, classifyResponders } from "../response/classifyResponders.ts";
 import type { ResponderResult } from "../response/ResponderResult.ts";
-import { checkOptionKeys } from "../result/checkKeys.ts";
-import type { Endpoint, ResponseEndpoint, SlopeEndpoint } from "../trial/Endpoint.ts";
+import { checkKnownKeys, checkOptionKeys } from "../result/checkKeys.ts";
+import type { BiomarkerChangeEndpoint, Endpoint, ResponseEndpoint, SlopeEndpoint } from "../trial/Endpoint.ts";
 import type { ChangeEndpoint, PercentChangeEndpoint, SlopeChangeEndpoint } from "../trial/MeasureEndpoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
@@ -17,10 +20,16 @@ export type EndpointResult<Keys extends TrialKeys = TrialKeys> =
   | ChangeResult<Keys>
   | SlopesResult<Keys>
   | SlopeChangeResult<Keys>
-  | ResponderResult<Keys>;
+  | ResponderResult<Keys>
+  | BiomarkerChangeResult<Keys>
+  | CensoredBiomarkerChangeResult<Keys>;
 
-/** `quantileType` is for endpoints on a measure; `deaths`, `missing` and `noLeadInDecline` are for responses. */
-export interface EvaluateEndpointOptions<Keys extends TrialKeys = TrialKeys> extends ChangeAnalysisOptions<Keys>, ClassificationOptions<Keys> {
+/**
+ * `quantileType` is for endpoints on a measure or a biomarker; `deaths`, `missing` and `noLeadInDecline` are for responses; the others,
+ * such as `limits`, for changes of a biomarker.
+ */
+export interface EvaluateEndpointOptions<Keys extends TrialKeys = TrialKeys>
+  extends ChangeAnalysisOptions<Keys>, ClassificationOptions<Keys>, BiomarkerAnalysisOptions<Keys> {
   readonly population?: Keys["population"];
 }
 
@@ -30,9 +39,11 @@ export interface EvaluateEndpointOptions<Keys extends TrialKeys = TrialKeys> ext
  * Use it to go through a trial's endpoints in a loop, or where the endpoint is data; where the kind is known, call its
  * calculator. `change` and `percent-change` give what `changeFromBaseline` gives (a percent change leaves out participants
  * whose earlier value is not above 0, as `zero-reference`), `slope` what `slopes` gives, `slope-change` what `slopeChange` gives
- * and `response` what `classifyResponders` gives. An endpoint written in place has a result of its own type; that of a key is
- * told apart by `kind`. Endpoints of kind `time-to-event` and `biomarker-change` can be declared but are not evaluated here.
+ * `response` what `classifyResponders` gives and `biomarker-change` what `biomarkerChange` gives. An endpoint written in place has a
+ * result of its own type; that of a key is told apart by `kind`. Endpoints of kind `time-to-event` can be declared but are not
+ * evaluated here.
  *
+ * @throws TrialwiseError `beyond-limits`, `invalid-records` as `biomarkerChange`
  * @throws RangeError, TypeError for a key that the trial does not declare, an endpoint of another kind, an option that is not
  *   one of its kind's
  *
@@ -83,6 +94,11 @@ export function evaluateEndpoint<Keys extends TrialKeys>(
   endpoint: NoInfer<ResponseEndpoint<Keys>>,
   options?: ClassificationOptions<NoInfer<Keys>>,
 ): ResponderResult<Keys>;
+export function evaluateEndpoint<Keys extends TrialKeys, Rule extends LimitRule = SubstitutionRule, Better extends "higher" | "lower" = never>(
+  data: TrialData<Keys>,
+  endpoint: NoInfer<BiomarkerChangeEndpoint<Keys>>,
+  options?: BiomarkerAnalysisOptions<NoInfer<Keys>, Rule, Better>,
+): BiomarkerChangeOf<Keys, Rule, Better>;
 export function evaluateEndpoint<Keys extends TrialKeys>(
   data: TrialData<Keys>,
   endpoint: NoInfer<Keys["endpoint"] | Endpoint<Keys>>,
@@ -103,6 +119,7 @@ export function evaluateEndpoint<Keys extends TrialKeys>(
     "slope",
     "slope-change",
     "response",
+    "biomarker-change",
   ]);
   switch (resolved.kind) {
     case "slope":
@@ -111,6 +128,12 @@ export function evaluateEndpoint<Keys extends TrialKeys>(
       return slopeChange(data, resolved, options);
     case "response":
       return evaluateResponse(data, resolved, options);
+    case "biomarker-change": {
+      checkKnownKeys("evaluateEndpoint", "the endpoint", resolved, ["kind", "biomarker", "from", "to", "scale"]);
+      checkOptionKeys("evaluateEndpoint", options, biomarkerAnalysisKeys);
+      const { kind: _, ...change } = resolved;
+      return biomarkerChange(data, { ...change, ...options });
+    }
     default: {
       checkOptionKeys("evaluateEndpoint", options, ["population", "quantileType"]);
       const { kind, measure, to, from = baselineVisitOf(data.trial) ?? to } = resolved;

@@ -57,9 +57,9 @@ export interface KruskalWallisTestResult<Group extends string = string> {
  * import { kruskalWallisTest } from "trialwise";
  *
  * const result = kruskalWallisTest({ groups: { placebo: [3, 5, 4, 6], low: [5, 7, 6, 8], high: [9, 8, 11, 10] } });
- * result.statistic; // => 8.1366
- * result.pValue; // => 0.01711
- * result.groups.map(({ meanRank }) => meanRank); // => [2.875, 6.25, 10.375]
+ * result.statistic; // => 8.5221
+ * result.pValue; // => 0.01411
+ * result.groups.map(({ meanRank }) => meanRank); // => [3, 6.125, 10.375]
  * ```
  */
 export function kruskalWallisTest<Group extends string>(input: KruskalWallisTestInput<Group>): KruskalWallisTestResult<Group> {

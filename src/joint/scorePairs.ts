@@ -43,5 +43,5 @@ export function scorePairs(participants: number, treated: number, comparisons: r
 }
 
 function decisionsOf(counts: Float64Array, levels: number): PairDecisions {
-  return { wins: [...counts.slice(levels + 1)], losses: [...counts.slice(0, levels)].reverse(), tied: counts[levels]! };
+  return { wins: Array.from(counts.subarray(levels + 1)), losses: Array.from(counts.slice(0, levels).reverse()), tied: counts[levels]! };
 }

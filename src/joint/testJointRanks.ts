@@ -98,7 +98,8 @@ export function testJointRanks(caller: string, scores: Float64Array, treated: nu
 
 function analyseCovariance(scores: Float64Array, treated: number, covariates: CovariateColumns, settings: ResolvedJointRankTestSettings): JointRankComparison {
   const group = Float64Array.from(scores, (_, index) => (index < treated ? 1 : 0));
-  const fit = fitLinearModel({ response: scores, terms: ["treatment", ...Object.keys(covariates)], data: { ...covariates, treatment: group } });
+  const data: CovariateColumns = { treatment: group, ...covariates };
+  const fit = fitLinearModel({ response: scores, terms: Object.keys(data), data });
   const { estimate, standardError } = fit.coefficients["treatment"]!;
   const { degreesOfFreedom } = fit.contrastBasis;
   const { alternative, ...tested } = testOfEstimate({ estimate, standardError }, studentDistribution(degreesOfFreedom), settings);

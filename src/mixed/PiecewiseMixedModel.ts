@@ -104,13 +104,13 @@ export interface ParticipantSlopes<Arm extends string = string> {
   /** Values that count. */
   readonly visits: number;
   /** One for each segment. */
-  readonly slopes: readonly ParticipantSlope[];
+  readonly slopes: readonly PredictedSlope[];
   /** One for each knot, later − earlier. */
   readonly slopeChanges: readonly (number | null)[];
   readonly reasons?: Reasons<"slopeChanges">;
 }
 
-export interface ParticipantSlope {
+export interface PredictedSlope {
   /** `null` where the arm has no slope. */
   readonly estimate: number | null;
   /**

@@ -125,7 +125,7 @@ const caller = "fitPiecewiseMixedModel";
  * const data = readTrialData(trial, {
  *   participants: Object.entries(scores).map(([id, [arm]]) => ({ id, arm })),
  *   observations: Object.entries(scores).flatMap(([participant, [, ...values]]) =>
- *     values.map((value, index) => ({ participant, visit: visits[index], measure: "alsfrsR", value })),
+ *     values.map((value, index) => ({ participant, visit: visits[index]!, measure: "alsfrsR", value })),
  *   ),
  * });
  * const model = fitPiecewiseMixedModel(data, { measure: "alsfrsR", knots: ["V5"], fallback: ["intercept-and-slope", "intercept"] });
@@ -160,7 +160,7 @@ export function fitPiecewiseMixedModel<Keys extends TrialKeys, const Arm extends
   const design = piecewiseDesign(rows, arms, lines, covariates);
   const { estimator, covarianceStructure, degreesOfFreedomMethod, information, informationCriteria } = settings;
   const parts = [settings.random, ...settings.fallback].map((random) => ({ random, lines: randomLinesOf(caller, "random", random, continuity, segmentCount) }));
-  const { fit, report } = fitRandomParts(rows, design, parts, {
+  const { fit, report } = fitRandomParts(caller, rows, design, parts, {
     estimator,
     covarianceStructure,
     degreesOfFreedomMethod,

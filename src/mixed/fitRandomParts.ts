@@ -16,6 +16,7 @@ export interface RandomPartFit {
  * last that could be is the result; where none could be, the last failure is thrown.
  */
 export function fitRandomParts(
+  caller: string,
   rows: readonly CourseRow[],
   { response, participant, fixed }: PiecewiseDesign,
   parts: readonly { readonly random: PiecewiseRandomPart; readonly lines: PiecewiseLines }[],
@@ -27,9 +28,10 @@ export function fitRandomParts(
   for (const { random, lines } of parts) {
     const result = attempt(() => fitLinearMixedModel({ response, fixed, random: termColumns(rows, lines), participant }, options));
     if (!result.ok) {
-      const { code, message } = result.issue;
+      const { code } = result.issue;
+      const message = result.issue.message.replace(/^fitLinearMixedModel/, caller);
       tried.push({ random, outcome: "not-estimable", issue: { code, message } });
-      failure = new TrialwiseError(result.issue);
+      failure = new TrialwiseError({ ...result.issue, message });
       continue;
     }
     const { singular } = result.value.diagnostics;
@@ -37,7 +39,7 @@ export function fitRandomParts(
     best = { used: random, terms: lines.terms, singular, fit: result.value };
     if (singular === false) break;
   }
-  if (best === undefined) throw failure ?? new RangeError("fitRandomParts: no random part was given");
+  if (best === undefined) throw failure ?? new RangeError(`${caller}: no random part was given`);
   const { fit, ...report } = best;
   return { fit, report: { asked: parts[0]!.random, ...report, tried } };
 }

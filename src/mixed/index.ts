@@ -30,7 +30,7 @@ export type {
   CurvePoint,
   FitPiecewiseMixedModelResult,
   KnotEffect,
-  ParticipantSlope,
+  PredictedSlope,
   ParticipantSlopes,
   PiecewiseArm,
   PiecewiseDifference,

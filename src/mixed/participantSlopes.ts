@@ -1,7 +1,7 @@
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import type { LinearMixedModelFit } from "./LinearMixedModelFit.ts";
 import type { CourseRow } from "./piecewiseDesign.ts";
-import type { ParticipantSlope, ParticipantSlopes, PiecewiseArm } from "./PiecewiseMixedModel.ts";
+import type { PredictedSlope, ParticipantSlopes, PiecewiseArm } from "./PiecewiseMixedModel.ts";
 import { type PiecewiseTerm, slopeTerms } from "./piecewiseRandomPart.ts";
 
 /** Each participant's slopes: the arm's and what the participant's random effects add to them. */
@@ -13,11 +13,11 @@ export function participantSlopes<Arm extends string>(
   const terms = randomEffects.covariance.parameters;
   return rows.map(({ participant, arm }, index) => {
     const { observations, effects } = randomEffects.byParticipant[index]!;
-    const slopes = byArm[arm].slopes.map(({ segment, estimate, reasons = {} }): ParticipantSlope => {
+    const slopes = byArm[arm].slopes.map(({ segment, estimate, reasons = {} }): PredictedSlope => {
       const own = slopeTerms(terms, segment);
       const [only, ...others] = own;
       const spread = only !== undefined && others.length === 0 ? effects[only]!.conditionalStandardDeviation : null;
-      const missing: NonNullable<ParticipantSlope["reasons"]> = {
+      const missing: NonNullable<PredictedSlope["reasons"]> = {
         ...(estimate === null && { estimate: reasons.estimate ?? "not-defined" }),
         ...(spread === null && { conditionalStandardDeviation: own.length === 0 ? "no-variance" : "not-defined" }),
       };

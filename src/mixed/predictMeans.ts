@@ -54,8 +54,8 @@ export interface PredictMeansResult {
  * const response = [40, 38, 36, 33, 44, 43, 41, 41, 42, 42, 40, 41, 37, 36, 37, 35];
  * const fit = fitLinearMixedModel({ response, fixed: { intercept, time }, random: { intercept, time }, participant });
  * const { predictions } = predictMeans(fit, { intercept: [1, 1], time: [0, 6] });
- * predictions.map(({ estimate }) => estimate); // => [40.825, 34.975]
- * predictions[1]?.interval; // => { lower: 27.08, upper: 42.87, level: 0.95 }
+ * predictions.map(({ estimate }) => estimate); // => [40.775, 34.175]
+ * predictions[1]?.interval; // => { lower: 25.290, upper: 43.060, level: 0.95 }
  * ```
  */
 export function predictMeans<Fixed extends string>(

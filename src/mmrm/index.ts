@@ -16,3 +16,20 @@ export type {
 } from "./MmrmFit.ts";
 export type { VisitCovarianceStructure } from "./VisitCovarianceStructure.ts";
 export type { CovarianceAdjustment } from "./CovarianceAdjustment.ts";
+
+// Of a trial
+export { fitTrialMmrm } from "./fitTrialMmrm.ts";
+export type { FitTrialMmrmOptions } from "./fitTrialMmrm.ts";
+export type {
+  BaselineCovariate,
+  TrialMmrmArm,
+  TrialMmrmComparison,
+  TrialMmrmDifference,
+  TrialMmrmEffect,
+  TrialMmrmMean,
+  TrialMmrmMethod,
+  TrialMmrmOutcome,
+  TrialMmrmPath,
+  TrialMmrmResult,
+  TrialMmrmSettings,
+} from "./TrialMmrm.ts";

@@ -101,18 +101,23 @@ function derivatives(
 
 /** What participants of all groups share: the estimated fixed effects. */
 function addFixedProducts(hessian: Float64Array, products: readonly Float64Array[], width: number, fixedWeight: number, mixedWeight: number): void {
+  const count = products.length;
   const last = width - 1;
-  products.forEach((left, i) => {
-    products.forEach((right, j) => {
+  for (let i = 0; i < count; i++) {
+    const left = products[i]!;
+    for (let j = 0; j <= i; j++) {
+      const right = products[j]!;
       let fixed = 0;
       let mixed = 0;
       for (let row = 0; row < last; row++) {
         mixed += left[row * width + last]! * right[row * width + last]!;
         if (fixedWeight !== 0) for (let column = 0; column < last; column++) fixed += left[row * width + column]! * right[row * width + column]!;
       }
-      hessian[i * products.length + j]! += fixedWeight * fixed + mixedWeight * mixed;
-    });
-  });
+      const value = fixedWeight * fixed + mixedWeight * mixed;
+      hessian[i * count + j]! += value;
+      if (i !== j) hessian[j * count + i]! += value;
+    }
+  }
 }
 
 function addBlock(matrix: Float64Array, count: number, first: number, block: Float64Array, size: number): void {

@@ -10,8 +10,8 @@ export type DesignPart<Factor extends string = string, Covariate extends string 
 export interface DesignColumn<Factor extends string = string, Covariate extends string = string> {
   /** `intercept`, `arm[msc]`, `baseline`, `arm[msc]:visit[V9]`. */
   readonly name: string;
-  /** Index of its term in `terms`; `null` for the intercept. */
-  readonly term: number | null;
+  /** Index of its term in `terms`; the intercept has none. */
+  readonly term?: number;
   /** Empty for the intercept. */
   readonly parts: readonly DesignPart<Factor, Covariate>[];
 }

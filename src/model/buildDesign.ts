@@ -120,20 +120,17 @@ function emptyCellsOf<Factor extends string, Covariate extends string>(
   const cells = factors.reduce((count, { levels }) => count * levels.length, 1);
   const filled = new Uint8Array(cells);
   for (let row = 0; row < observations; row++) filled[factors.reduce((cell, { levels, codes }) => cell * levels.length + codes[row]!, 0)] = 1;
-  const cellAt = (index: number) => {
-    let rest = index;
-    return factors.reduceRight<{ readonly factor: Factor; readonly level: string }[]>((cell, { name, levels }) => {
-      const level = levels[rest % levels.length]!;
-      rest = Math.floor(rest / levels.length);
-      return [{ factor: name, level }, ...cell];
-    }, []);
-  };
+  // The last factor runs fastest.
+  const stride = (place: number) => factors.slice(place + 1).reduce((count, { levels }) => count * levels.length, 1);
+  const cellAt = (index: number) => factors.map(({ name, levels }, place) => ({ factor: name, level: levels[Math.floor(index / stride(place)) % levels.length]! }));
   return Array.from(filled.keys()).filter((index) => filled[index] === 0).map(cellAt);
 }
 
 /** All products of some of the parts, and of all. */
 function productsWithin(parts: readonly DesignPart[]): (readonly DesignPart[])[] {
-  return parts.reduce<(readonly DesignPart[])[]>((products, part) => [...products, ...products.map((product) => [...product, part])], [[]]).slice(1);
+  const products: (readonly DesignPart[])[] = [];
+  for (const part of parts) products.push(...products.map((product) => [...product, part]), [part]);
+  return products;
 }
 
 function checkNames(caller: string, names: readonly string[]): void {

@@ -28,7 +28,7 @@ export function codeTerms<Factor extends string, Covariate extends string>(
     for (const variable of term) products = partsOf(variable, term).flatMap((part) => products.map((product) => [...product, part]));
     return products.map((parts) => ({ name: nameOfProduct(parts), term: index, parts }));
   });
-  return [...(intercept ? [{ name: "intercept", term: null, parts: [] }] : []), ...columns];
+  return [...(intercept ? [{ name: "intercept", parts: [] }] : []), ...columns];
 }
 
 /** `arm[msc]:visit[V9]:baseline`. */

@@ -4,6 +4,8 @@ export type { LinearRegressionInput, LinearRegressionOptions, LinearRegressionRe
 export { fitLinearModel } from "./fitLinearModel.ts";
 export type { FitLinearModelOptions, LinearModelFit, LinearModelInput } from "./fitLinearModel.ts";
 export type { LeastSquaresFit } from "./fitColumns.ts";
+export { oneWayAnova } from "./oneWayAnova.ts";
+export type { GroupDifference, OneWayAnovaInput, OneWayAnovaOptions, OneWayAnovaResult } from "./oneWayAnova.ts";
 
 // Terms of a model
 export { designColumns } from "./designColumns.ts";

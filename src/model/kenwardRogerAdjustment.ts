@@ -1,3 +1,4 @@
+import { product } from "../numeric/matrixProduct.ts";
 import type { PatternShape } from "../numeric/patternSums.ts";
 
 /** Variance parameters whose dV are ZdΓZᵀ within one kind of participants: one group of a trial, or everybody. */
@@ -27,17 +28,11 @@ export function kenwardRogerAdjustment(
   const p = fixedCount;
   const adjustment = new Float64Array(p * p);
   for (let row = 0; row < p; row++) adjustment[row * p + row] = 1;
+  const combined = new Float64Array(p * p);
   sensitivities.forEach((first, i) => {
-    sensitivities.forEach((second, j) => {
-      const weight = covariance[i * stride + j]!;
-      if (weight === 0) return;
-      for (let row = 0; row < p; row++) {
-        for (let k = 0; k < p; k++) {
-          const left = 2 * weight * first[row * p + k]!;
-          for (let column = 0; column < p; column++) adjustment[row * p + column]! -= left * second[k * p + column]!;
-        }
-      }
-    });
+    combined.fill(0);
+    sensitivities.forEach((second, j) => second.forEach((value, place) => (combined[place]! += 2 * covariance[i * stride + j]! * value)));
+    product(first, combined, p, p, p).forEach((value, place) => (adjustment[place]! -= value));
   });
   for (const group of groups) addSecondOrderProducts(adjustment, group, covariance, stride);
   return adjustment;

@@ -1,7 +1,7 @@
 import { adjustPValues, type PValueAdjustment } from "../inference/adjustPValues.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
-import { recordOf } from "../trial/keysOf.ts";
+import { keysOf, recordOf } from "../trial/keysOf.ts";
 import { type DesignedFit, checkDesignedFit, estimableEffect } from "./estimableEffect.ts";
 import type { FixedEffect } from "./FixedEffect.ts";
 import { type GridWeights, gridWeights } from "./gridWeights.ts";
@@ -71,8 +71,8 @@ export interface LeastSquaresMeansResult<Factor extends string = string, Of exte
  * @throws RangeError, TypeError for a factor or level that the design does not have, a covariate among `of`, a variable held
  *   and asked for at once, a fit whose coefficients are not the columns of its design, an unknown option or choice
  *
- * Source: Searle, Speed & Milliken 1980 (https://doi.org/10.1080/00031305.1980.10483031); `counterfactual`: Lane & Nelder 1982
- * (https://doi.org/10.2307/2530043).
+ * Source: Searle, Speed & Milliken 1980 (https://doi.org/10.1080/00031305.1980.10483031); `counterfactual`: Lane & Nelder 1982,
+ * Biometrics 38, 613–621.
  *
  * @example
  * ```ts
@@ -97,11 +97,11 @@ export function leastSquaresMeans<Factor extends string, Covariate extends strin
   const settings = resolveMeansOptions(fit, options);
   const { of, at, weights, differences, adjustment, level } = settings;
   const { design } = fit;
-  const held = Object.entries<string | number>(at);
+  const held = keysOf(at).map((name) => [name, at[name]!] as const);
   const cells = of.reduce<Cell<Of>[]>((some, factor) => some.flatMap((cell) => levelsOf(design, factor).map((one) => new Map([...cell, [factor, one]]))), [new Map()]);
   const weightsOf = (cell: Cell<Of>) => gridWeights(design, new Map<string, string | number>([...held, ...cell]), weights);
   const effectOf = (columns: readonly number[]) => estimableEffect(fit, columns, level) ?? notEstimable(level);
-  const pairs = differences === null ? [] : cells.flatMap((cell) => pairsFrom(cell, differences.of, differences.versus, levelsOf(design, differences.of)));
+  const pairs = differences === undefined ? [] : cells.flatMap((cell) => pairsFrom(cell, differences.of, differences.versus, levelsOf(design, differences.of)));
   const compared = pairs.map(({ first, second }) => effectOf(subtract(weightsOf(first), weightsOf(second))));
   const adjusted = adjustEstimable(compared, adjustment);
   return {
@@ -120,15 +120,15 @@ export function leastSquaresMeans<Factor extends string, Covariate extends strin
 
 const references = {
   populationMarginal: "Searle, Speed & Milliken 1980, doi:10.1080/00031305.1980.10483031",
-  counterfactual: "Lane & Nelder 1982, doi:10.2307/2530043",
+  counterfactual: "Lane & Nelder 1982, Biometrics 38, 613-621",
 } as const;
 
 type Cell<Factor extends string> = ReadonlyMap<Factor, string>;
 
 /** The differences in which this cell comes first: from the level named, or from every level before its own. */
-function pairsFrom<Factor extends string>(cell: Cell<Factor>, factor: Factor, versus: string | null, levels: readonly string[]) {
+function pairsFrom<Factor extends string>(cell: Cell<Factor>, factor: Factor, versus: string | undefined, levels: readonly string[]) {
   const own = cell.get(factor)!;
-  const others = versus === null ? levels.slice(0, levels.indexOf(own)) : levels.filter((level) => level === versus && level !== own);
+  const others = versus === undefined ? levels.slice(0, levels.indexOf(own)) : levels.filter((level) => level === versus && level !== own);
   return others.map((other) => ({ first: cell, second: new Map([...cell, [factor, other]]), factor }));
 }
 

@@ -9,7 +9,9 @@ import { type GridWeights, factorOf } from "./gridWeights.ts";
 import type { ModelDesign } from "./ModelDesign.ts";
 
 /** Values to hold variables at: a level of a factor, a number of a covariate. */
-export type HeldValues<Factor extends string, Covariate extends string> = { readonly [F in Factor]?: string } & { readonly [C in Covariate]?: number };
+export type HeldValues<Factor extends string, Covariate extends string> = {
+  readonly [V in Factor | Covariate]?: (V extends Factor ? string : never) | (V extends Covariate ? number : never);
+};
 
 export interface LeastSquaresMeansOptions<Factor extends string = string, Of extends Factor = Factor, Covariate extends string = string> {
   /** The factors to have a mean for each combination of whose levels. */
@@ -33,8 +35,8 @@ export interface LeastSquaresMeansSettings<Factor extends string, Of extends Fac
   readonly of: readonly Of[];
   readonly at: HeldValues<Factor, Covariate>;
   readonly weights: GridWeights;
-  /** `versus` is `null` for every pair. */
-  readonly differences: { readonly of: Of; readonly versus: string | null } | null;
+  /** Only where asked for; without `versus` every pair. */
+  readonly differences?: { readonly of: Of; readonly versus?: string };
   readonly adjustment: PValueAdjustment | "none";
   readonly level: number;
 }
@@ -58,13 +60,12 @@ export function resolveMeansOptions<Factor extends string, Of extends Factor, Co
   checkChoice(caller, "adjustment", adjustment, ["none", "bonferroni", "holm", "hochberg", "hommel", "benjamini-hochberg", "benjamini-yekutieli"]);
   checkLevel(caller, level);
   const settings = { of, at, weights, adjustment, level };
-  if (differences === undefined) return { ...settings, differences: null };
+  if (differences === undefined) return settings;
   checkKnownKeys(caller, "differences", differences, ["of", "versus"]);
   checkFactor(design, "differences.of", differences.of);
   if (!of.includes(differences.of)) throw new RangeError(`${caller}: differences.of must be one of the factors of of, ${of.join(", ")}; received ${show(differences.of)}`);
-  const { versus = null } = differences;
-  if (versus !== null) checkLevelOf(design, differences.of, "differences.versus", versus);
-  return { ...settings, differences: { of: differences.of, versus } };
+  if (differences.versus !== undefined) checkLevelOf(design, differences.of, "differences.versus", differences.versus);
+  return { ...settings, differences };
 }
 
 /** The levels of a factor of a design, in its order. */

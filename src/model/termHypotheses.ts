@@ -74,14 +74,14 @@ export function addedSquares(fit: DesignedFit, term: number, adjustedFor: readon
   const inverse = invertUpper(contrastBasis.root.map((row) => Float64Array.from(row)));
   const standIn = (weights: readonly number[]) => Float64Array.from(weights, (_, row) => weights.reduce((total, weight, column) => total + weight * inverse[row * size + column]!, 0));
   const combinations = new Map(design.aliased.map(({ name, combination }) => [name, combination]));
-  const columnsOf = (index: number | null) =>
+  const columnsOf = (index: number | undefined) =>
     design.columns
       .filter((column) => column.term === index)
       .map(({ name }) => {
         const combination = combinations.get(name) ?? [{ name, weight: 1 }];
         return standIn(covariance.parameters.map((parameter) => combination.find((part) => part.name === parameter)?.weight ?? 0));
       });
-  const before = [null, ...adjustedFor].flatMap(columnsOf);
+  const before = [undefined, ...adjustedFor].flatMap(columnsOf);
   const { basis, aliased } = orthonormalise([...before, ...columnsOf(term)], 1e-10);
   const own = basis.slice(before.length - aliased.filter((index) => index < before.length).length);
   const response = standIn(covariance.parameters.map((name) => fit.coefficients[name]!.estimate));

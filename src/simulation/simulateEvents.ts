@@ -1,4 +1,5 @@
 import { randomStream } from "../numeric/randomStream.ts";
+import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import type { AdverseEvent, Grade } from "../trial/AdverseEvent.ts";
 import type { Dose } from "../trial/Dose.ts";
 import { daysPerMonth, offsetInDays } from "../trial/Offset.ts";
@@ -24,7 +25,7 @@ export function simulateAdverseEvents<Keys extends TrialKeys>(
   let time = Math.max(enrolled, event.from === undefined ? 0 : offsetInDays(event.from, daysPerMonth));
   for (;;) {
     time += (stream.exponential() / rate) * daysPerMonth;
-    const start = Math.ceil(time);
+    const start = withoutNegativeZero(Math.ceil(time));
     if (!(start < end)) return events;
     // Drawn whether they are recorded or not, so that recording one more thing does not move the rest.
     const [gradeDraw, seriousDraw, duration] = [stream.uniform(), stream.uniform(), stream.exponential()];

@@ -4,7 +4,7 @@ import type { Trial } from "../trial/Trial.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { resolveDesign } from "./resolveDesign.ts";
 import type { SimulatedArmCounts, SimulatedTrial } from "./SimulatedTrial.ts";
-import type { SimulatedParticipant } from "./simulateParticipant.ts";
+import type { Fate, SimulatedParticipant } from "./simulateParticipant.ts";
 import { simulateParticipant } from "./simulateParticipant.ts";
 import type { SimulationDesign } from "./SimulationDesign.ts";
 
@@ -25,8 +25,8 @@ import type { SimulationDesign } from "./SimulationDesign.ts";
  * (the residual of a measure at a visit, say), and xoshiro128** is seeded with a hash of it. So the order in which arms, visits and
  * measures are declared does not matter, and another arm, visit, measure or participant changes nobody else. Uniform numbers are the same
  * in every engine; normal and exponential ones go through `Math.log` and `Math.exp`, which engines may round differently in the last
- * digit. What is recorded has at most twelve significant digits or lies on the measure's step, so that two engines differ only where a
- * number comes within about 1e-14 of a rounding boundary, less than once in a billion records; V8 (Node, Deno, Chrome) is the same everywhere.
+ * digit, as they may powers. What is recorded has at most twelve significant digits or lies on the measure's step, so that two engines differ only where a
+ * number comes within about 1e-14 of a rounding boundary, about once in a billion records; V8 (Node, Deno, Chrome) is the same everywhere.
  *
  * @throws RangeError, TypeError for arms, measures, visits or treatments that the trial does not declare (the nearest is named), courses
  *   without one slope for each piece, impossible correlations, negative rates and deviations, probabilities outside [0, 1], a seed that
@@ -102,7 +102,7 @@ export function simulateTrial<Keys extends TrialKeys>(trial: Trial<Keys>, design
 }
 
 function countArm<Keys extends TrialKeys>(people: readonly SimulatedParticipant<Keys>[]): SimulatedArmCounts {
-  const count = (fate: SimulatedParticipant<Keys>["fate"]) => people.filter((person) => person.fate === fate).length;
+  const count = (fate: Fate) => people.filter((person) => person.fate === fate).length;
   const completed = people.filter(({ fate }) => fate === "completed");
   return {
     participants: people.length,

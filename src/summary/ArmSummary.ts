@@ -37,7 +37,8 @@ export function summariseByArm<Arm extends string, Quantity extends string>(
   });
 }
 
-function summariseArm(values: readonly number[], quantileType: QuantileType): ArmSummary {
+/** Describes some values; without any, everything but `n` is `null`. */
+export function summariseArm(values: readonly number[], quantileType: QuantileType): ArmSummary {
   if (values.length > 0) {
     const { method: _, ...summary } = summarise(values, { quantileType });
     return summary;

@@ -1,28 +1,14 @@
 import { checkParts } from "../result/checkKeys.ts";
 import { show } from "../result/show.ts";
-import { checkKey } from "../trial/resolveEndpoint.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import type { SurvivalTimes } from "./survivalTimes.ts";
 import type { TimeToEventResult, TimeToEventRow } from "./TimeToEventResult.ts";
-
-/** Two arms by their part in a comparison: differences and ratios are treatment against control. */
-export interface TreatmentAndControl<Arm extends string = string> {
-  readonly treatment: Arm;
-  readonly control: Arm;
-}
 
 /** Refuses anything but a result of `timeToEvent`: notebooks are not type-checked. */
 export function checkTimeToEvent(caller: string, result: TimeToEventResult): void {
   checkParts(caller, "the result of timeToEvent", result, ["kind", "rows", "byArm", "method"]);
   if (result.kind === "time-to-event") return;
   throw new TypeError(`${caller}: needs a result of timeToEvent; received one of kind ${show(result.kind)}`);
-}
-
-/** Refuses arms that the result does not have, and an arm compared with itself. */
-export function checkTreatmentAndControl(caller: string, byArm: object, { treatment, control }: TreatmentAndControl): void {
-  checkKey(caller, byArm, treatment, "arm");
-  checkKey(caller, byArm, control, "arm");
-  if (treatment === control) throw new RangeError(`${caller}: treatment and control must be two arms; received ${show(treatment)} for both`);
 }
 
 /** Refuses competing events where censoring at them would estimate what nobody can observe. */

@@ -1,32 +1,34 @@
 import { attempt, type Attempt } from "../result/attempt.ts";
-import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
+import { checkOptionKeys } from "../result/checkKeys.ts";
 import { checkChoice, checkFinite, checkLevel } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reason, Reasons } from "../result/Reason.ts";
 import { show } from "../result/show.ts";
 import type { ErrorCode } from "../result/TrialwiseError.ts";
+import { checkTwoArms, type TwoArms } from "../trial/checkTwoArms.ts";
 import { keysOf, recordOf } from "../trial/keysOf.ts";
 import { checkKey } from "../trial/resolveEndpoint.ts";
 import type { ClinicalEventKind } from "../trial/ClinicalEvent.ts";
 import type { TimeUnit } from "../trial/Offset.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
-import { checkTimeToEvent, checkTreatmentAndControl, timesOfRows, type TreatmentAndControl } from "./armTimes.ts";
+import { checkTimeToEvent, timesOfRows } from "./armTimes.ts";
 import { compareRestrictedMeanSurvival, type CompareRestrictedMeanSurvivalResult } from "./compareRestrictedMeanSurvival.ts";
 import type { CovarianceMethod } from "./coxCovariance.ts";
 import { tiesMethods } from "./coxFit.ts";
 import { coxRegression, type CoxRegressionResult } from "./coxRegression.ts";
+import { grayTest, type GrayTestResult } from "./grayTest.ts";
 import { logRankTest, type LogRankTestResult } from "./logRankTest.ts";
 import type { TiesMethod } from "./partialLikelihood.ts";
 import { proportionalHazardsTest, type ProportionalHazardsTestResult } from "./proportionalHazardsTest.ts";
 import { checkHorizon } from "./restrictedMeanSurvival.ts";
 import type { TimeToEventMethodOptions, TimeToEventResult, TimeToEventRow, TimeToEventExclusion } from "./TimeToEventResult.ts";
 
-export interface CompareSurvivalOptions<Keys extends TrialKeys = TrialKeys> extends TreatmentAndControl<Keys["arm"]> {
+export interface CompareSurvivalOptions<Keys extends TrialKeys = TrialKeys> extends TwoArms<Keys["arm"]> {
   /** Covariates whose combinations are the strata of the log-rank test and the regression, as randomisation was stratified. Default none. */
   readonly strata?: readonly Keys["covariate"][];
   /** Restricted means are compared up to this time from the origin; not at all if left out. */
   readonly horizon?: number;
-  /** Of the log-rank test: the power of the weights. Default 0. */
+  /** Of the log-rank test and Gray's: the power of the weights. Default 0. */
   readonly rho?: number;
   /** Of the regression. Default `"efron"`. */
   readonly ties?: TiesMethod;
@@ -46,6 +48,10 @@ export interface CompareSurvivalResult<Keys extends TrialKeys = TrialKeys> {
   readonly proportionalHazards: ProportionalHazardsTestResult<"treatment"> | null;
   /** Mean time without the event up to the horizon, treatment − control and as a ratio; absent unless a horizon is given. */
   readonly restrictedMean?: CompareRestrictedMeanSurvivalResult | null;
+  /**
+   * Whether the cumulative incidence of the endpoint differs; absent unless events compete. `null` (`"not-defined"`) with delayed entry.
+   */
+  readonly gray?: GrayTestResult<"event" | "competing", Keys["arm"]> | null;
   readonly groups: { readonly treatment: ComparedSurvivalArm<Keys["arm"]>; readonly control: ComparedSurvivalArm<Keys["arm"]> };
   /** Participants of the two arms who are not in the comparison. */
   readonly excluded: readonly ComparedSurvivalExclusion<Keys>[];
@@ -84,7 +90,7 @@ export interface CompareSurvivalMethodOptions<Keys extends TrialKeys = TrialKeys
  *
  * With competing events participants are censored at them, so that hazards are cause-specific: the rate of the event among those
  * still at risk of it, not how many come to have it. Restricted means are then `null` (`"not-defined"`), since a curve that censors deaths
- * has no meaning; `cumulativeIncidenceByArm` shows what happened.
+ * has no meaning; `cumulativeIncidenceByArm` shows what happened, and `gray` is Gray's test of whether it differs.
  *
  * A part that cannot be estimated is `null` with its reason: an empty arm or no event (`"no-values"`), arms that are never at risk
  * together (`"no-variance"`), an arm without an event, whose hazard ratio is 0 or infinite (`"unbounded"`), a horizon after an arm's
@@ -94,7 +100,7 @@ export interface CompareSurvivalMethodOptions<Keys extends TrialKeys = TrialKeys
  *   not positive, an option out of range, an unknown option
  *
  * Source: Mantel 1966 (Cancer Chemotherapy Reports 50, 163–170); Cox 1972 (https://doi.org/10.1111/j.2517-6161.1972.tb00899.x);
- * Grambsch & Therneau 1994 (https://doi.org/10.1093/biomet/81.3.515); Royston & Parmar 2013 (https://doi.org/10.1186/1471-2288-13-152).
+ * Grambsch & Therneau 1994 (https://doi.org/10.1093/biomet/81.3.515); Gray 1988 (https://doi.org/10.1214/aos/1176350951); Royston & Parmar 2013 (https://doi.org/10.1186/1471-2288-13-152).
  *
  * @example
  * ```ts
@@ -134,6 +140,8 @@ export function compareSurvival<Keys extends TrialKeys>(result: TimeToEventResul
   const groups = { treatment: timesOfRows(inArm(treatment)), control: timesOfRows(inArm(control)) };
   const isNet = horizon !== undefined && competing.length > 0;
   const restrictedMean = horizon === undefined || isNet ? undefined : attempt(() => compareRestrictedMeanSurvival(groups, { horizon, level }));
+  const entered = rows.some(({ entry }) => entry > 0);
+  const gray = competing.length === 0 || entered ? undefined : attempt(() => grayTest(grayColumns(rows, stratum), { of: "event", rho }));
   const describe = (arm: Keys["arm"]) => ({ arm, n: inArm(arm).length, events: inArm(arm).filter(({ outcome }) => outcome === "event").length });
   const compared = { treatment: describe(treatment), control: describe(control) };
   const whyNot = (part: Part | undefined) => (part === undefined || part.ok ? undefined : compared.treatment.n * compared.control.n === 0 ? "no-values" : reasonsByCode[part.issue.code] ?? "not-defined");
@@ -141,6 +149,7 @@ export function compareSurvival<Keys extends TrialKeys>(result: TimeToEventResul
     logRank: whyNot(logRank),
     regression: whyNot(regression),
     proportionalHazards: whyNot(proportionalHazards),
+    gray: competing.length > 0 && entered ? ("not-defined" as const) : whyNot(gray),
     restrictedMean: isNet ? ("not-defined" as const) : whyNot(restrictedMean),
   });
   return {
@@ -149,6 +158,7 @@ export function compareSurvival<Keys extends TrialKeys>(result: TimeToEventResul
     regression: regression.ok ? regression.value : null,
     proportionalHazards: proportionalHazards.ok ? proportionalHazards.value : null,
     ...(horizon !== undefined && { restrictedMean: restrictedMean?.ok === true ? restrictedMean.value : null }),
+    ...(competing.length > 0 && { gray: gray?.ok === true ? gray.value : null }),
     groups: compared,
     excluded: [
       ...result.excluded.filter(({ arm }) => arm === treatment || arm === control),
@@ -168,9 +178,8 @@ const caller = "compareSurvival";
 function resolve<Keys extends TrialKeys>(result: TimeToEventResult<Keys>, options: CompareSurvivalOptions<Keys>): CompareSurvivalMethodOptions<Keys> {
   checkTimeToEvent(caller, result);
   checkOptionKeys(caller, options, ["treatment", "control", "strata", "horizon", "rho", "ties", "covarianceMethod", "level"]);
-  checkParts(caller, "the options", options, ["treatment", "control"]);
   const { treatment, control, strata = [], horizon, rho = 0, ties = "efron", covarianceMethod = "information", level = 0.95 } = options;
-  checkTreatmentAndControl(caller, result.byArm, { treatment, control });
+  checkTwoArms(caller, result.byArm, options);
   if (!Array.isArray(strata)) throw new TypeError(`${caller}: strata must be a list of covariates; received ${show(strata)}`);
   if (horizon !== undefined) checkHorizon(caller, horizon);
   for (const covariate of strata) checkKey(caller, recordOf(result.covariates, () => true), covariate, "covariate");
@@ -190,6 +199,15 @@ function resolve<Keys extends TrialKeys>(result: TimeToEventResult<Keys>, option
     level,
     competing: result.method.options.competing,
     timeToEvent: result.method.options,
+  };
+}
+
+function grayColumns<Arm extends string>(rows: readonly { readonly time: number; readonly arm: Arm; readonly outcome: TimeToEventRow["outcome"] }[], stratum: readonly string[]) {
+  return {
+    time: rows.map(({ time }) => time),
+    cause: rows.map(({ outcome }) => (outcome === "censored" ? null : outcome)),
+    group: rows.map(({ arm }) => arm),
+    stratum,
   };
 }
 
@@ -214,4 +232,4 @@ function withoutUndefined(reasons: { readonly [Key in ReasonPath]: Reason | unde
   return Object.fromEntries(Object.entries(reasons).filter(([, reason]) => reason !== undefined));
 }
 
-type ReasonPath = "logRank" | "regression" | "proportionalHazards" | "restrictedMean";
+type ReasonPath = "gray" | "logRank" | "regression" | "proportionalHazards" | "restrictedMean";

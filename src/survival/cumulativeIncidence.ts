@@ -113,7 +113,7 @@ export interface CumulativeIncidenceResult<Cause extends string | number = strin
  * );
  * const [death, gastrostomy] = causes;
  * gastrostomy?.cause; // => "gastrostomy"
- * gastrostomy?.atTimes[0]; // => { "time": 6, "estimate": 0.33333, "standardError": 0.19245, "interval": { "lower": 0.046121, "upper": 0.675618, "level": 0.95 } }
+ * gastrostomy?.atTimes[0]; // => { "time": 6, "estimate": 0.33333, "standardError": 0.19245, "interval": { "lower": 0.046082, "upper": 0.675564, "level": 0.95 } }
  * death?.atTimes[0]?.estimate; // => 0.16667
  * steps.at(-1)?.eventFree; // => 0
  * ```

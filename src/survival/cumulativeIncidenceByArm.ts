@@ -1,4 +1,5 @@
 import { attempt } from "../result/attempt.ts";
+import { checkOptionKeys } from "../result/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
@@ -92,9 +93,11 @@ export function cumulativeIncidenceByArm<Keys extends TrialKeys>(
   };
 }
 
-function resolveIncidenceByArm(caller: string, { causes = "outcome", ...options }: CumulativeIncidenceByArmOptions) {
+function resolveIncidenceByArm(caller: string, options: CumulativeIncidenceByArmOptions) {
+  checkOptionKeys(caller, options, ["causes", "varianceMethod", "intervalMethod", "times", "level"]);
+  const { causes = "outcome", ...curveOptions } = options;
   checkChoice(caller, "causes", causes, ["outcome", "kind"]);
-  return { causes, curves: resolveCumulativeIncidence(caller, options) };
+  return { causes, curves: resolveCumulativeIncidence(caller, curveOptions) };
 }
 
 /** Rows as columns; an event without a censoring always has its kind. */

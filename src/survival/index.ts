@@ -56,7 +56,6 @@ export type {
   CompareSurvivalOptions,
   CompareSurvivalResult,
 } from "./compareSurvival.ts";
-export type { TreatmentAndControl } from "./armTimes.ts";
 
 // Competing events
 export { cumulativeIncidence } from "./cumulativeIncidence.ts";
@@ -77,3 +76,5 @@ export type { CumulativeIncidenceByArmOptions, CumulativeIncidenceByArmResult, I
 // Curves from a regression
 export { predictSurvival } from "./predictSurvival.ts";
 export type { PredictedAtTime, PredictedCurve, PredictedStep, PredictSurvivalOptions, PredictSurvivalResult } from "./predictSurvival.ts";
+export { grayTest } from "./grayTest.ts";
+export type { GrayGroup, GrayTestOptions, GrayTestResult, GroupedCompetingTimes } from "./grayTest.ts";

@@ -104,7 +104,7 @@ export interface KaplanMeierResult {
  * ```
  */
 export function kaplanMeier(input: SurvivalTimes, options: KaplanMeierOptions = {}): KaplanMeierResult {
-  const resolved = resolve(options);
+  const resolved = resolveKaplanMeier("kaplanMeier", options);
   const { intervalMethod, quantileRule, probabilities, level } = resolved;
   const data = readSurvivalTimes("kaplanMeier", input);
   const curve = survivalCurve(data);
@@ -127,22 +127,22 @@ export function kaplanMeier(input: SurvivalTimes, options: KaplanMeierOptions = 
   };
 }
 
-function resolve(options: KaplanMeierOptions): Required<KaplanMeierOptions> {
-  checkOptionKeys("kaplanMeier", options, ["intervalMethod", "quantileRule", "probabilities", "times", "level"]);
+export function resolveKaplanMeier(caller: string, options: KaplanMeierOptions): Required<KaplanMeierOptions> {
+  checkOptionKeys(caller, options, ["intervalMethod", "quantileRule", "probabilities", "times", "level"]);
   const { intervalMethod = "log-log", quantileRule = "midpoint", probabilities = [0.25, 0.5, 0.75], times = [], level = 0.95 } = options;
-  checkChoice("kaplanMeier", "intervalMethod", intervalMethod, survivalIntervalMethods);
-  checkChoice("kaplanMeier", "quantileRule", quantileRule, quantileRules);
-  checkSample("kaplanMeier", "probabilities", probabilities);
+  checkChoice(caller, "intervalMethod", intervalMethod, survivalIntervalMethods);
+  checkChoice(caller, "quantileRule", quantileRule, quantileRules);
+  checkSample(caller, "probabilities", probabilities);
   probabilities.forEach((probability, index) => {
     if (probability > 0 && probability < 1) return;
-    throw new RangeError(`kaplanMeier: probabilities[${index}] must be between 0 and 1; received ${show(probability)}`);
+    throw new RangeError(`${caller}: probabilities[${index}] must be between 0 and 1; received ${show(probability)}`);
   });
-  checkSample("kaplanMeier", "times", times);
+  checkSample(caller, "times", times);
   times.forEach((time, index) => {
-    checkFinite("kaplanMeier", `times[${index}]`, time);
-    if (time < 0) throw new RangeError(`kaplanMeier: times[${index}] must not be negative; received ${show(time)}`);
+    checkFinite(caller, `times[${index}]`, time);
+    if (time < 0) throw new RangeError(`${caller}: times[${index}] must not be negative; received ${show(time)}`);
   });
-  checkLevel("kaplanMeier", level);
+  checkLevel(caller, level);
   return { intervalMethod, quantileRule, probabilities: [...probabilities], times: times.map(withoutNegativeZero), level };
 }
 

@@ -98,7 +98,7 @@ export interface PredictSurvivalResult<Name extends string = string> {
  *   },
  *   { at: [{ maintained: 1 }, { maintained: 0 }], times: [24] },
  * );
- * curves[0]?.atTimes[0]?.estimate; // => 0.69
+ * curves[0]?.atTimes[0]?.estimate; // => 0.7058
  * curves[1]?.median.estimate; // => 23
  * ```
  */

@@ -77,7 +77,7 @@ export interface RestrictedMeanSurvivalResult {
  * ```
  */
 export function restrictedMeanSurvival(input: SurvivalTimes, options: RestrictedMeanSurvivalOptions): RestrictedMeanSurvivalResult {
-  const resolved = resolve(options);
+  const resolved = resolveRestrictedMean("restrictedMeanSurvival", options);
   const { horizon, varianceCorrection, level } = resolved;
   const data = readSurvivalTimes("restrictedMeanSurvival", input);
   const mean = restrictedMean("restrictedMeanSurvival", data, horizon);
@@ -108,13 +108,13 @@ export function checkHorizon(caller: string, horizon: number): void {
   if (horizon <= 0) throw new RangeError(`${caller}: horizon must be a time after 0; received ${show(horizon)}`);
 }
 
-function resolve(options: RestrictedMeanSurvivalOptions): Required<RestrictedMeanSurvivalOptions> {
-  checkOptionKeys("restrictedMeanSurvival", options, ["horizon", "varianceCorrection", "level"]);
+export function resolveRestrictedMean(caller: string, options: RestrictedMeanSurvivalOptions): Required<RestrictedMeanSurvivalOptions> {
+  checkOptionKeys(caller, options, ["horizon", "varianceCorrection", "level"]);
   const { horizon, varianceCorrection = "none", level = 0.95 } = options;
-  if (typeof horizon === "string") checkChoice("restrictedMeanSurvival", "horizon", horizon, ["last-time"]);
-  else checkHorizon("restrictedMeanSurvival", horizon);
-  checkVarianceCorrection("restrictedMeanSurvival", varianceCorrection);
-  checkLevel("restrictedMeanSurvival", level);
+  if (typeof horizon === "string") checkChoice(caller, "horizon", horizon, ["last-time"]);
+  else checkHorizon(caller, horizon);
+  checkVarianceCorrection(caller, varianceCorrection);
+  checkLevel(caller, level);
   return { horizon, varianceCorrection, level };
 }
 

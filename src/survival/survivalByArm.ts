@@ -6,8 +6,8 @@ import { keysOf, recordOf } from "../trial/keysOf.ts";
 import type { TimeUnit } from "../trial/Offset.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { checkTimeToEvent, refuseCompeting, timesOfRows } from "./armTimes.ts";
-import { kaplanMeier, type KaplanMeierOptions, type KaplanMeierResult } from "./kaplanMeier.ts";
-import { restrictedMeanSurvival, type RestrictedMeanSurvivalOptions, type RestrictedMeanSurvivalResult } from "./restrictedMeanSurvival.ts";
+import { kaplanMeier, type KaplanMeierOptions, type KaplanMeierResult, resolveKaplanMeier } from "./kaplanMeier.ts";
+import { resolveRestrictedMean, restrictedMeanSurvival, type RestrictedMeanSurvivalOptions, type RestrictedMeanSurvivalResult } from "./restrictedMeanSurvival.ts";
 import type { TimeToEventExclusion, TimeToEventMethodOptions, TimeToEventResult, TimeToEventRow } from "./TimeToEventResult.ts";
 
 export interface SurvivalByArmOptions extends KaplanMeierOptions {
@@ -85,10 +85,8 @@ export function survivalByArm<Keys extends TrialKeys>(result: TimeToEventResult<
   refuseCompeting(caller, result);
   checkOptionKeys(caller, options, ["intervalMethod", "quantileRule", "probabilities", "times", "level", "horizon", "varianceCorrection"]);
   const { horizon, varianceCorrection = "none", ...curveOptions } = options;
-  // Options are checked, and their defaults known, also where every arm is empty.
-  const resolved = kaplanMeier({ time: [1], event: [true] }, curveOptions).method.options;
-  if (horizon !== undefined) restrictedMeanSurvival({ time: [1], event: [true] }, { horizon, varianceCorrection });
-  const meanOptions = horizon === undefined ? undefined : { horizon, varianceCorrection, level: resolved.level };
+  const resolved = resolveKaplanMeier(caller, curveOptions);
+  const meanOptions = horizon === undefined ? undefined : resolveRestrictedMean(caller, { horizon, varianceCorrection, level: resolved.level });
   return {
     unit: result.unit,
     byArm: recordOf<Keys["arm"], SurvivalInArm>(keysOf(result.byArm), (arm) => survivalInArm(result.rows.filter((row) => row.arm === arm), resolved, meanOptions)),

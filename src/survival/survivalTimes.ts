@@ -96,14 +96,19 @@ function readEvents(caller: string, values: SurvivalTimes["event"]): Uint8Array 
  * of them: what was computed as 0.1 + 0.2 months and what was recorded as 0.3 are a tie.
  */
 function mergeNearEqual(time: Float64Array, entry: Float64Array): Pick<CheckedTimes, "time" | "entry"> {
-  const distinct = [...new Set([...time, ...entry])].sort((a, b) => a - b);
+  const sorted = new Float64Array(time.length + entry.length);
+  sorted.set(time);
+  sorted.set(entry, time.length);
+  sorted.sort();
+  const distinct = sorted.filter((value, index) => index === 0 || value !== sorted[index - 1]);
   const tolerance = 2 ** -26 * distinct.reduce((total, value) => total + value / distinct.length, 0);
+  // Only of those that are not the earliest themselves, which are few.
   const earliest = new Map<number, number>();
   distinct.forEach((value, index) => {
     const before = distinct[index - 1];
-    const isTie = before !== undefined && value - before <= tolerance;
-    earliest.set(value, isTie ? earliest.get(before)! : value);
+    if (before !== undefined && value - before <= tolerance) earliest.set(value, earliest.get(before) ?? before);
   });
-  const merge = (values: Float64Array) => values.map((value) => earliest.get(value)!);
+  if (earliest.size === 0) return { time, entry };
+  const merge = (values: Float64Array) => values.map((value) => earliest.get(value) ?? value);
   return { time: merge(time), entry: merge(entry) };
 }

@@ -1,3 +1,4 @@
+import { sum } from "../numeric/sum.ts";
 import type { ClinicalEventKind } from "../trial/ClinicalEvent.ts";
 import { membershipTest } from "../trial/evaluatePopulation.ts";
 import { keysOf, recordOf } from "../trial/keysOf.ts";
@@ -117,7 +118,7 @@ function describeArm(rows: readonly TimeToEventRow[], { events, competing }: Pic
     events: count(({ outcome }) => outcome === "event"),
     competing: count(({ outcome }) => outcome === "competing"),
     censored: count(({ outcome }) => outcome === "censored"),
-    totalTime: rows.reduce((total, { time, entry }) => total + time - entry, 0),
+    totalTime: sum(rows.map(({ time, entry }) => time - entry)),
     byEvent: recordOf<ClinicalEventKind, number>([...events, ...competing], (kind) => count(({ event }) => event === kind)),
     byCensoring: recordOf<CensoringReason, number>(reasons, (reason) => count(({ censoring }) => censoring === reason)),
   };

@@ -30,7 +30,7 @@ interface Ending {
 }
 
 /** Times that differ by less than this many days are one: what was given as 0.1 + 0.2 months and as 0.3. */
-const tolerance = 1e-6;
+const tolerance = 1e-4;
 
 export function timeToEventReader<Keys extends TrialKeys>(
   data: TrialData<Keys>,

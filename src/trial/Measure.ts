@@ -10,6 +10,8 @@ export interface Measure {
   readonly range?: { readonly from?: number; readonly to?: number };
   /** Distance between neighbouring values, counted from `range.from` or 0. Left out for a continuous measure. */
   readonly step?: number;
+  /** Values on the steps that the scale does not have: the EDSS goes from 0 to 1 without 0.5. */
+  readonly gaps?: readonly number[];
   /** Where the instrument is defined. */
   readonly source?: string;
 }
@@ -22,6 +24,7 @@ export const Measure: z.ZodType<Measure> = /* @__PURE__ */ (() =>
       better: z.enum(["higher", "lower"]),
       range: z.strictObject({ from: z.number().exactOptional(), to: z.number().exactOptional() }).readonly().exactOptional(),
       step: z.number().positive().exactOptional(),
+      gaps: z.array(z.number()).readonly().exactOptional(),
       source: z.string().exactOptional(),
     })
     .readonly())();

@@ -76,7 +76,7 @@ export function membershipTest<Keys extends TrialKeys>(
 }
 
 /** A rule turned into a test; what it needs to know of the records is gathered once, not once for each participant. */
-function ruleTest<Keys extends TrialKeys>(data: TrialData<Keys>, rule: PopulationRule<Keys>): (participant: Participant<Keys>) => boolean {
+export function ruleTest<Keys extends TrialKeys>(data: TrialData<Keys>, rule: PopulationRule<Keys>): (participant: Participant<Keys>) => boolean {
   const among = (ids: ReadonlySet<string>) => (participant: Participant<Keys>) => ids.has(participant.id);
   switch (rule.kind) {
     case "everyone":
@@ -138,6 +138,6 @@ function observed<Keys extends TrialKeys>(
 }
 
 /** A visit counted from a dose has no planned day from baseline; it comes after baseline if it comes after its dose. */
-function isAfterBaseline<Keys extends TrialKeys>(data: TrialData<Keys>, visit: Keys["visit"]): boolean {
+export function isAfterBaseline<Keys extends TrialKeys>(data: TrialData<Keys>, visit: Keys["visit"]): boolean {
   return (nominalDay(data.trial, visit) ?? offsetParts(data.trial.visits[visit].at).amount) > 0;
 }

@@ -66,6 +66,8 @@ function checkScore(context: ReadContext, measure: Measure, key: string, value: 
     report(context, path, "out-of-range", value, `${key} must be ${range}; received ${value}`);
   } else if (measure.step !== undefined && !isOnStep(value - (from ?? 0), measure.step)) {
     report(context, path, "off-step", value, `${key} goes in steps of ${measure.step} from ${from ?? 0}; received ${value}`);
+  } else if (measure.gaps?.includes(value) === true) {
+    report(context, path, "off-step", value, `${key} has no ${value} on its scale`);
   }
 }
 

@@ -34,15 +34,19 @@ export const subpathOnlyFolders: readonly string[] = ["units", "expressions"];
 export const calculatorFolders: readonly string[] = [
   "inference",
   "mixed",
+  "mmrm",
   "change",
   "trajectory",
   "response",
   "safety",
   "survival",
+  "joint",
   "biomarker",
   "published",
   "comparison",
   "simulation",
+  "participants",
+  "subgroup",
 ];
 
 /** The specifier a user imports a public folder by. */

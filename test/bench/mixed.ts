@@ -5,7 +5,7 @@ import type { Comparison } from "./compareSpeed.ts";
 const visits = [-3, -2, -1, 0, 1, 2, 3, 4, 6];
 
 /** A simulated trial with dropout: 9 visits before and after treatment, two arms. `spread` is how far actual visits lie from planned ones. */
-function trialOf(participants: number, spread: number) {
+export function trialOf(participants: number, spread: number) {
   const draw = normalDraws();
   const [response, participant, pre, post, arm]: [number[], number[], number[], number[], number[]] = [[], [], [], [], []];
   for (let id = 0; id < participants; id++) {

@@ -99,6 +99,17 @@ describe("censoredNormal", () => {
     expect(oneSided.standardDeviation.interval).toEqual(censoredNormal({ values }, { scale: "log" }).standardDeviation.interval);
   });
 
+  it("has limits at any level, on the far side of the estimate below one half, and with a single quantified value", () => {
+    const values: CensoredValue[] = [...Array.from({ length: 5 }, () => ({ below: 0.64 })), { above: 1.91 }, 1.16];
+    const wide = censoredNormal({ values }, { level: 0.9999 });
+    expect(wide.standardDeviation.interval.lower!).toBeGreaterThan(0);
+    expect(wide.interval.lower!).toBeLessThan(censoredNormal({ values }).interval.lower!);
+    const [greater, less] = [censoredNormal({ values }, { level: 0.3, alternative: "greater" }), censoredNormal({ values }, { level: 0.7, alternative: "less" })];
+    expect(greater.interval.lower!).toBeGreaterThan(greater.estimate);
+    expect(greater.interval.lower!).toBeCloseTo(less.interval.upper!, 9);
+    expect(censoredNormal({ values }, { level: 0.5, alternative: "less" }).interval.upper).toBeCloseTo(less.estimate, 12);
+  });
+
   it("refuses samples whose likelihood has no maximum", () => {
     const failing = (values: readonly CensoredValue[]) => codeOf(() => censoredNormal({ values }));
     expect(failing([])).toBe("too-few-values");
@@ -115,7 +126,7 @@ describe("censoredNormal", () => {
     expect(call([1, { below: Number.NaN }])).toThrow(TypeError);
     expect(call([1, {}])).toThrow(TypeError);
     expect(call([1, 1e200])).toThrow("within ±1e100");
-    expect(call(new Array(3))).toThrow(TypeError);
+    expect(call(Array.from({ length: 3 }))).toThrow(TypeError);
     expect(call([1, 0, 2], { scale: "log" })).toThrow("censoredNormal: values[1] must be above 0, since it goes on a log scale; received 0");
     expect(call([1, 2], { scale: "ln" })).toThrow('Did you mean "log"?');
     expect(call([1, 2], { interval: "wald" })).toThrow(TypeError);

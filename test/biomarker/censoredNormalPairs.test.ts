@@ -47,7 +47,8 @@ describe("censoredNormalPairs", () => {
       const [mu, delta, tau1, tau2, zeta] = expected.parameters;
       const variance = (row: number, column: number) => expected.covariance[5 * column - (column * (column - 1)) / 2 + row - column]!;
       const error = (row: number) => Math.sqrt(variance(row, row));
-      const fit = censoredNormalPairs(input, { scale: "log" });
+      // Limits are found one by one: where none are compared, one is enough.
+      const fit = censoredNormalPairs(input, { scale: "log", alternative: expected.profile === undefined ? "greater" : "two-sided" });
       estimates.add(at, {
         before: errorOf(fit.before.mean, mu, error(0)),
         estimate: errorOf(fit.estimate, delta, error(1)),
@@ -79,7 +80,7 @@ describe("censoredNormalPairs", () => {
   });
 
   it("agrees with a grid over the unknown values, and no neighbouring parameters are likelier there", () => {
-    for (const [first, second] of [[before, after], ...cases.slice(0, 6).map((each) => [each.before, each.after] as const)]) {
+    for (const [first, second] of [[before, after], ...cases.slice(0, 4).map((each) => [each.before, each.after] as const)]) {
       const fit = censoredNormalPairs({ before: first!, after: second! }, { scale: "log", intervalMethod: "wald" });
       const log = (values: readonly CensoredValue[]) => values.map((value): CensoredValue => (typeof value === "number" ? Math.log(value) : "below" in value ? { below: Math.log(value.below) } : { above: Math.log(value.above) }));
       const at = { before: fit.before.mean, after: fit.after.mean, deviationBefore: fit.before.standardDeviation, deviationAfter: fit.after.standardDeviation, correlation: fit.correlation.estimate };

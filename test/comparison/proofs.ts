@@ -17,6 +17,17 @@ export const proofs = {
     naive: { file: "test/comparison/compareArms.test.ts", test: "agrees with a second implementation by integrals and pairs", implementation },
     properties: { file: properties, test: "swapping the arms turns the estimate and what it favours, and keeps the p-value" },
   },
+  analysisOfCovariance: {
+    example: { file: "test/comparison/analysisOfCovariance.test.ts", test: "reproduces a comparison worked by hand" },
+    reference: {
+      file: "test/comparison/analysisOfCovariance.test.ts",
+      test: "agrees with lm() and emmeans of R on 60 simulated trials, of two arms or of three",
+      script: "test/reference/model/covarianceAnalyses.R",
+      fixture: "test/reference/model/covarianceAnalyses.json",
+    },
+    naive: { file: "test/comparison/analysisOfCovariance.test.ts", test: "agrees with normal equations in fractions", implementation: "test/naive/model.ts" },
+    properties: { file: "test/comparison/analysisOfCovariance.property.test.ts", test: "swapping the arms turns the estimate and what it favours, and keeps the p-value" },
+  },
   compareResponders: {
     example: {
       file: "test/comparison/compareResponders.test.ts",

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { changeFromBaseline, classifyResponders, compareArms, defineTrial, keysOf, percentImprovement, readTrialData, slopeChange, slopes } from "trialwise";
+import { biomarkerChange } from "trialwise/biomarker";
 import { evaluateEndpoint } from "trialwise/endpoint";
+import { participants, readExample as readSamples } from "../biomarker/exampleTrial.ts";
 import { readExample } from "../change/exampleTrial.ts";
 import { expectPlain } from "../change/plain.ts";
 import { deepFreeze } from "../deepFreeze.ts";
@@ -36,6 +38,7 @@ describe("evaluateEndpoint", () => {
     const found = keysOf(data.trial.endpoints).map((endpoint) => {
       const result = evaluateEndpoint(data, endpoint);
       if (result.kind === "response") return [result.kind, result.counts.responders];
+      if (result.kind === "biomarker-change") return [result.kind, result.unit];
       return [result.kind, compareArms(result, { treatment: "msc", control: "control", of: "improvement" }).favours];
     });
     expect(found).toEqual([["change", "treatment"], ["slope", "treatment"], ["slope-change", "control"], ["slope-change", null], ["slope-change", null]]);
@@ -60,8 +63,21 @@ describe("evaluateEndpoint", () => {
     expect(result.kind === "response" && result.byArm.msc.responders).toBe(1);
     expectPlain(result);
     expect(() => evaluateEndpoint(walks, "death")).toThrow(
-      /needs an endpoint of kind "change" or "percent-change" or "slope" or "slope-change" or "response"; received "time-to-event"/,
+      /needs an endpoint of kind "change" or "percent-change" or "slope" or "slope-change" or "response" or "biomarker-change"; received "time-to-event"/,
     );
+  });
+
+  it("evaluates a change of a biomarker, by key and in place, with the rule for values beyond limits", () => {
+    const samples = readSamples(participants);
+    const limits = "half";
+    const log = biomarkerChange(samples, "tgfb1Change", { limits });
+    expect(evaluateEndpoint(samples, "tgfb1Change", { limits })).toEqual(log);
+    expect(evaluateEndpoint(samples, { kind: "biomarker-change", biomarker: "tgfb1", from: "V5", to: "V6", scale: "log" }, { limits })).toEqual(log);
+    const raw = evaluateEndpoint(samples, { kind: "biomarker-change", biomarker: "ccl2", from: "V5", to: "V6" }, { better: "lower" });
+    expect(compareArms(raw, { treatment: "msc", control: "control" }).favours).toBe("treatment");
+    expect(() => evaluateEndpoint(samples, "tgfb1Change")).toThrow(/limits of quantification/);
+    expect(() => evaluateEndpoint(samples, "tgfb1Change", { limits, deaths: "excluded" })).toThrow(/^evaluateEndpoint: options must not have "deaths"/);
+    expect(() => evaluateEndpoint(samples, { kind: "biomarker-change", biomarker: "ccl2", from: "V5", to: "V6", limits } as never)).toThrow(TypeError);
   });
 
   it("refuses kinds that it does not evaluate, keys that are not declared, and options of another kind", () => {

@@ -51,6 +51,22 @@ describe("powerSlope", () => {
     expect(sleep.method.options.design.randomEffects).toEqual({ parameters: ["intercept", "slope"], covariance: fit.randomEffects.covariance.matrix });
   });
 
+  it("repeats longpower's examples of Hu, Mackey & Thomas: a mean at time 0 that the arms share, and participants who leave", () => {
+    // Hu, Mackey & Thomas 2021, Biometrical Journal 63, 806–824; the numbers are those of longpower's tests. Complete data first.
+    const complete = { ...adas, intercepts: "common" } as const;
+    expect(powerSlope({ ...complete, difference: 1.5, power: 0.8 }).n.control).toBeCloseTo(135.4827, 4);
+    expect(powerSlope({ ...complete, nPerGroup: 208, power: 0.8 }).difference).toBeCloseTo(1.210603, 6);
+    // The proportion whose last visit is at time t is t/Σt, and time 0 does not vary.
+    const last = adas.times.map((time) => time / 5.25);
+    const observed = adas.times.map((_, visit) => Math.min(1, last.slice(visit).reduce((sum, share) => sum + share, 0)));
+    const leaving = { ...complete, observed, variances: { intercept: 0, slope: 24, residual: 10 } } as const;
+    expect(2 * powerSlope({ ...leaving, difference: 1.5, power: 0.8 }).n.control).toBeCloseTo(430.3265, 4);
+    expect(powerSlope({ ...leaving, nPerGroup: 216, power: 0.8 }).difference).toBeCloseTo(1.497092, 6);
+    expect(powerSlope({ ...leaving, nPerGroup: 216, difference: 1.5 }).power).toBeCloseTo(0.8015201, 6);
+    expect(2 * powerSlope({ ...leaving, difference: 1.5, power: 0.8 }, { alternative: "greater" }).n.control).toBeCloseTo(338.9679, 4);
+    expect(powerSlope({ ...leaving, nPerGroup: 170, difference: 1.5 }, { alternative: "greater" }).power).toBeCloseTo(0.8010573, 6);
+  });
+
   it("is right by hand for three visits about a lead-in", () => {
     // Changes before and after time 0 have variance τ² + 2σ² and covariance τ² − σ² (Frost, Kenward & Fox 2008): with a common mean
     // before, the change after is adjusted for the change before; with means by arm the slope change is the plain difference.

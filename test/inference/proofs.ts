@@ -77,6 +77,17 @@ export const proofs = {
     naive: { file: "test/inference/rankSumTest.test.ts", test: "agrees with a second implementation that lists every division of the values", implementation: naiveRanks },
     properties: { file: "test/inference/ranks.property.test.ts", test: "swapping the groups turns the shift and its interval, and keeps the p-value" },
   },
+  kruskalWallisTest: {
+    example: { file: "test/inference/kruskalWallisTest.test.ts", test: "reproduces a test worked by hand, with ties" },
+    reference: {
+      file: "test/inference/kruskalWallisTest.test.ts",
+      test: "agrees with kruskal.test() of R on 200 random sets of groups",
+      script: "test/reference/model/groups.R",
+      fixture: "test/reference/model/groups.json",
+    },
+    naive: { file: "test/inference/kruskalWallisTest.test.ts", test: "agrees with ranks counted pair by pair", implementation: naiveRanks },
+    properties: { file: "test/inference/kruskalWallisTest.property.test.ts", test: "depends on the order of values alone, and with two groups is the rank sum test" },
+  },
   signedRankTest: {
     example: { file: "test/inference/signedRankTest.test.ts", test: "repeats the depression scores of Hollander and Wolfe" },
     reference: { file: "test/inference/signedRankTest.test.ts", test: "agrees with R on 260 random cases, exact with ties and zeros by coin and normal by coin and wilcox.test()", ...script("signedRanks") },

@@ -184,6 +184,25 @@ describe("refusals", () => {
     expect(failureOf(() => fitLinearMixedModel({ ...small, random: { ...random, time: fixed.time, twice } }))).toEqual(code("singular-design", /random .*"twice"/));
   });
 
+  it("names a column of zeros, such as the indicator of an empty arm", () => {
+    const nobody = ones.map(() => 0);
+    expect(failureOf(() => fitLinearMixedModel({ ...small, fixed: { ...fixed, nobody } }))).toEqual(code("singular-design", /fixed .*or zero: "nobody"/));
+    expect(failureOf(() => fitLinearMixedModel({ ...small, random: { ...random, nobody } }))).toEqual(code("singular-design", /random .*or zero: "nobody"/));
+  });
+
+  it("refuses infinite values in every part", () => {
+    const withInfinity = (column: readonly number[]) => column.map((value, row) => (row === 5 ? Infinity : value));
+    expect(() => fitLinearMixedModel({ ...small, response: withInfinity(response) })).toThrow(/response\[5\] must be a finite number; received Infinity/);
+    expect(() => fitLinearMixedModel({ ...small, fixed: { ...fixed, time: withInfinity(fixed.time) } })).toThrow(/fixed.time\[5\]/);
+    expect(() => fitLinearMixedModel({ ...small, random: { intercept: withInfinity(ones) } })).toThrow(/random.intercept\[5\]/);
+  });
+
+  it("refuses as many fixed columns as observations, and participants who all have one observation", () => {
+    const nine = Object.fromEntries(response.map((_, place) => [`column${place}`, response.map((__, row) => (row === place ? 1 : 0))]));
+    expect(failureOf(() => fitLinearMixedModel({ ...small, fixed: nine }))).toEqual(code("too-few-values", /20 observations are too few; it needs more observations than the 20 fixed columns/));
+    expect(failureOf(() => fitLinearMixedModel({ ...small, random: { ...random, time: fixed.time }, participant: response.map((_, row) => row) }))).toEqual(code("singular-design", /"time" varies within no participant/));
+  });
+
   it("refuses a random column that varies within no participant", () => {
     const age = participant.map((id) => 40 + 7 * id + (id % 3));
     expect(failureOf(() => fitLinearMixedModel({ ...small, random: { ...random, age } }))).toEqual(code("singular-design", /"age" varies within no participant/));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { compareFits, fitPiecewiseMixedModel } from "trialwise/mixed";
+import { compareFits, fitLinearMixedModel, fitPiecewiseMixedModel } from "trialwise/mixed";
 import type { FitPiecewiseMixedModelOptions, FitPiecewiseMixedModelResult, PiecewiseEffect } from "trialwise/mixed";
 import { contrast } from "trialwise/model";
-import { readTrialData } from "trialwise/trial";
+import { defineTrial, readTrialData } from "trialwise/trial";
 import { fitPiecewiseLinearByParticipant } from "trialwise/trajectory";
 import { deepFreeze } from "../deepFreeze.ts";
 import type { PiecewiseCase, PiecewiseKeys } from "./piecewiseCases.ts";
@@ -224,7 +224,7 @@ describe("the result", () => {
     // Day 200 lies before month 8, day 5000 does not.
     expect([model.byArm.msc.counts.deaths, model.byArm.control.counts.deaths]).toEqual([1, 0]);
     expect(model.counts).toEqual({ participants: 60, analysed: 60, excluded: 0, observations: one.rows.value.length });
-    const late = fitPiecewiseMixedModel(data, { measure: "score", knots: ["V7"], from: "V5", random: "intercept", arms: ["msc"], population: "older" });
+    const late = fitPiecewiseMixedModel(data, { measure: "score", knots: ["V9"], from: "V8", random: "intercept", arms: ["msc"], population: "older" });
     const reasons = new Set(late.excluded.map(({ reason }) => reason));
     expect(reasons).toEqual(new Set(["not-in-population", "too-few-visits"]));
     expect(late.counts.analysed + late.excluded.length).toBe(60);
@@ -267,15 +267,15 @@ describe("random parts", () => {
   it("goes on from a random part that cannot be estimated, and says why", () => {
     const { randomPart } = fitOf(oh, { random: "separate", fallback: ["continuous", "intercept-and-slope"] });
     expect(randomPart.tried[0]).toMatchObject({ random: "separate", outcome: "not-estimable", issue: { code: "singular-design" } });
-    expect(randomPart.tried[0]!.issue!.message).toMatch(/do not tell apart/);
+    expect(randomPart.tried[0]!.issue!.message).toMatch(/^fitPiecewiseMixedModel: .*do not tell apart/);
     expect(randomPart.used).not.toBe("separate");
     expect(() => fitOf(oh, { random: "separate" })).toThrow(expect.objectContaining({ code: "singular-design" }));
   });
 
   it("keeps the last that could be estimated where all are singular", () => {
-    const { tried, used, singular } = fitOf(alike, { random: ["slope1"], fallback: ["continuous"] }).randomPart;
+    const { tried, used, singular } = fitOf(alike, { fallback: [["intercept", "slope1"]] }).randomPart;
     expect(tried.map(({ outcome }) => outcome)).toEqual(["singular", "singular"]);
-    expect(used).toBe("continuous");
+    expect(used).toEqual(["intercept", "slope1"]);
     expect(singular).not.toBe(false);
   });
 
@@ -291,6 +291,57 @@ describe("random parts", () => {
   });
 });
 
+describe("repeated treatments", () => {
+  const cycles = defineTrial({
+    id: "cycles",
+    arms: { treated: { label: "Treated", role: "observational" } },
+    visits: {
+      start: { at: { days: -90 } },
+      baseline: { at: { days: 0 }, baseline: true },
+      second: { at: { days: 0 }, from: "dose:2" },
+      later: { at: { days: 60 }, from: "dose:2" },
+      last: { at: { days: 120 }, from: "dose:2" },
+    },
+    measures: { score: { label: "Score", unit: "points", better: "higher" } },
+  });
+  // Each participant's second dose has a day of its own.
+  const doseDays = [80, 95, 110, 100, 130, 90, 120, 105];
+  const noise = [0.4, -0.3, 0.2, -0.6, 0.5, -0.1, 0.7, -0.2, 0.3, -0.5, 0.1, -0.4, 0.6];
+  const rows = doseDays.flatMap((dose, index) => [-90, 0, dose, dose + 60, dose + 120].map((day, visit) => ({
+    participant: `P${index}`,
+    visit: (["start", "baseline", "second", "later", "last"] as const)[visit]!,
+    day,
+    dose,
+    value: Math.round(10 * (38 + 2 * Math.sin(index) - (0.03 + 0.004 * Math.cos(3 * index)) * day + 0.01 * Math.max(day, 0) + noise[(5 * index + visit) % 13]!)) / 10,
+  })));
+  const date = (day: number) => new Date(Date.parse("2015-01-01") + day * 86_400_000).toISOString().slice(0, 10);
+  const data = readTrialData(cycles, {
+    participants: doseDays.map((_, index) => ({ id: `P${index}`, arm: "treated", baselineDate: "2015-01-01" })),
+    observations: rows.map(({ participant, visit, day, value }) => ({ participant, visit, measure: "score", value, date: date(day) })),
+    doses: doseDays.flatMap((day, index) => [{ participant: `P${index}`, number: 1, at: { days: 0 } }, { participant: `P${index}`, number: 2, at: { days: day } }]),
+  });
+
+  it("have knots where each participant's doses stood", () => {
+    const model = fitPiecewiseMixedModel(data, { measure: "score", knots: ["baseline", "second"], time: "actual", random: "intercept-and-slope", per: "day" });
+    const column = (valueOf: (row: (typeof rows)[number]) => number) => rows.map(valueOf);
+    const intercept = column(() => 1);
+    const slope = column(({ day }) => day);
+    const [before, between, after] = [column(({ day }) => Math.min(day, 0)), column(({ day, dose }) => Math.min(Math.max(day, 0), dose)), column(({ day, dose }) => Math.max(day - dose, 0))];
+    const fit = fitLinearMixedModel({
+      response: column(({ value }) => value),
+      fixed: { intercept, before, between, after },
+      random: { intercept, slope },
+      participant: rows.map(({ participant }) => participant),
+    });
+    expect(model.byArm.treated.slopes.map(({ estimate }) => estimate)).toEqual(["before", "between", "after"].map((name) => expect.closeTo(fit.coefficients[name as "before"].estimate, 9)));
+    expect(model.byArm.treated.slopeChanges[1]!.standardError).toBeCloseTo(contrast(fit, { after: 1, between: -1 }).standardError, 9);
+    // In the results the second knot stands at its mean.
+    expect(model.segments[1]).toEqual({ from: 0, to: 103.75 });
+    expect(model.method.options.grid).toEqual([-90, 0]);
+    expect(model.differences).toEqual([]);
+  });
+});
+
 describe("refusals", () => {
   const fitted = (options: object) => () => fitPiecewiseMixedModel(dataOf(oh), { measure: "score", knots: ["V5"], ...options });
 
@@ -299,7 +350,7 @@ describe("refusals", () => {
     expect(fitted({ knots: [] })).toThrow(/at least one/);
     expect(fitted({ knots: ["V9", "V5"] })).toThrow(/knots must ascend/);
     expect(fitted({ random: "seperate" })).toThrow(/Did you mean "separate"/);
-    expect(fitted({ random: ["intercept", "slop2"] })).toThrow(/Did you mean "slope2"/);
+    expect(fitted({ random: ["intercept", "slpoe2"] })).toThrow(/Did you mean "slope2"/);
     expect(fitted({ random: ["intercept1"] })).toThrow(/terms of continuous lines/);
     expect(fitted({ random: ["slope1", "slope1"] })).toThrow(/twice/);
     expect(fitted({ random: [] })).toThrow(TypeError);

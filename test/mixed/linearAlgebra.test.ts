@@ -89,8 +89,10 @@ describe("minimum", () => {
   });
 
   it("is not claimed where there is none", () => {
-    const { converged } = search(([x = 0]) => ({ value: -x, gradient: Float64Array.of(-1), hessian: Float64Array.of(0) }), [0]);
+    const { converged, iterations } = search(([x = 0]) => ({ value: -x, gradient: Float64Array.of(-1), hessian: Float64Array.of(0) }), [0]);
     expect(converged).toBe(false);
+    // The search has an end, also where the function has none.
+    expect(iterations).toBe(200);
   });
 });
 

@@ -1,5 +1,6 @@
 const reference = { script: "test/reference/mixed/linearMixedModels.R", fixture: "test/reference/mixed/linearMixedModels.json" };
 const properties = "test/mixed/mixed.property.test.ts";
+const piecewiseProperties = "test/mixed/piecewise.property.test.ts";
 const implementation = "test/naive/mixed.ts";
 
 /** Where the four proofs of each calculator stand. */
@@ -15,5 +16,22 @@ export const proofs = {
     reference: { file: "test/mixed/compareFits.test.ts", test: "agrees with R: $restricted in $full", ...reference },
     naive: { file: properties, test: "tests contrasts and nested fits as dense matrices do", implementation },
     properties: { file: properties, test: "tests contrasts and nested fits as dense matrices do" },
+  },
+  predictMeans: {
+    example: { file: "test/mixed/predictMeans.test.ts", test: "is the mean of participants' own lines in a balanced layout, with the error of a mean, worked by hand" },
+    reference: { file: "test/mixed/predictMeans.test.ts", test: "of a single column's unit is its coefficient in R: $name", ...reference },
+    naive: { file: "test/mixed/predictMeans.test.ts", test: "agrees with dense matrices", implementation },
+    properties: { file: piecewiseProperties, test: "is the linear mixed model of its columns, and predictions are its contrasts" },
+  },
+  fitPiecewiseMixedModel: {
+    example: { file: "test/mixed/fitPiecewiseMixedModel.test.ts", test: "equals the mean of participants' own lines in a balanced trial" },
+    reference: {
+      file: "test/mixed/fitPiecewiseMixedModel.test.ts",
+      test: "agrees with lme4's criterion at its optimum: $name",
+      script: "test/reference/mixed/piecewiseMixedModels.R",
+      fixture: "test/reference/mixed/piecewiseMixedModels.json",
+    },
+    naive: { file: piecewiseProperties, test: "agree with dense matrices in other columns", implementation: "test/naive/piecewiseMixed.ts" },
+    properties: { file: piecewiseProperties, test: "two arms that change places change the sign of every difference and nothing else" },
   },
 } as const;

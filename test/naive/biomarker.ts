@@ -84,3 +84,49 @@ function grid([low, high]: readonly [number, number], mean: number, deviation: n
   const width = (to - from) / 400;
   return Array.from({ length: 400 }, (_, step) => [from + (step + 0.5) * width, width] as const);
 }
+
+/** A sample as it was written down: a value, below or above its limit, or none. */
+export type WrittenSample = { readonly value: number } | { readonly below: number } | { readonly above: number } | null;
+
+/** Differences of participants by the definition: what stands for each value, put on the scale, and subtracted. */
+export function naiveChanges(
+  pairs: readonly (readonly [WrittenSample, WrittenSample])[],
+  rule: "half" | "limit" | "limit/√2",
+  scale: "raw" | "log" | "fold",
+): (number | null)[] {
+  const stand = (sample: Exclude<WrittenSample, null>) => {
+    if ("value" in sample) return sample.value;
+    if ("above" in sample) return sample.above;
+    return rule === "half" ? sample.below / 2 : rule === "limit" ? sample.below : sample.below / 2 ** 0.5;
+  };
+  return pairs.map(([before, after]) => {
+    if (before === null || after === null) return null;
+    const [first, second] = [stand(before), stand(after)];
+    return scale === "raw" ? second - first : Math.log(second / first);
+  });
+}
+
+/** Ordinary least squares of y on x from sums. */
+export function naiveRegression(x: readonly number[], y: readonly number[]): { readonly slope: number; readonly intercept: number; readonly rSquared: number } {
+  const n = x.length;
+  const total = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
+  const products = (u: readonly number[], v: readonly number[]) => total(u.map((value, index) => value * v[index]!)) - (total(u) * total(v)) / n;
+  const slope = products(x, y) / products(x, x);
+  return { slope, intercept: (total(y) - slope * total(x)) / n, rSquared: products(x, y) ** 2 / products(x, x) / products(y, y) };
+}
+
+/** p × the number of tests, by Bonferroni and Holm's steps over ranks. */
+export function naiveHolm(pValues: readonly number[]): number[] {
+  return pValues.map((own) => Math.min(1, Math.max(...pValues.filter((p) => p <= own).map((p) => p * pValues.filter((other) => other >= p).length))));
+}
+
+/** The difference of two arms' mean changes, less the pooled slope within arms times the difference of their means before. */
+export function naiveAdjusted(rows: readonly { readonly treated: boolean; readonly before: number; readonly change: number }[]): { readonly estimate: number; readonly baseline: number } {
+  const arms = [true, false].map((treated) => rows.filter((row) => row.treated === treated));
+  const average = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+  const means = arms.map((arm) => ({ before: average(arm.map(({ before }) => before)), change: average(arm.map(({ change }) => change)) }));
+  const within = (products: (row: (typeof rows)[number], index: number) => number) => arms.flatMap((arm, index) => arm.map((row) => products(row, index))).reduce((a, b) => a + b, 0);
+  const squares = within(({ before }, index) => (before - means[index]!.before) ** 2);
+  const baseline = within(({ before, change }, index) => (before - means[index]!.before) * (change - means[index]!.change)) / squares;
+  return { estimate: means[0]!.change - means[1]!.change - baseline * (means[0]!.before - means[1]!.before), baseline };
+}

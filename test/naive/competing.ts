@@ -1,3 +1,5 @@
+import { quadratic } from "./survival.ts";
+
 // A second implementation of cumulative incidence: sums over all event times anew for each time asked for, with the closed forms of
 // the variance as Marubini & Valsecchi 1995 (Analysing Survival Data, chapter 10) and Aalen 1978 write them.
 
@@ -58,4 +60,50 @@ export function naiveIncidenceVariance(group: readonly NaiveCompetitor[], cause:
     }
   }
   return variance;
+}
+
+export interface NaiveGray {
+  readonly scores: readonly number[];
+  readonly statistic: number;
+}
+
+/**
+ * Gray's test of cause 1 with every estimate taken anew at every time, and the variance from its derivatives: how much a score would
+ * change with one more event of each kind in each group at each time, summed forwards over the later terms.
+ */
+export function naiveGray(everyone: readonly (NaiveCompetitor & { readonly group: number; readonly stratum: number })[], groups: number, rho: number): NaiveGray {
+  const scores = Array.from({ length: groups }, () => 0);
+  const covariance = scores.map(() => scores.map(() => 0));
+  for (const stratum of new Set(everyone.map((person) => person.stratum))) {
+    const members = everyone.filter((person) => person.stratum === stratum);
+    const inGroup = scores.map((_, k) => members.filter(({ group }) => group === k));
+    const times = eventTimes(members);
+    const isOwn = (cause: string | number) => cause === 1;
+    const weightOf = (k: number, t: number) => (atRiskAt(inGroup[k]!, t) === 0 ? 0 : atRiskAt(inGroup[k]!, t) / naiveEventFree(inGroup[k]!, t, false));
+    const totalAt = (t: number) => scores.reduce((sum, _, k) => sum + weightOf(k, t), 0);
+    const rise = (t: number) => eventsAt(members, t, isOwn) / totalAt(t);
+    const free = (t: number, upTo: boolean) => 1 - times.filter((u) => (upTo ? u <= t : u < t)).reduce((sum, u) => sum + rise(u), 0);
+    const before = (k: number, t: number) => Math.max(0, ...times.filter((u) => u < t).map((u) => naiveIncidence(inGroup[k]!, 1, u)));
+    const lambda = (t: number) => free(t, false) ** rho;
+    const term = (i: number, k: number, t: number) => lambda(t) * ((i === k ? 1 : 0) - weightOf(i, t) / totalAt(t));
+    for (const t of times) {
+      const shares = scores.map((_, k) => weightOf(k, t) * (1 - before(k, t)));
+      const all = shares.reduce((sum, value) => sum + value, 0);
+      scores.forEach((_, k) => (scores[k]! += lambda(t) * (eventsAt(inGroup[k]!, t, isOwn) - (eventsAt(members, t, isOwn) * shares[k]!) / all)));
+      scores.forEach((_, r) => {
+        const n = atRiskAt(inGroup[r]!, t);
+        if (n === 0) return;
+        const [s, after] = [naiveEventFree(inGroup[r]!, t, false), naiveEventFree(inGroup[r]!, t)];
+        const ratio = after === 0 ? 0 : free(t, true) / after;
+        const later = scores.map((__, i) => times.filter((u) => u > t).reduce((sum, u) => sum + (term(i, r, u) * weightOf(r, u) * rise(u)) / free(u, false), 0));
+        const correction = (tied: number, size: number) => (tied < 2 ? 1 : 1 - (tied - 1) / (size - 1));
+        const [d1, d2] = [eventsAt(members, t, isOwn), eventsAt(inGroup[r]!, t, (cause) => cause !== 1)];
+        const [expected, observed] = [((n / s) * rise(t)) * correction(d1, totalAt(t) * s), d2 * correction(d2, n)];
+        const own = later.map((value, i) => term(i, r, t) + ((1 - ratio) * s * value) / n);
+        const other = later.map((value) => (-ratio * s * value) / n);
+        covariance.forEach((row, i) => row.forEach((__, j) => (row[j]! += own[i]! * own[j]! * expected + other[i]! * other[j]! * observed)));
+      });
+    }
+  }
+  return { scores, statistic: quadratic(scores.slice(1), covariance.slice(1).map((row) => row.slice(1))) };
 }

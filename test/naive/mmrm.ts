@@ -204,6 +204,25 @@ export function naiveRepeatedAt(model: NaiveRepeatedModel, s: Matrix, structure:
   };
 }
 
+/** Means of arms 0 and 1 at each visit, at the mean baseline of participants, and arm 1 − arm 0, with standard errors and degrees of freedom. */
+export function naiveTrialEffects(
+  { arm, baseline, ...model }: Omit<NaiveRepeatedModel, "fixed"> & { readonly arm: readonly number[]; readonly baseline: readonly number[] },
+  s: Matrix,
+  structure: NaiveStructure,
+): Readonly<Record<"first" | "second" | "difference", readonly { readonly estimate: number; readonly standardError: number; readonly degreesOfFreedom: number }[]>> {
+  const visits = s.map((_, index) => index + 1);
+  const ids = [...new Set(model.participant)];
+  const mean = ids.reduce((sum, id) => sum + baseline[model.participant.indexOf(id)]!, 0) / ids.length;
+  // The coefficient of a visit is the mean of those whose code is 0, that of visit × code what the others differ by.
+  const coded = (code: readonly number[]) => {
+    const at = (values: readonly number[]) => visits.map((number) => values.map((value, row) => (model.visit[row] === number ? value : 0)));
+    const fit = naiveRepeatedAt({ ...model, fixed: [...at(code.map(() => 1)), ...at(code), ...at(baseline.map((value) => value - mean))] }, s, structure, "reml");
+    return fit.coefficients.map((estimate, index) => ({ estimate, standardError: Math.sqrt(fit.covariance[index]![index]!), degreesOfFreedom: fit.satterthwaite[index]! }));
+  };
+  const [forwards, backwards] = [coded(arm), coded(arm.map((value) => 1 - value))];
+  return { first: forwards.slice(0, visits.length), second: backwards.slice(0, visits.length), difference: forwards.slice(visits.length, 2 * visits.length) };
+}
+
 /** The highest log-likelihood that a simplex finds, from variances of least squares with little and with much correlation. */
 export function naiveRepeatedOptimum(model: NaiveRepeatedModel, structure: NaiveStructure, estimator: "reml" | "ml", variance: number): number {
   const size = Math.max(...model.visit);

@@ -148,3 +148,13 @@ export function naiveRankCorrelation(x: readonly number[], y: readonly number[])
     kendallTails: { greater: kendallGreater / orders, less: kendallLess / orders },
   };
 }
+
+/** H as the share of the ranks' variance that lies between groups, with ranks counted pair by pair. */
+export function naiveKruskalWallis(samples: readonly (readonly number[])[]): number {
+  const all = samples.flat();
+  const rankOf = (value: number) => all.reduce((rank, other) => rank + (other < value ? 1 : other === value ? 0.5 : 0), 0.5);
+  const mean = (all.length + 1) / 2;
+  const between = samples.reduce((total, sample) => total + sample.reduce((sum, value) => sum + rankOf(value) - mean, 0) ** 2 / sample.length, 0);
+  const around = all.reduce((total, value) => total + (rankOf(value) - mean) ** 2, 0);
+  return ((all.length - 1) * between) / around;
+}

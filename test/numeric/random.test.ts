@@ -86,7 +86,7 @@ function expectMoments(uniforms: readonly number[], normals: readonly number[], 
   near(mean(exponentials, 2), 2, 24 - 4);
   const neighbours = mean(normals.slice(1).map((value, index) => value * normals[index]!));
   near(neighbours, 0, 1);
-  const bins = new Array<number>(256).fill(0);
+  const bins = Array.from({ length: 256 }, () => 0);
   for (const value of uniforms) bins[Math.floor(value * 256)]! += 1;
   const statistic = bins.reduce((sum, count) => sum + (count - n / 256) ** 2 / (n / 256), 0);
   expect(Math.min(chiSquareTails(statistic, 255).lower, chiSquareTails(statistic, 255).upper)).toBeGreaterThan(3e-5);

@@ -75,7 +75,7 @@ describe("simulateTrial", () => {
         expect(read.ok ? [] : read.issues).toEqual([]);
         expect(JSON.parse(JSON.stringify(simulated))).toStrictEqual(simulated);
       }),
-      { numRuns: 200 },
+      { numRuns: 120 },
     );
   });
 

@@ -119,6 +119,55 @@ describe("simulateTrial", () => {
     expect(records.biomarkerSamples!.some((sample) => "below" in sample && sample.below === 15.4)).toBe(true);
   });
 
+  it("sees the later deaths of who completed, whenever they would have left, and none of who left", () => {
+    const deaths = { perMonth: 0.05 };
+    const { records, counts } = simulateTrial(small, { ...smallDesign, participants: { active: 400, control: 400 }, dropout: { perMonth: 0.2 }, deaths, followUp: { months: 600 } });
+    for (const arm of ["active", "control"] as const) expect(counts.byArm[arm].diedLater).toBe(counts.byArm[arm].completed);
+    const dead = new Set(records.clinicalEvents?.map(({ participant }) => participant));
+    const left = records.dispositions?.filter(({ status }) => status === "lost-to-follow-up") ?? [];
+    expect(left.length).toBeGreaterThan(100);
+    expect(left.filter(({ participant }) => dead.has(participant))).toEqual([]);
+  });
+
+  it("lets participants leave, die and miss visits at the rates that were asked for", () => {
+    const n = 2000;
+    const design = { ...smallDesign, participants: { active: n, control: 0 } };
+    const within = (share: number, expected: number) => expect(Math.abs(share - expected)).toBeLessThan(4 * Math.sqrt((expected * (1 - expected)) / n));
+    // From the first visit to the last there are 8 months, 243.5 days.
+    within(simulateTrial(small, { ...design, dropout: { perMonth: 0.05 } }).counts.byArm.active.completed / n, Math.exp((-0.05 * 243) / 30.4375));
+    within(simulateTrial(small, { ...design, deaths: { perMonth: 0.1 } }).counts.byArm.active.died / n, 1 - Math.exp((-0.1 * 243) / 30.4375));
+    // A value of 40, 10 units above the reference: 0.1 × 0.9¹⁰ a month; the course is flat.
+    const flat = { score: { ...design.measures!.score!, byArm: { active: { baseline: 40, slopes: [0, 0] }, control: { baseline: 40, slopes: [0, 0] } } } };
+    const byValue = { measure: "score" as const, reference: 30, hazardRatioPerUnit: 0.9 };
+    within(simulateTrial(small, { ...design, measures: flat, deaths: { perMonth: 0.1, byValue } }).counts.byArm.active.died / n, 1 - Math.exp((-0.1 * 0.9 ** 10 * 243) / 30.4375));
+    // Log odds −6 + 0.1 × 40 after each of three visits.
+    const stays = 1 - 1 / (1 + Math.exp(2));
+    within(simulateTrial(small, { ...design, measures: flat, dropout: { afterValue: { measure: "score", intercept: -6, perUnit: 0.1 } } }).counts.byArm.active.completed / n, stays ** 3);
+    const { counts } = simulateTrial(small, { ...design, missedVisits: 0.2 });
+    within(counts.missing / (3 * n), 0.2);
+    const events = simulateTrial(small, { ...design, adverseEvents: [{ systemOrganClass: "s", preferredTerm: "p", perMonth: 0.5, grades: [5, 3, 2, 0], serious: 0.25, meanDays: 10 }] }).records.adverseEvents!;
+    expect(Math.abs(events.length / n - 3)).toBeLessThan(4 * Math.sqrt(3 / n));
+    within(events.filter(({ grade }) => grade === 2).length / events.length, 0.3);
+    within(events.filter(({ serious }) => serious).length / events.length, 0.25);
+  });
+
+  it("ties a measure's courses to those of another, with the correlation asked for", () => {
+    const n = 2000;
+    const two = defineTrial({ ...small, measures: { score: small.measures.score, other: { label: "Other", unit: "s", better: "lower" } } });
+    const varied = { ...smallDesign.measures!.score!, randomEffects: { standardDeviations: { baseline: 3, slopes: [0.5, 1] }, correlations: [[1, 0.3, 0], [0.3, 1, 0.5], [0, 0.5, 1]] } };
+    const { truth } = simulateTrial(two, { seed: 5, participants: { active: n, control: 0 }, measures: { score: varied, other: { ...varied, scale: "log", follows: { measure: "score", correlation: -0.6 } } } });
+    const column = (of: (row: (typeof truth)[number]) => number) => truth.map(of);
+    const correlationOf = (x: readonly number[], y: readonly number[]) => {
+      const [a, b] = [x, y].map((values) => values.map((value) => value - values.reduce((sum, each) => sum + each, 0) / n)) as [number[], number[]];
+      const sumOf = (left: number[], right: number[]) => left.reduce((sum, value, index) => sum + value * right[index]!, 0);
+      return sumOf(a, b) / Math.sqrt(sumOf(a, a) * sumOf(b, b));
+    };
+    const near = (actual: number, expected: number) => expect(Math.abs(actual - expected)).toBeLessThan((4 * (1 - expected ** 2)) / Math.sqrt(n));
+    near(correlationOf(column(({ measures }) => measures.score!.baseline), column(({ measures }) => Math.log(measures.other!.baseline))), -0.6);
+    near(correlationOf(column(({ measures }) => measures.score!.slopes[1]!), column(({ measures }) => measures.other!.slopes[1]!)), -0.6);
+    near(correlationOf(column(({ measures }) => measures.score!.slopes[0]!), column(({ measures }) => measures.score!.slopes[1]!)), 0.5);
+  });
+
   it("counts visits from doses, and holds none that hangs on a dose which is not planned", () => {
     const { records } = simulateTrial(petrou, petrouDesign);
     const visits = new Set(records.observations?.map(({ visit }) => visit));
@@ -203,6 +252,15 @@ describe("simulateTrial", () => {
     expect(score({ randomEffects: { standardDeviations: { baseline: 1, slopes: [-1, 0] } } })).toThrow("at least 0");
     expect(score({ follows: { measure: "score", correlation: 0.5 } })).toThrow("must follow a measure that follows none");
     expect(simulate({ participants: undefined })).toThrow(TypeError);
+    for (const design of [null, undefined, 3, "design", [], {}]) expect(() => simulateTrial(small, design as never)).toThrow(/^simulateTrial: the design must/);
+    expect(simulate({ seed: "1" })).toThrow(TypeError);
+    expect(simulate({ seed: 2 ** 60 })).toThrow("a whole number");
+    expect(simulate({ measures: { score: null } })).toThrow("measures.score must be an object; received null");
+    expect(simulate({ followUp: { years: 1 } })).toThrow("followUp must be a finite number");
+    expect(simulate({ followUp: { months: Infinity } })).toThrow(RangeError);
+    expect(score({ byArm: { active: { baseline: NaN, slopes: [0, 0] }, control: { baseline: 1, slopes: [0, 0] } } })).toThrow("baseline must be a finite number");
+    expect(score({ byArm: { active: { baseline: 1, slopes: "00" }, control: { baseline: 1, slopes: [0, 0] } } })).toThrow("slopes must be an array of numbers");
+    expect(score({ residualStandardDeviation: undefined })).toThrow("must be a finite number");
   });
 });
 

@@ -1,10 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cumulativeIncidence, kaplanMeier } from "trialwise/survival";
+import { cumulativeIncidence } from "trialwise/survival";
 import { errorOf, WorstErrors } from "../inference/closeness.ts";
 import { codeOf } from "../inference/robustness.ts";
 import { competitors, naiveEventFree, naiveIncidence, naiveIncidenceVariance } from "../naive/competing.ts";
-import { rows, shuffled, type Row } from "./arbitraries.ts";
 import { type Known, readFixture } from "./fixtures.ts";
 import { expectPlain } from "./plain.ts";
 
@@ -29,8 +27,6 @@ interface IncidenceCase {
 
 const { cases } = readFixture<IncidenceCase>("cumulativeIncidence");
 const inputOf = ({ time, cause, entry }: IncidenceCase) => ({ time, cause, ...(entry !== null && { entry }) });
-const causeOf = ({ event, group }: Row) => (event ? ["death", "gastrostomy", "tracheostomy"][group]! : null);
-const columnsOf = (some: readonly Row[]) => ({ time: some.map(({ time }) => time), cause: some.map(causeOf) });
 
 describe("cumulativeIncidence", () => {
   it("is right by hand for six participants", () => {
@@ -95,57 +91,6 @@ describe("cumulativeIncidence", () => {
       }
     });
     worst.expectBelow(1e-10);
-  });
-
-  it("adds up to 1 with the event-free probability, rises, and is the share who had it without censoring", () => {
-    fc.assert(
-      fc.property(rows, (some) => {
-        const { causes, steps, counts } = cumulativeIncidence(columnsOf(some));
-        const total = causes.reduce((sum, { steps: own }) => sum + (own.at(-1)?.estimate ?? 0), 0);
-        expect(total + steps.at(-1)!.eventFree).toBeCloseTo(1, 12);
-        for (const { steps: own } of causes) own.slice(1).forEach((step, index) => expect(step.estimate).toBeGreaterThanOrEqual(own[index]!.estimate));
-        for (const { steps: own } of causes) {
-          for (const { estimate, interval } of own) if (interval.lower !== null) expect([interval.lower <= estimate, estimate <= interval.upper!]).toEqual([true, true]);
-        }
-        expect(counts.participants).toBe(some.length);
-        const complete = some.map((row) => ({ ...row, event: true }));
-        for (const { steps: own, events } of cumulativeIncidence(columnsOf(complete)).causes) {
-          const share = events / some.length;
-          expect(own.at(-1)!.estimate).toBeCloseTo(share, 12);
-          expect(own.at(-1)!.standardError).toBeCloseTo(Math.sqrt((share * (1 - share)) / some.length), 10);
-        }
-      }),
-    );
-  });
-
-  it("with one cause is 1 − the Kaplan–Meier estimate, with its error", () => {
-    fc.assert(
-      fc.property(rows, (some) => {
-        const time = some.map((row) => row.time);
-        const entry = some.map((row) => (row.group === 0 ? row.time / 4 : 0));
-        const [own] = cumulativeIncidence({ time, entry, cause: some.map(({ event }) => (event ? 1 : null)) }).causes;
-        const curve = kaplanMeier({ time, entry, event: some.map(({ event }) => event) }).steps;
-        for (const step of own?.steps ?? []) {
-          const same = curve.find((each) => each.time === step.time)!;
-          expect(step.estimate).toBeCloseTo(1 - same.estimate, 12);
-          if (same.standardError !== null) expect(step.standardError).toBeCloseTo(same.standardError, 12);
-        }
-      }),
-    );
-  });
-
-  it("the order of participants and the names of causes do not matter, and censoring deaths would overstate", () => {
-    fc.assert(
-      fc.property(shuffled(rows), ([some, others]) => {
-        const one = cumulativeIncidence(columnsOf(some));
-        expect(cumulativeIncidence(columnsOf(others))).toEqual(one);
-        const renamed = cumulativeIncidence({ ...columnsOf(some), cause: some.map((row) => ({ death: 1, gastrostomy: 2, tracheostomy: 3 })[causeOf(row) ?? ""] ?? null) });
-        expect(renamed.causes.map(({ steps }) => steps)).toEqual(one.causes.map(({ steps }) => steps));
-        const gastrostomies = one.causes.find(({ cause }) => cause === "gastrostomy")?.steps.at(-1);
-        const naive = kaplanMeier({ time: some.map(({ time }) => time), event: some.map((row) => causeOf(row) === "gastrostomy") }).steps.at(-1)!;
-        expect(1 - naive.estimate).toBeGreaterThanOrEqual((gastrostomies?.estimate ?? 0) - 1e-12);
-      }),
-    );
   });
 
   it("takes 0.1 + 0.2 and 0.3 for one time, and gives given times", () => {

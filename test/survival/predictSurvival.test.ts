@@ -1,11 +1,9 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { coxRegression, predictSurvival } from "trialwise/survival";
 import { errorOf, WorstErrors } from "../inference/closeness.ts";
 import { codeOf } from "../inference/robustness.ts";
 import { naiveConcordance, naiveCumulativeHazard, naiveHazardError } from "../naive/prediction.ts";
 import { people } from "../naive/survival.ts";
-import { manyRows, modelOf, shuffled } from "./arbitraries.ts";
 import { aml, toy } from "./aml.ts";
 import { columnsOf, type FixtureTimes, type Known, readFixture } from "./fixtures.ts";
 import { expectPlain } from "./plain.ts";
@@ -106,34 +104,6 @@ describe("predictSurvival", () => {
       }
     });
     worst.expectBelow(1e-7);
-  });
-
-  it("falls with time, lies higher for lower hazards, and does not depend on order or on the origin of covariates", () => {
-    fc.assert(
-      fc.property(shuffled(manyRows), ([some, others]) => {
-        try {
-          coxRegression(modelOf(some));
-        } catch {
-          return;
-        }
-        const at = [{ x: 0, y: 0 }, { x: 3, y: -1 }];
-        const { curves } = predictSurvival(modelOf(some), { at });
-        for (const { steps } of curves) steps.slice(1).forEach(({ estimate }, index) => expect(estimate).toBeLessThanOrEqual(steps[index]!.estimate));
-        const reordered = predictSurvival(modelOf(others), { at });
-        const model = modelOf(some);
-        const moved = predictSurvival({ ...model, covariates: { x: model.covariates.x.map((x) => x + 100), y: model.covariates.y } }, { at: at.map(({ x, y }) => ({ x: x + 100, y })) });
-        curves.forEach(({ steps, stratum }, index) => {
-          for (const same of [reordered.curves[index]!, moved.curves[index]!]) {
-            expect(same.stratum).toBe(stratum);
-            same.steps.forEach(({ estimate, standardError }, place) => {
-              expect(estimate).toBeCloseTo(steps[place]!.estimate, 6);
-              if (standardError !== null && steps[place]!.standardError !== null) expect(standardError).toBeCloseTo(steps[place]!.standardError!, 5);
-            });
-          }
-        });
-      }),
-      { numRuns: 60 },
-    );
   });
 
   it("gives given times, is plain data, and survives an outlier who leaves first", () => {

@@ -38,9 +38,10 @@ derivatives <- function(f, p, unit) {
   list(gradient = numDeriv::grad(g, one) / unit, hessian = numDeriv::hessian(g, one) / outer(unit, unit))
 }
 
-climb <- function(f, start, unit) {
+climb <- function(f, starts, unit) {
   g <- function(p) { v <- suppressWarnings(f(p)); if (is.finite(v)) -v else 1e10 }
-  found <- optim(start, g, method = "BFGS", control = list(maxit = 500, reltol = 1e-13))$par
+  tops <- lapply(starts, function(start) optim(start, g, method = "BFGS", control = list(maxit = 500, reltol = 1e-13)))
+  found <- tops[[which.min(sapply(tops, function(top) top$value))]]$par
   for (step in 1:2) {
     d <- derivatives(f, found, unit)
     found <- found - solve(d$hessian, d$gradient)
@@ -63,12 +64,19 @@ oneCase <- function(i) {
   f <- function(p) logLikelihood(p, d)
   start <- c(mean(d$x), mean(d$y) - mean(d$x), log(sd(d$x)), log(sd(d$y)), atanh(0.9 * cor(d$x[both], d$y[both])))
   unit <- 0.5 * c(exp(start[3]), exp(start[4]), 1, 1, 1) / sqrt(n)
-  p <- climb(f, start, unit)
+  p <- climb(f, list(start), unit)
   maximum <- f(p)
   d2 <- derivatives(f, p, unit)
   v <- solve(-d2$hessian)
   if (any(diag(v) <= 0) || max(abs(d2$gradient * sqrt(diag(v)))) > 1e-7 || abs(p[5]) > 4) return(oneCase(i))
-  constrained <- function(delta, start) { g <- function(q) f(c(q[1], delta, q[2:4])); g(climb(g, start, unit[-2])) }
+  # Held away from its maximum, the likelihood may have two: the starts keep the mean before, or after, or scatter round both.
+  constrained <- function(delta, start) {
+    g <- function(q) f(c(q[1], delta, q[2:4]))
+    shift <- p[2] - delta
+    wide <- function(tau) log(exp(tau) + abs(shift))
+    starts <- list(start, c(p[1], p[3], wide(p[4]), p[5] / 2), c(p[1] + shift, wide(p[3]), p[4], p[5] / 2), c(p[1] + 1.5 * shift, wide(p[3]), wide(p[4]), p[5]), c(p[1] - shift, wide(p[3]), wide(p[4]), p[5]))
+    g(climb(g, starts, unit[-2]))
+  }
   null <- constrained(0, p[-2])
   result <- list(
     before = reported(one$kind, one$limit), after = reported(two$kind, two$limit),

@@ -17,10 +17,10 @@ censor <- function(x, lower, upper) {
   list(kind = kind, limit = ifelse(x < lower, lower, ifelse(x > upper, upper, x)))
 }
 
-# One case a line. Numbers keep 15 digits; versions and seed stand in front.
-writeFixture <- function(name, seed, packages, cases) {
+# One case a line. Numbers keep 15 decimals unless said; versions and seed stand in front.
+writeFixture <- function(name, seed, packages, cases, digits = 15) {
   versions <- c(list(R = unbox(as.character(getRversion()))), setNames(lapply(packages, function(p) unbox(as.character(packageVersion(p)))), packages))
-  lines <- vapply(cases, function(case) toJSON(case, digits = 15, na = "null", null = "null"), "")
+  lines <- vapply(cases, function(case) toJSON(case, digits = digits, na = "null", null = "null"), "")
   head <- toJSON(list(versions = versions, seed = unbox(seed)), digits = 15)
   folder <- dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE)))
   text <- paste0(sub("}$", "", head), ",\"cases\":[\n", paste(lines, collapse = ",\n"), "\n]}")

@@ -1,6 +1,6 @@
 import { checkParts } from "../result/checkKeys.ts";
 import { show } from "../result/show.ts";
-import { checkKey } from "../trial/resolveEndpoint.ts";
+import { checkKey } from "./resolveEndpoint.ts";
 
 /** Two arms of a result, by their part in a comparison: differences are treatment − control. */
 export interface TwoArms<Arm extends string = string> {

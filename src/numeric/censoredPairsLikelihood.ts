@@ -1,5 +1,5 @@
 import { bivariateNormalProbability } from "./bivariateNormal.ts";
-import { type KnownPart, logNormalTerm } from "./censoredNormal.ts";
+import { type KnownPart, logNormalTerm } from "./censoredNormalLikelihood.ts";
 import type { SecondOrder } from "./minimise.ts";
 import { normalDensity, normalTails } from "./normal.ts";
 

@@ -1,0 +1,163 @@
+import { describe, expect, it } from "vitest";
+import { changeFromBaseline } from "trialwise/change";
+import { compareArms } from "trialwise/comparison";
+import { fitSubgroupModel, subgroupAnalysis } from "trialwise/subgroup";
+import type { Subgroup, SubgroupEffect } from "trialwise/subgroup";
+import { defineTrial, readTrialData } from "trialwise/trial";
+import type { KeysOf, TrialData } from "trialwise/trial";
+import { expectPlain } from "../change/plain.ts";
+
+const trial = defineTrial({
+  id: "made-up",
+  arms: { msc: { label: "MSC", role: "experimental" }, control: { label: "Control", role: "control" } },
+  visits: { V5: { at: { months: 0 }, baseline: true }, V9: { at: { months: 4 } } },
+  measures: { score: { label: "Score", unit: "points", better: "higher" } },
+  covariates: {
+    sex: { kind: "category", label: "Sex", levels: ["female", "male", "unknown"] },
+    age: { kind: "number", label: "Age" },
+  },
+});
+
+type Data = TrialData<KeysOf<typeof trial>>;
+type Keys = KeysOf<typeof trial>;
+
+const changes = { female: { msc: [-1, -3, -2], control: [-5, -6, -4] }, male: { msc: [-4, -2, -6], control: [-5, -7, -3] } } as const;
+const people = (["female", "male"] as const).flatMap((sex) =>
+  (["msc", "control"] as const).flatMap((arm) => changes[sex][arm].map((change, index) => ({ id: `${sex}-${arm}-${index}`, arm, sex, change, age: 50 + 2 * index }))),
+);
+
+const data = readTrialData(trial, {
+  participants: [...people.map(({ id, arm, sex, age }) => ({ id, arm, covariates: { sex, age } })), { id: "unknown-sex", arm: "msc" as const, covariates: { age: 60 } }],
+  observations: people.flatMap(({ id, change }) => [
+    { participant: id, visit: "V5" as const, measure: "score" as const, value: 40 },
+    { participant: id, visit: "V9" as const, measure: "score" as const, value: 40 + change },
+  ]),
+  doses: [{ participant: "female-msc-0", number: 1, at: { days: 0 } }],
+});
+
+const analysis = (subset: Data) => compareArms(changeFromBaseline(subset, { measure: "score", to: "V9" }), { treatment: "msc", control: "control" });
+const sex = { label: "Sex", covariate: "sex", status: "prespecified" } as const;
+
+/** Effects given by group, as if published. */
+function published(effects: { readonly [group: string]: readonly [estimate: number, standardError: number] }) {
+  const groups = Object.keys(effects).map((group, index) => ({ group, participants: [data.participants[index]!.id] }));
+  const given = (subset: Data): SubgroupEffect => {
+    const [estimate, standardError] = effects[groups.find(({ participants }) => participants[0] === subset.participants[0]?.id)?.group ?? ""] ?? [0, 1];
+    return { estimate, standardError, interval: { lower: estimate - 1.96 * standardError, upper: estimate + 1.96 * standardError, level: 0.95 }, counts: { treatment: 50, control: 50 } };
+  };
+  return subgroupAnalysis(data, { subgroups: { given: { label: "Given", status: "exploratory", groups, postBaseline: false } }, analysis: given }).subgroups.given.interaction;
+}
+
+describe("subgroupAnalysis", () => {
+  it("repeats Altman & Bland 2003: relative risks 0.67 (0.46 to 0.98) and 0.88 (0.71 to 1.08), d −0.2726, SE 0.2206, z −1.24, p 0.2", () => {
+    // https://doi.org/10.1136/bmj.326.7382.219: fractures in women younger and older than 60; errors from the printed limits.
+    const effect = (ratio: number, lower: number, upper: number) => [Math.log(ratio), Math.log(upper / lower) / 2 / 1.96] as const;
+    const interaction = published({ younger: effect(0.67, 0.46, 0.98), older: effect(0.88, 0.71, 1.08) });
+    if (interaction.test !== "difference-of-effects") throw new Error("two groups");
+    expect(interaction.estimate).toBeCloseTo(-0.2726, 4);
+    expect(interaction.standardError).toBeCloseTo(0.2206, 4);
+    expect(interaction.statistic).toBeCloseTo(-1.24, 2);
+    expect(interaction.pValue).toBeCloseTo(0.2, 1);
+    // The ratio of the relative risks is 0.76 (0.49 to 1.17).
+    expect(Math.exp(interaction.interval.lower!)).toBeCloseTo(0.49, 2);
+    expect(Math.exp(interaction.interval.upper!)).toBeCloseTo(1.17, 2);
+  });
+
+  it("has the effects, the interaction and everyone's place as by hand", () => {
+    const result = subgroupAnalysis(data, { subgroups: { sex }, analysis });
+    expectPlain(result);
+    const { groups, interaction, unclassified, postBaseline, status } = result.subgroups.sex;
+    // Women: −2 (1) against −5 (1); men: −4 (2) against −5 (2).
+    expect(groups.map(({ group, counts, estimate }) => [group, counts, estimate])).toEqual([
+      ["female", { treatment: 3, control: 3 }, 3],
+      ["male", { treatment: 3, control: 3 }, 1],
+      ["unknown", { treatment: 0, control: 0 }, null],
+    ]);
+    expect(groups[0]!.standardError).toBeCloseTo(Math.sqrt(2 / 3), 14);
+    expect(groups[2]!.reasons).toMatchObject({ estimate: "too-few-values" });
+    expect(unclassified).toEqual([{ participant: "unknown-sex", arm: "msc", reason: "no-covariate" }]);
+    expect([postBaseline, status]).toEqual([false, "prespecified"]);
+    // Q of two groups is z²: 2² / (2/3 + 8/3), and the third is left out by name.
+    expect(interaction).toMatchObject({ test: "heterogeneity", statistic: expect.closeTo(1.2, 12), degreesOfFreedom: 1, leftOut: ["unknown"] });
+    // P(χ²₁ > 1.2) = 2Φ(−√1.2); √1.2 = 1.0954451, Φ(−1.0954451) = 0.1366608 from tables.
+    expect(interaction.pValue).toBeCloseTo(0.2733, 4);
+    expect(result.overall.estimate).toBe(2);
+    for (const row of groups) expect(row).not.toHaveProperty("pValue");
+  });
+
+  it("Cochran's Q of three effects by hand", () => {
+    // Weights 1, 1 and 4: mean (1 + 3 + 8)/6 = 2, Q = 1 + 1 + 0.
+    expect(published({ a: [1, 1], b: [3, 1], c: [2, 0.5] })).toMatchObject({ statistic: expect.closeTo(2, 12), degreesOfFreedom: 2, pValue: expect.closeTo(Math.exp(-1), 12), leftOut: [] });
+    expect(published({ a: [1, 1], b: [3, 0], c: [2, 0.5] })).toMatchObject({ statistic: null, reasons: { statistic: "no-variance" } });
+    expect(published({ a: [1, 0], b: [3, 0] })).toMatchObject({ statistic: null, reasons: { statistic: "no-variance" } });
+  });
+
+  it("flags groups known only after baseline, whatever way they are written", () => {
+    const flag = (subgroup: Subgroup<Keys>) => subgroupAnalysis(data, { subgroups: { one: subgroup }, analysis }).subgroups.one.postBaseline;
+    const named = { label: "One", status: "post-hoc" } as const;
+    expect(flag({ ...named, rule: { kind: "within", covariate: "age", to: 52 } })).toBe(false);
+    expect(flag({ ...named, rule: { kind: "observed", measure: "score", visit: "V5" } })).toBe(false);
+    expect(flag({ ...named, rule: { kind: "disposition", status: "randomised" } })).toBe(false);
+    expect(flag({ ...named, rule: { kind: "disposition", status: "completed" } })).toBe(true);
+    expect(flag({ ...named, rule: { kind: "observed", measure: "score", visit: "V9" } })).toBe(true);
+    expect(flag({ ...named, rule: { kind: "not", rule: { kind: "any-of", rules: [{ kind: "within", covariate: "age", to: 52 }, { kind: "dosed" }] } } })).toBe(true);
+    expect(flag({ ...named, rule: { kind: "observed-after-baseline", measure: "score" } })).toBe(true);
+    expect(flag({ ...named, groups: [{ group: "good", participants: ["female-msc-0"] }], postBaseline: true })).toBe(true);
+  });
+
+  it("puts nobody with an unknown covariate among those who do not meet a rule", () => {
+    const older = readTrialData(trial, { participants: [{ id: "1", arm: "msc", covariates: { age: 60 } }, { id: "2", arm: "msc", covariates: { age: 50 } }, { id: "3", arm: "control" }] });
+    const { groups, unclassified } = subgroupAnalysis(older, {
+      subgroups: { age: { label: "Age", rule: { kind: "not", rule: { kind: "within", covariate: "age", from: 54 } }, names: { met: "< 54", notMet: "≥ 54" }, status: "exploratory" } },
+      analysis: (subset) => compareArms(changeFromBaseline(subset, { measure: "score", to: "V9" }), { treatment: "msc", control: "control" }),
+    }).subgroups.age;
+    expect(groups.map(({ group, participantIds }) => [group, participantIds])).toEqual([["< 54", ["2"]], ["≥ 54", ["1"]]]);
+    expect(unclassified).toEqual([{ participant: "3", arm: "control", reason: "no-covariate" }]);
+  });
+
+  it("leaves small groups without an estimate but with their counts, and an analysis that fails too", () => {
+    const strict = subgroupAnalysis(data, { subgroups: { sex }, analysis, minimumPerArm: 4 });
+    expectPlain(strict);
+    expect(strict.subgroups.sex.groups[0]).toMatchObject({ counts: { treatment: 3, control: 3 }, estimate: null, reasons: { estimate: "too-few-values" } });
+    expect(strict.subgroups.sex.interaction).toMatchObject({ pValue: null, reasons: { pValue: "not-estimable" } });
+    expect(strict.overall.estimate).toBe(2);
+  });
+
+  it("refuses what cannot be meant", () => {
+    const wrong = (subgroup: object, options: object = {}) => () => subgroupAnalysis(data, { subgroups: { one: { label: "One", status: "exploratory", ...subgroup } as Subgroup<Keys> }, analysis, ...options });
+    expect(wrong({ covariate: "sexx" })).toThrow(/Did you mean "sex"/);
+    expect(wrong({ covariate: "age" })).toThrow(/divide it by a rule/);
+    expect(wrong({ covariate: "sex", status: "planned" })).toThrow(/status must be one of/);
+    expect(wrong({ rule: { kind: "within", covariate: "agee", to: 3 } })).toThrow(/Did you mean "age"/);
+    expect(wrong({ groups: [{ group: "a", participants: ["female-msc-0"] }, { group: "b", participants: ["female-msc-0"] }], postBaseline: false })).toThrow(/must not overlap/);
+    expect(wrong({ groups: [{ group: "a", participants: ["nobody"] }], postBaseline: false })).toThrow(/not in the data/);
+    expect(wrong({ groups: [] })).toThrow(/postBaseline is missing/);
+    expect(wrong({ covariate: "sex" }, { distribution: "t" })).toThrow(RangeError);
+    expect(wrong({ covariate: "sex" }, { analysis: () => ({}) })).toThrow(/must have estimate/);
+    expect(wrong({ covariate: "sex" }, { minimumPerArm: 0 })).toThrow(RangeError);
+    expect(() => subgroupAnalysis(data, { subgroups: { constructor: sex }, analysis })).toThrow(/every object answers/);
+  });
+});
+
+describe("fitSubgroupModel", () => {
+  const change = changeFromBaseline(data, { measure: "score", to: "V9" });
+  const arms = { treatment: "msc", control: "control" } as const;
+
+  it("has F of twelve made-up changes as by hand", () => {
+    const result = fitSubgroupModel(change, subgroupAnalysis(data, { subgroups: { sex }, analysis }).subgroups.sex, arms);
+    expectPlain(result);
+    // Interaction contrast 3 − 1 = 2 with error variance σ²(4/3); σ² = (2 + 2 + 8 + 8)/8 = 2.5; F = 4/(10/3).
+    expect(result.statistic).toBeCloseTo(1.2, 12);
+    expect(result.degreesOfFreedom).toEqual({ numerator: 1, denominator: 8 });
+    expect(result.difference).toMatchObject({ estimate: expect.closeTo(2, 12), standardError: expect.closeTo(Math.sqrt(10 / 3), 12) });
+    expect(result.leftOut).toEqual(["unknown"]);
+  });
+
+  it("says why there is no test", () => {
+    const groups = (...ids: readonly (readonly string[])[]) => ({ groups: ids.map((participantIds, index) => ({ group: `g${index}`, participantIds })) });
+    expect(fitSubgroupModel(change, groups(["female-msc-0", "female-control-0"]), arms)).toMatchObject({ statistic: null, reasons: { statistic: "not-estimable" } });
+    expect(fitSubgroupModel(change, groups(["female-msc-0", "female-control-0"], ["male-msc-0", "male-control-0"]), arms)).toMatchObject({ statistic: null, reasons: { pValue: "too-few-values" } });
+    expect(() => fitSubgroupModel(change, groups(), { treatment: "msc", control: "msc" })).toThrow(/two arms/);
+    expect(() => fitSubgroupModel(change, groups(), { ...arms, of: "chang" as "change" })).toThrow(/Did you mean "change"/);
+  });
+});

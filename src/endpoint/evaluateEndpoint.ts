@@ -9,7 +9,10 @@ import { slopes, type SlopesResult } from "../change/slopes.ts";
 import { type ClassificationOptions, classifyResponders } from "../response/classifyResponders.ts";
 import type { ResponderResult } from "../response/ResponderResult.ts";
 import { checkKnownKeys, checkOptionKeys } from "../result/checkKeys.ts";
-import type { BiomarkerChangeEndpoint, Endpoint, ResponseEndpoint, SlopeEndpoint } from "../trial/Endpoint.ts";
+import { timeToEvent } from "../survival/timeToEvent.ts";
+import type { TimeToEventOptions } from "../survival/timeToEventOptions.ts";
+import type { TimeToEventResult } from "../survival/TimeToEventResult.ts";
+import type { BiomarkerChangeEndpoint, Endpoint, ResponseEndpoint, SlopeEndpoint, TimeToEventEndpoint } from "../trial/Endpoint.ts";
 import type { ChangeEndpoint, PercentChangeEndpoint, SlopeChangeEndpoint } from "../trial/MeasureEndpoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
@@ -22,14 +25,15 @@ export type EndpointResult<Keys extends TrialKeys = TrialKeys> =
   | SlopeChangeResult<Keys>
   | ResponderResult<Keys>
   | BiomarkerChangeResult<Keys>
-  | CensoredBiomarkerChangeResult<Keys>;
+  | CensoredBiomarkerChangeResult<Keys>
+  | TimeToEventResult<Keys>;
 
 /**
  * `quantileType` is for endpoints on a measure or a biomarker; `deaths`, `missing` and `noLeadInDecline` are for responses; the others,
- * such as `limits`, for changes of a biomarker.
+ * such as `limits`, for changes of a biomarker, or, such as `origin`, for times to an event.
  */
 export interface EvaluateEndpointOptions<Keys extends TrialKeys = TrialKeys>
-  extends ChangeAnalysisOptions<Keys>, ClassificationOptions<Keys>, BiomarkerAnalysisOptions<Keys> {
+  extends ChangeAnalysisOptions<Keys>, ClassificationOptions<Keys>, BiomarkerAnalysisOptions<Keys>, TimeToEventOptions<Keys> {
   readonly population?: Keys["population"];
 }
 
@@ -39,9 +43,8 @@ export interface EvaluateEndpointOptions<Keys extends TrialKeys = TrialKeys>
  * Use it to go through a trial's endpoints in a loop, or where the endpoint is data; where the kind is known, call its
  * calculator. `change` and `percent-change` give what `changeFromBaseline` gives (a percent change leaves out participants
  * whose earlier value is not above 0, as `zero-reference`), `slope` what `slopes` gives, `slope-change` what `slopeChange` gives
- * `response` what `classifyResponders` gives and `biomarker-change` what `biomarkerChange` gives. An endpoint written in place has a
- * result of its own type; that of a key is told apart by `kind`. Endpoints of kind `time-to-event` can be declared but are not
- * evaluated here.
+ * `response` what `classifyResponders` gives, `biomarker-change` what `biomarkerChange` gives and `time-to-event` what `timeToEvent`
+ * gives. An endpoint written in place has a result of its own type; that of a key is told apart by `kind`.
  *
  * @throws TrialwiseError `beyond-limits`, `invalid-records` as `biomarkerChange`
  * @throws RangeError, TypeError for a key that the trial does not declare, an endpoint of another kind, an option that is not
@@ -101,6 +104,11 @@ export function evaluateEndpoint<Keys extends TrialKeys, Rule extends LimitRule 
 ): BiomarkerChangeOf<Keys, Rule, Better>;
 export function evaluateEndpoint<Keys extends TrialKeys>(
   data: TrialData<Keys>,
+  endpoint: NoInfer<TimeToEventEndpoint<Keys>>,
+  options?: TimeToEventOptions<NoInfer<Keys>>,
+): TimeToEventResult<Keys>;
+export function evaluateEndpoint<Keys extends TrialKeys>(
+  data: TrialData<Keys>,
   endpoint: NoInfer<Keys["endpoint"] | Endpoint<Keys>>,
   options?: EvaluateEndpointOptions<NoInfer<Keys>>,
 ): EndpointResult<Keys>;
@@ -120,6 +128,7 @@ export function evaluateEndpoint<Keys extends TrialKeys>(
     "slope-change",
     "response",
     "biomarker-change",
+    "time-to-event",
   ]);
   switch (resolved.kind) {
     case "slope":
@@ -128,6 +137,8 @@ export function evaluateEndpoint<Keys extends TrialKeys>(
       return slopeChange(data, resolved, options);
     case "response":
       return evaluateResponse(data, resolved, options);
+    case "time-to-event":
+      return timeToEvent(data, resolved, options);
     case "biomarker-change": {
       checkKnownKeys("evaluateEndpoint", "the endpoint", resolved, ["kind", "biomarker", "from", "to", "scale"]);
       checkOptionKeys("evaluateEndpoint", options, biomarkerAnalysisKeys);

@@ -1,3 +1,4 @@
+import { timeToEvent } from "trialwise/survival";
 import { describe, expect, it } from "vitest";
 import { changeFromBaseline, classifyResponders, compareArms, defineTrial, keysOf, percentImprovement, readTrialData, slopeChange, slopes } from "trialwise";
 import { biomarkerChange } from "trialwise/biomarker";
@@ -38,7 +39,7 @@ describe("evaluateEndpoint", () => {
     const found = keysOf(data.trial.endpoints).map((endpoint) => {
       const result = evaluateEndpoint(data, endpoint);
       if (result.kind === "response") return [result.kind, result.counts.responders];
-      if (result.kind === "biomarker-change") return [result.kind, result.unit];
+      if (result.kind === "biomarker-change" || result.kind === "time-to-event") return [result.kind, result.unit];
       return [result.kind, compareArms(result, { treatment: "msc", control: "control", of: "improvement" }).favours];
     });
     expect(found).toEqual([["change", "treatment"], ["slope", "treatment"], ["slope-change", "control"], ["slope-change", null], ["slope-change", null]]);
@@ -62,9 +63,25 @@ describe("evaluateEndpoint", () => {
     const result = evaluateEndpoint(deepFreeze(walks), "faster");
     expect(result.kind === "response" && result.byArm.msc.responders).toBe(1);
     expectPlain(result);
-    expect(() => evaluateEndpoint(walks, "death")).toThrow(
-      /needs an endpoint of kind "change" or "percent-change" or "slope" or "slope-change" or "response" or "biomarker-change"; received "time-to-event"/,
-    );
+  });
+
+  it("evaluates a time to an event, by key and in place, with its options", () => {
+    const trial = defineTrial({
+      id: "survival",
+      arms: { msc: { label: "MSC", role: "experimental" } },
+      visits: { V5: { at: { months: 0 }, baseline: true } },
+      endpoints: { death: { kind: "time-to-event", events: ["death"] } },
+    });
+    const followed = readTrialData(trial, {
+      participants: [{ id: "001", arm: "msc" }, { id: "002", arm: "msc" }],
+      clinicalEvents: [{ participant: "001", kind: "death", at: { months: 7 } }],
+      dispositions: [{ participant: "002", status: "completed", at: { months: 12 } }],
+    });
+    const times = evaluateEndpoint(deepFreeze(followed), { kind: "time-to-event", events: ["death"] }, { unit: "day" });
+    expect(times).toEqual(timeToEvent(followed, "death", { unit: "day" }));
+    expect(times.byArm.msc.events).toBe(1);
+    expect(evaluateEndpoint(followed, "death")).toEqual(timeToEvent(followed, "death"));
+    expect(() => evaluateEndpoint(followed, "death", { quantileType: 2 })).toThrow(/must not have "quantileType"/);
   });
 
   it("evaluates a change of a biomarker, by key and in place, with the rule for values beyond limits", () => {
@@ -80,8 +97,7 @@ describe("evaluateEndpoint", () => {
     expect(() => evaluateEndpoint(samples, { kind: "biomarker-change", biomarker: "ccl2", from: "V5", to: "V6", limits } as never)).toThrow(TypeError);
   });
 
-  it("refuses kinds that it does not evaluate, keys that are not declared, and options of another kind", () => {
-    expect(() => evaluateEndpoint(data, { kind: "time-to-event", events: ["death"] })).toThrow(/received "time-to-event"/);
+  it("refuses keys that are not declared, and options of another kind", () => {
     // @ts-expect-error slope5 is not declared
     expect(() => evaluateEndpoint(data, "slope5")).toThrow(/endpoint "slope5" is not declared/);
     expect(() => evaluateEndpoint(data, "change4", { deaths: "excluded" })).toThrow(/must not have "deaths"/);

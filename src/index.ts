@@ -636,8 +636,11 @@ export type {
 } from "./survival/index.ts";
 
 // Function and survival together
-export { jointRank, jointRankTest } from "./joint/index.ts";
+export { compareWins, jointRank, jointRankTest, winRatio } from "./joint/index.ts";
 export type {
+  CompareWinsMethodOptions,
+  CompareWinsOptions,
+  CompareWinsResult,
   JointDropoutRule,
   JointOutcomeRow,
   JointOutcomes,
@@ -654,9 +657,21 @@ export type {
   JointRankTestOptions,
   JointRankTestResult,
   JointRankTestSettings,
+  LastCommonVisitWin,
   ResolvedJointRankTestSettings,
+  TimeToEventWin,
+  TrialWinOutcome,
   TwoJointOutcomes,
+  ValueWin,
   VisitColumn,
+  WinCounts,
+  WinEstimate,
+  WinExclusion,
+  WinOutcome,
+  WinRatioInput,
+  WinRatioOptions,
+  WinRatioResult,
+  WinsByOutcome,
 } from "./joint/index.ts";
 
 // Tests and estimates on numbers

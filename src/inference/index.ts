@@ -70,6 +70,14 @@ export type { CorrelationInput, CorrelationOptions, CorrelationResult } from "./
 export type { PairedColumns } from "./correlationCoefficient.ts";
 export type { RankCorrelationResult } from "./rankCorrelation.ts";
 
+// Telling participants with a condition from those without
+export { rocCurve } from "./rocCurve.ts";
+export type { AreaUnderCurve, ResolvedRocCurveOptions, RocCurveOptions, RocCurveResult } from "./rocCurve.ts";
+export type { PartialArea, PartialAreaRange, RocPoint, YoudenPoint } from "./rocPoints.ts";
+export type { RocDirection, ScoredParticipants } from "./rocSample.ts";
+export { compareRocCurves } from "./compareRocCurves.ts";
+export type { ComparedArea, CompareRocCurvesOptions, CompareRocCurvesResult, PairedRocScores, UnpairedRocScores } from "./compareRocCurves.ts";
+
 // Planning
 export { powerTTest } from "./powerTTest.ts";
 export type { PowerTTestOptions, PowerTTestResult } from "./powerTTest.ts";

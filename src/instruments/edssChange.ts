@@ -33,7 +33,7 @@ export interface EdssChangeResult {
  *
  * @throws RangeError, TypeError for what is no EDSS score (0.5 is none), an unknown option
  *
- * Source: Kragt et al. 2006 (1.0 up to 5.5, 0.5 from 6.0), doi 10.1177/1352458506070931; 1.5 from 0 as in trials of relapsing MS
+ * Source: Kragt et al. 2006, Mult Scler 12, 782–786 (1.0 up to 5.5, 0.5 from 6.0); 1.5 from 0 as in trials of relapsing MS
  * and in the R package msprog, whose cut is 5.5.
  *
  * @example
@@ -58,6 +58,6 @@ export function edssChange(pair: EdssPair, options: EdssChangeOptions = {}): Eds
     change: followUp - baseline,
     verdict: edssSide(baseline, followUp, halfPointFrom),
     thresholds: { progression: edssWorsening(baseline, halfPointFrom), improvement: edssImprovement(baseline, halfPointFrom) },
-    method: { name: "edss-change", options: { halfPointFrom }, reference: "Kragt et al. 2006, doi 10.1177/1352458506070931" },
+    method: { name: "edss-change", options: { halfPointFrom }, reference: "Kragt et al. 2006, Mult Scler 12, 782-786" },
   };
 }

@@ -99,7 +99,7 @@ function orderVisits<Visit extends string | number>(caller: string, column: read
   }
   for (const visit of visitOrder) if (!seen.has(visit)) throw unknownVisit(`${caller}: visitOrder lists ${show(visit)}, at which nothing was observed`, visit, [...seen]);
   for (const visit of seen) if (!listed.has(visit)) throw unknownVisit(`${caller}: visitOrder lacks ${show(visit)}, which occurs in visit`, visit, visitOrder);
-  return [...visitOrder];
+  return [...listed];
 }
 
 function unknownVisit(problem: string, visit: string | number, known: readonly (string | number)[]): RangeError {

@@ -22,7 +22,7 @@ export type ContrastBasis =
       readonly degreesOfFreedomMethod: "satterthwaite" | "kenward-roger";
       readonly information: VarianceInformation;
       readonly root: readonly (readonly number[])[];
-      /** For each variance parameter θ, M⁻¹(∂Φ/∂θ)M⁻ᵀ. The last parameter is the logarithm of the residual variance. */
+      /** For each variance parameter θ, M⁻¹(∂Φ/∂θ)M⁻ᵀ. The last one of a linear mixed model is the logarithm of the residual variance. */
       readonly sensitivities: readonly (readonly (readonly number[])[])[];
       /** Asymptotic covariance of the variance parameters. */
       readonly parameterCovariance: readonly (readonly number[])[];

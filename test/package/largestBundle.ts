@@ -22,6 +22,9 @@ const exceptions = new Map([
   ["auditTable", 15 * kilobyte],
   // An optimiser with exact derivatives, Satterthwaite and Kenward-Roger.
   ["fitLinearMixedModel", 15 * kilobyte],
+  ["fitMmrm", 15 * kilobyte],
+  // The same, with a trial's checks, the columns of terms and adjusted means.
+  ["fitTrialMmrm", 23 * kilobyte],
 ]);
 
 /** The most that an app may carry for one calculator, minified and gzipped. */

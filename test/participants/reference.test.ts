@@ -3,7 +3,7 @@ import { baselineCharacteristics, exposure, participantFlow } from "trialwise/pa
 import type { ArmCells, NumericBaseline } from "trialwise/participants";
 import { deepFreeze } from "../deepFreeze.ts";
 import { expectPlain } from "../change/plain.ts";
-import { arms, cases, type Counts, dataOf, type Described, levels, visits } from "./referenceCases.ts";
+import { arms, cases, type Counts, dataOf, type Described, visits } from "./referenceCases.ts";
 
 /** Closed forms of whole or decimal numbers, printed to 13 digits: 1e-10 relative. */
 function expectClose(received: number | null | undefined, expected: number | null): void {

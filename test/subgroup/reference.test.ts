@@ -6,7 +6,7 @@ import type { GroupRow, SubgroupModelResult } from "trialwise/subgroup";
 import type { KeysOf, TrialData } from "trialwise/trial";
 import { deepFreeze } from "../deepFreeze.ts";
 import { expectPlain } from "../change/plain.ts";
-import { cases, dataOf, type ReferenceEffect, type ReferenceModel, trial } from "./referenceCases.ts";
+import { cases, dataOf, type ReferenceEffect, type ReferenceModel, type trial } from "./referenceCases.ts";
 
 type Data = TrialData<KeysOf<typeof trial>>;
 const change = (subset: Data) => changeFromBaseline(subset, { measure: "score", to: "V9" });

@@ -8,7 +8,7 @@ import type { KeysOf, TrialData } from "trialwise/trial";
 import { deepFreeze } from "../deepFreeze.ts";
 import { expectPlain } from "../change/plain.ts";
 import { naiveEffect, naiveHeterogeneity, naiveInteraction } from "../naive/subgroup.ts";
-import { dataOf, levels, type ReferenceCase, trial } from "./referenceCases.ts";
+import { dataOf, levels, type ReferenceCase, type trial } from "./referenceCases.ts";
 
 type Data = TrialData<KeysOf<typeof trial>>;
 type People = ReferenceCase["participants"];

@@ -66,9 +66,9 @@ export interface ComparedArea {
  *   },
  *   { direction: "higher-is-positive" },
  * );
- * result.estimate; // => 0.1875
- * result.curves.second.estimate; // => 0.65625
- * result.pValue; // => 0.3778
+ * result.estimate; // => 0.125
+ * result.curves.second.estimate; // => 0.71875
+ * result.pValue; // => 0.593
  * ```
  */
 export function compareRocCurves(input: PairedRocScores | UnpairedRocScores, options: CompareRocCurvesOptions): CompareRocCurvesResult {

@@ -79,7 +79,7 @@ export interface AreaUnderCurve {
  *   { direction: "higher-is-positive" },
  * );
  * roc.auc.estimate; // => 0.84375
- * roc.auc.interval.lower; // => 0.5314
+ * roc.auc.interval.lower; // => 0.5158
  * roc.youden; // => { "index": 0.75, "cutOff": 25, "sensitivity": 0.75, "specificity": 1, "cutOffs": [25] }
  * roc.points[2]?.positivePredictiveValue; // => 1
  * ```

@@ -3,6 +3,7 @@ import { checkChoice, checkSample } from "../result/checkOption.ts";
 import type { Sample } from "../result/Sample.ts";
 import { show } from "../result/show.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
+import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { checkMagnitude } from "./groupMoments.ts";
 import { midranks, roundingErrorOf } from "./midranks.ts";
 
@@ -52,7 +53,7 @@ export function readScores(caller: string, name: string, sample: Sample, directi
     if (index === 0 || score - ascending[index - 1]! > tolerance) firsts.push(score);
     placeOf.set(score, firsts.length - 1);
   });
-  return { cutOffs: firsts.reverse().map((score) => sign * score), places: scores.map((score) => placeOf.get(score)!) };
+  return { cutOffs: firsts.reverse().map((score) => withoutNegativeZero(sign * score)), places: scores.map((score) => placeOf.get(score)!) };
 }
 
 export function readPositive(caller: string, name: string, values: ScoredParticipants["positive"]): Pick<RocSample, "positive" | "positives" | "negatives"> {

@@ -51,7 +51,7 @@ const componentKeys: readonly EdssPlusComponent[] = ["edss", "t25fw", "nineHoleP
  *
  * @throws RangeError, TypeError for an unknown component or option, and as `confirmedProgression`
  *
- * Source: Cadavid et al. 2017, doi 10.1177/1352458516638941: one of three components, 20 %, confirmed at 24 weeks or more. Its
+ * Source: Cadavid et al. 2017, "The EDSS-Plus", Mult Scler 23, abstract: one of three components, 20 %, confirmed at 24 weeks or more. Its
  * EDSS steps could not be read; they are those of `edssChange`.
  *
  * @example
@@ -103,7 +103,7 @@ export function edssPlusProgression(series: EdssPlusSeries, options: EdssPlusPro
     method: {
       name: "edss-plus-progression",
       options: { weeks, reference, halfPointFrom, percent, toleranceDays },
-      reference: "Cadavid et al. 2017, doi 10.1177/1352458516638941",
+      reference: "Cadavid et al. 2017, The EDSS-Plus, Mult Scler 23",
     },
   };
 }

@@ -33,3 +33,7 @@ export type {
   TrialMmrmResult,
   TrialMmrmSettings,
 } from "./TrialMmrm.ts";
+
+// What follows from a fit
+export { compareMmrmFits } from "./compareMmrmFits.ts";
+export type { CompareMmrmFitsResult, NestedMmrmFits } from "./compareMmrmFits.ts";

@@ -160,4 +160,16 @@ export const proofs = {
     naive: { file: "test/inference/powerSlope.test.ts", test: "agrees with a second implementation that looks for the weights of least variance", implementation: "test/naive/slopePower.ts" },
     properties: { file: "test/inference/powerSlope.property.test.ts", test: "rescales with time and with the response, and its size does not" },
   },
+  rocCurve: {
+    example: { file: "test/inference/rocCurve.test.ts", test: "has the area that Hanley & McNeil 1982 count from the ratings of 109 images, with DeLong's error" },
+    reference: { file: "test/inference/rocCurve.test.ts", test: "agrees with R's pROC on 240 random samples", ...script("roc") },
+    naive: { file: "test/inference/rocCurve.test.ts", test: "agrees with a second implementation by pairs, the jackknife and thin strips", implementation: "test/naive/roc.ts" },
+    properties: { file: "test/inference/roc.property.test.ts", test: "turned round, the area is the rest of 1, and it is the rank sum over the number of pairs" },
+  },
+  compareRocCurves: {
+    example: { file: "test/inference/rocCurve.test.ts", test: "is right by hand for two scores of four participants" },
+    reference: { file: "test/inference/rocCurve.test.ts", test: "agrees with pROC's roc.test() on 240 random samples, paired and not", ...script("roc") },
+    naive: { file: "test/inference/rocCurve.test.ts", test: "agrees with a second implementation by the jackknife", implementation: "test/naive/roc.ts" },
+    properties: { file: "test/inference/roc.property.test.ts", test: "swapping the scores turns the difference, and without correlation it is the test of two samples" },
+  },
 } as const;

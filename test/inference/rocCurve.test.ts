@@ -67,7 +67,7 @@ describe("rocCurve", () => {
         upper: errorOf(auc.interval.upper, each.interval?.[1] ?? null, 1),
         partial: errorOf(partial!.estimate, each.partial[0], 1),
         standardised: errorOf(partial!.standardised, each.partial[1], 1),
-        youden: errorOf(youden.index, Math.max(each.youden[0], youden.index === each.youden[0] ? 0 : each.youden[0]), 1),
+        youden: errorOf(youden.index, each.youden[0], 1),
       });
       expect(points.map(({ truePositives, falsePositives }) => [truePositives, falsePositives])).toEqual(each.points.map(([, , truePositives, falsePositives]) => [truePositives, falsePositives]));
       points.forEach((point, index) => {
@@ -88,7 +88,7 @@ describe("rocCurve", () => {
       const { auc, points, partial } = rocCurve({ score: each.first, positive: each.positive }, { direction: directionOf(each), intervalMethod: "logit", level: 0.9, partial: { of: "specificity", from, to } });
       const naive = naivePoints(turned);
       worst.add(at, { area: errorOf(auc.estimate, naiveArea(turned), 1) });
-      expect(points.slice(1).map(({ cutOff }) => cutOff! * sign)).toEqual(naive.map(({ cutOff }) => cutOff));
+      expect(points.slice(1).map(({ cutOff }) => cutOff)).toEqual(naive.map(({ cutOff }) => cutOff * sign + 0));
       if (at % 10 === 0) expect(Math.abs(partial!.estimate - naivePartialArea(naive, 1 - to, 1 - from))).toBeLessThan(1e-4);
       if (auc.interval.lower === null) return;
       const error = Math.sqrt(naiveCovariance(turned, turned));
@@ -108,6 +108,7 @@ describe("rocCurve", () => {
     expect(rocCurve({ score: [5, 5, 5, 5], positive: [0, 1, 1, 0] }, { direction: "higher-is-positive" })).toMatchObject({ auc: { estimate: 0.5, standardError: 0 }, youden: { index: 0, cutOff: 5 } });
     expect(rocCurve(apart, { direction: "higher-is-positive", paired: true }).caution).toBe("paired-samples-as-independent");
     expect(rocCurve(apart, { direction: "higher-is-positive" })).not.toHaveProperty("caution");
+    expect(rocCurve({ score: [-0, 1], positive: [0, 1] }, { direction: "higher-is-positive" }).points.map(({ cutOff }) => cutOff)).toStrictEqual([null, 1, 0]);
     // 0.1 + 0.2 and 0.3 are one score, and the cut-off takes in both.
     const tied = rocCurve({ score: [0.1 + 0.2, 0.3, 0.5], positive: [0, 1, 1] }, { direction: "higher-is-positive" });
     expect([tied.auc.estimate, tied.points.length, tied.points[2]?.cutOff]).toEqual([0.75, 3, 0.3]);

@@ -1,21 +1,54 @@
-import { Measure } from "trialwise/trial";
+import { defineTrial, Measure, safeReadTrialData } from "trialwise/trial";
 import * as instruments from "trialwise/instruments";
 import { describe, expect, it } from "vitest";
 
-/** Range and direction as the sources give them: Oh 2018 (doi 10.1002/ana.25302) for ALSFRS-R and AALS. */
+/**
+ * Range and direction as the sources give them: Oh 2018 (doi 10.1002/ana.25302) for ALSFRS-R and AALS; Kurtzke 1983 for the EDSS,
+ * whose steps are 0, 1.0, 1.5 … 10.
+ */
 const expected = {
   alsfrsR: { better: "higher", range: { from: 0, to: 48 }, step: 1 },
   aals: { better: "lower", range: { from: 30, to: 164 }, step: 1 },
   fvc: { better: "higher", range: { from: 0 } },
+  svc: { better: "higher", range: { from: 0 }, unit: "% predicted" },
   sf36: { better: "higher", range: { from: 0, to: 100 } },
+  edss: { better: "lower", range: { from: 0, to: 10 }, step: 0.5, gaps: [0.5] },
+  t25fw: { better: "lower", range: { from: 0, to: 180 }, unit: "s" },
+  nineHolePegDominant: { better: "lower", range: { from: 0, to: 300 }, unit: "s" },
+  nineHolePegNonDominant: { better: "lower", range: { from: 0, to: 300 }, unit: "s" },
+  sixMinuteWalk: { better: "higher", range: { from: 0 }, unit: "m" },
 };
 
+const measures = Object.entries(instruments).filter(([, each]) => typeof each === "object");
+
 describe("instruments", () => {
-  it.each(Object.entries(instruments))("%s is a measure", (_, measure) => {
+  it.each(measures)("%s is a measure", (_, measure) => {
     expect(Measure.parse(measure)).toStrictEqual(measure);
   });
 
   it.each(Object.entries(expected))("%s has the range and direction of its source", (name, facts) => {
-    expect(Object.entries(instruments).find(([key]) => key === name)?.[1]).toMatchObject(facts);
+    expect(measures.find(([key]) => key === name)?.[1]).toMatchObject(facts);
+  });
+
+  it("none is without its facts here", () => {
+    expect(measures.map(([name]) => name).sort()).toEqual(Object.keys(expected).sort());
+  });
+
+  it("the EDSS takes its twenty steps and no others from records: 0.5 is none", () => {
+    const trial = defineTrial({
+      id: "edss",
+      arms: { one: { label: "One", role: "experimental" } },
+      visits: { V0: { at: { months: 0 }, baseline: true } },
+      measures: { edss: instruments.edss },
+    });
+    const codesOf = (value: number) => {
+      const read = safeReadTrialData(trial, { participants: [{ id: "001", arm: "one" }], observations: [{ participant: "001", visit: "V0", measure: "edss", value }] });
+      return "issues" in read ? read.issues.map(({ code }) => code) : [];
+    };
+    const steps = [0, ...Array.from({ length: 19 }, (_, index) => 1 + index / 2)];
+    expect(steps).toHaveLength(20);
+    for (const step of steps) expect(codesOf(step)).toEqual([]);
+    for (const value of [0.5, 0.25, 1.25, 9.75]) expect(codesOf(value)).toEqual(["off-step"]);
+    for (const value of [-0.5, 10.5]) expect(codesOf(value)).toEqual(["out-of-range"]);
   });
 });

@@ -1,5 +1,7 @@
 const properties = "test/mmrm/mmrm.property.test.ts";
 const trial = "test/mmrm/fitTrialMmrm.test.ts";
+const comparison = "test/mmrm/compareMmrmFits.test.ts";
+const comparisonProperties = "test/mmrm/compareMmrmFits.property.test.ts";
 const trialProperties = "test/mmrm/fitTrialMmrm.property.test.ts";
 
 /** Where the four proofs of each calculator stand. */
@@ -15,5 +17,11 @@ export const proofs = {
     reference: { file: trial, test: "agrees with means and differences written out in R: $name", script: "test/reference/mmrm/trialMmrm.R", fixture: "test/reference/mmrm/trialMmrm.json" },
     naive: { file: trialProperties, test: "agrees with dense matrices", implementation: "test/naive/mmrm.ts" },
     properties: { file: trialProperties, test: "arms change places with the sign" },
+  },
+  compareMmrmFits: {
+    example: { file: comparison, test: "is the likelihood-ratio test of independence of two visits, worked by hand" },
+    reference: { file: comparison, test: "agrees with R: $restricted in $full", script: "test/reference/mmrm/compareMmrmFits.R", fixture: "test/reference/mmrm/compareMmrmFits.json" },
+    naive: { file: comparisonProperties, test: "tests nested structures as dense matrices do", implementation: "test/naive/mmrm.ts" },
+    properties: { file: comparisonProperties, test: "steps between structures add up" },
   },
 } as const;

@@ -3,26 +3,53 @@ const kilobyte = 1024;
 /** Calculators that cannot be as small as the others, with what each may cost and why. */
 const exceptions = new Map([
   // On trial data: a population's rules, an endpoint's checks and a named sentence for every mistake come along.
-  ["slopes", 6 * kilobyte],
+  ["slopes", 6.5 * kilobyte],
   ["slopeChange", 6.5 * kilobyte],
   ["compareResponders", 5.5 * kilobyte],
   ["classifyResponders", 9 * kilobyte],
-  ["fitPiecewiseLinearByParticipant", 9.5 * kilobyte],
+  ["fitPiecewiseLinearByParticipant", 10 * kilobyte],
+  ["timeToEvent", 6.5 * kilobyte],
   ["tallyAdverseEvents", 10 * kilobyte],
   // Pearson's, Spearman's and Kendall's, the last two with their exact distributions.
-  ["correlation", 7 * kilobyte],
+  ["correlation", 5.5 * kilobyte],
+  // Every segment, jump and slope change from one covariance, and what makes them estimable.
+  ["fitPiecewiseLinear", 6 * kilobyte],
   // Newton's method with its safeguards, three tests and delayed entry.
   ["coxRegression", 8 * kilobyte],
   ["proportionalHazardsTest", 6.5 * kilobyte],
+  ["predictSurvival", 9 * kilobyte],
+  // Log-rank, Cox with its test of proportional hazards, restricted mean and Gray's test in one.
+  ["compareSurvival", 15 * kilobyte],
+  // Terms, what follows from an unbalanced design, and least squares with iterative refinement.
+  ["designColumns", 6 * kilobyte],
+  ["linearRegression", 5.5 * kilobyte],
+  ["fitLinearModel", 8.5 * kilobyte],
+  ["leastSquaresMeans", 5.5 * kilobyte],
+  ["analysisOfCovariance", 14 * kilobyte],
+  // Maximum likelihood for values beyond limits, and the tests and intervals that a biomarker's change may have.
+  ["censoredNormal", 6 * kilobyte],
+  ["censoredNormalPairs", 8 * kilobyte],
+  ["biomarkerChange", 18.5 * kilobyte],
+  ["adjustedBiomarkerChange", 7 * kilobyte],
+  ["biomarkerCorrelation", 13 * kilobyte],
+  ["biomarkerPanel", 20 * kilobyte],
   // Two models with stated or fitted variances, each mistake in them by name; the noncentral t and its equations.
   ["powerSlope", 8 * kilobyte],
   // Courses, leaving, deaths, events and doses, each mistake in them by name.
   ["simulateTrial", 7 * kilobyte],
+  // Five tests with their exact distributions, any of which may be asked for.
+  ["baselineCharacteristics", 15.5 * kilobyte],
+  // A population's rules, and the normal, Student's and the χ² distribution.
+  ["subgroupAnalysis", 7.5 * kilobyte],
+  // Terms, their columns, least squares and tests of terms.
+  ["fitSubgroupModel", 12 * kilobyte],
   // Tries every test that a printed table may have used.
   ["auditTable", 15 * kilobyte],
   // An optimiser with exact derivatives, Satterthwaite and Kenward-Roger.
   ["fitLinearMixedModel", 15 * kilobyte],
   ["fitMmrm", 15 * kilobyte],
+  // The same, with a trial's checks, knots in its visits, a ladder of random parts, slopes by participant.
+  ["fitPiecewiseMixedModel", 24 * kilobyte],
   // The same, with a trial's checks, the columns of terms and adjusted means.
   ["fitTrialMmrm", 23 * kilobyte],
 ]);

@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { FitMmrmOptions } from "trialwise/mmrm";
+import { compareMmrmFits, fitMmrm } from "trialwise/mmrm";
+import { deepFreeze } from "../deepFreeze.ts";
+import { columnsOf, groupedInputOf, inputOf, referenceCase } from "./referenceCases.ts";
+
+interface Comparison {
+  readonly restricted: string;
+  readonly full: string;
+  readonly statistic: number;
+  readonly degreesOfFreedom: number;
+  readonly pValue: number;
+}
+
+const { comparisons } = JSON.parse(readFileSync(new URL("../reference/mmrm/compareMmrmFits.json", import.meta.url), "utf8")) as { readonly comparisons: readonly Comparison[] };
+
+function fitOf(name: string, options: FitMmrmOptions<number> = {}) {
+  const one = referenceCase(name);
+  const settings = { estimator: one.reml ? "reml" : "ml", covarianceStructure: one.structure, ...options } as const;
+  return one.group === undefined ? fitMmrm(inputOf(one), settings) : fitMmrm(groupedInputOf(one), settings);
+}
+
+it("is the likelihood-ratio test of independence of two visits, worked by hand", () => {
+  // r² = (28/3)² / (20/3 · 44/3) = 49/55, and the statistic −n log(1 − r²) with n = 4.
+  const input = { response: [10, 12, 14, 16, 12, 16, 20, 20], fixed: { before: [1, 1, 1, 1, 0, 0, 0, 0], after: [0, 0, 0, 0, 1, 1, 1, 1] }, visit: [1, 1, 1, 1, 2, 2, 2, 2], participant: [1, 2, 3, 4, 1, 2, 3, 4] };
+  const test = compareMmrmFits({ restricted: fitMmrm(input, { covarianceStructure: "diagonal", estimator: "ml" }), full: fitMmrm(input, { estimator: "ml" }) });
+  expect(test.statistic).toBeCloseTo(-4 * Math.log(6 / 55), 10);
+  expect(test.degreesOfFreedom).toBe(1);
+});
+
+it.each(comparisons)("agrees with R: $restricted in $full", ({ restricted, full, statistic, degreesOfFreedom, pValue }) => {
+  const fits = deepFreeze({ restricted: fitOf(restricted), full: fitOf(full) });
+  const test = compareMmrmFits(fits);
+  // A difference of log-likelihoods of some hundreds, each good to 1e-11 or so.
+  expect(Math.abs(test.statistic - statistic)).toBeLessThan(1e-9);
+  expect(test.degreesOfFreedom).toBe(degreesOfFreedom);
+  expect(Math.abs(test.pValue / pValue - 1)).toBeLessThan(1e-9);
+  expect(test.aic.full - test.aic.restricted).toBeCloseTo(2 * degreesOfFreedom - statistic, 8);
+  expect(JSON.parse(JSON.stringify(test))).toStrictEqual(test);
+});
+
+describe("refusals", () => {
+  const compared = (restricted: ReturnType<typeof fitOf>, full: ReturnType<typeof fitOf>) => () => compareMmrmFits({ restricted, full });
+  const ar1 = fitOf("gaps, ar1");
+
+  it("refuses what is not nested", () => {
+    expect(compared(fitOf("gaps, compound-symmetry"), ar1)).toThrow(/"compound-symmetry" is no special case of "ar1"/);
+    expect(compared(fitOf("gaps, unstructured"), ar1)).toThrow(RangeError);
+    expect(compared(ar1, ar1)).toThrow(/must have more parameters/);
+    const grouped = fitMmrm({ ...inputOf(referenceCase("gaps, ar1")), group: columnsOf("gaps")["arm"]! }, { covarianceStructure: "ar1" });
+    expect(compareMmrmFits({ restricted: ar1, full: grouped }).degreesOfFreedom).toBe(2);
+    expect(compared(grouped, fitOf("gaps, unstructured"))).toThrow(/no special case of one for all/);
+  });
+
+  it("refuses other observations, estimators and fixed effects", () => {
+    expect(compared(ar1, fitOf("gaps, unstructured", { estimator: "ml" }))).toThrow(/one estimator/);
+    expect(compared(ar1, fitOf("complete, unstructured"))).toThrow(/same observations/);
+    const { fixed, ...input } = inputOf(referenceCase("gaps, ar1"));
+    const { v1: _, ...others } = fixed;
+    const fewer = fitMmrm({ ...input, fixed: others }, { covarianceStructure: "ar1" });
+    expect(compared(fewer, ar1)).toThrow(/must be by estimator "ml"/);
+    expect(compared(ar1, fewer)).toThrow(/missing there: v1/);
+    const likelihood = { covarianceStructure: "ar1", estimator: "ml" } as const;
+    expect(compareMmrmFits({ restricted: fitMmrm({ ...input, fixed: others }, likelihood), full: fitMmrm({ ...input, fixed }, likelihood) }).degreesOfFreedom).toBe(1);
+  });
+});

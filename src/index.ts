@@ -414,9 +414,10 @@ export type {
 } from "./mixed/index.ts";
 
 // Mixed models for repeated measures
-export { fitMmrm, fitTrialMmrm } from "./mmrm/index.ts";
+export { compareMmrmFits, fitMmrm, fitTrialMmrm } from "./mmrm/index.ts";
 export type {
   BaselineCovariate,
+  CompareMmrmFitsResult,
   CovarianceAdjustment,
   FailedStructure,
   FitMmrmOptions,
@@ -431,6 +432,7 @@ export type {
   MmrmInput,
   MmrmMethod,
   MmrmSettings,
+  NestedMmrmFits,
   TrialMmrmArm,
   TrialMmrmComparison,
   TrialMmrmDifference,

@@ -93,11 +93,11 @@ export interface JointRankArm<Arm extends string = string> {
  *   measures: { alsfrsR },
  * });
  * const scores = { "001": [40, 39, 38], "002": [36, 34], "003": [38, 34, 31], "004": [41, 37] };
- * const visits = ["V5", "V9", "V10"];
+ * const visits = ["V5", "V9", "V10"] as const;
  * const data = readTrialData(trial, {
  *   participants: Object.keys(scores).map((id) => ({ id, arm: id < "003" ? "msc" : "control" })),
  *   observations: Object.entries(scores).flatMap(([participant, values]) =>
- *     values.map((value, index) => ({ participant, visit: visits[index], measure: "alsfrsR", value })),
+ *     values.map((value, index) => ({ participant, visit: visits[index]!, measure: "alsfrsR", value })),
  *   ),
  *   clinicalEvents: [{ participant: "004", kind: "death", at: { months: 5 } }],
  *   dispositions: [{ participant: "002", status: "withdrew", at: { months: 4 } }],

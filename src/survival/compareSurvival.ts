@@ -5,6 +5,7 @@ import type { Method } from "../result/Method.ts";
 import type { Reason, Reasons } from "../result/Reason.ts";
 import { show } from "../result/show.ts";
 import type { ErrorCode } from "../result/TrialwiseError.ts";
+import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { checkTwoArms, type TwoArms } from "../trial/checkTwoArms.ts";
 import { keysOf, recordOf } from "../trial/keysOf.ts";
 import { checkKey } from "../trial/resolveEndpoint.ts";
@@ -24,7 +25,7 @@ import { checkHorizon } from "./restrictedMeanSurvival.ts";
 import type { TimeToEventMethodOptions, TimeToEventResult, TimeToEventRow, TimeToEventExclusion } from "./TimeToEventResult.ts";
 
 export interface CompareSurvivalOptions<Keys extends TrialKeys = TrialKeys> extends TwoArms<Keys["arm"]> {
-  /** Covariates whose combinations are the strata of the log-rank test and the regression, as randomisation was stratified. Default none. */
+  /** Covariates whose combinations are the strata of the log-rank test, the regression and Gray's test, as randomisation was stratified. Default none. */
   readonly strata?: readonly Keys["covariate"][];
   /** Restricted means are compared up to this time from the origin; not at all if left out. */
   readonly horizon?: number;
@@ -83,7 +84,7 @@ export interface CompareSurvivalMethodOptions<Keys extends TrialKeys = TrialKeys
  * difference of restricted means.
  *
  * Use it on what `timeToEvent` returns, with the arms by name. The parts are those of `logRankTest`, `coxRegression`,
- * `proportionalHazardsTest` and `compareRestrictedMeanSurvival`. `strata` stratifies the first three by covariates of the participants, whose
+ * `proportionalHazardsTest` and `compareRestrictedMeanSurvival`. `strata` stratifies the first three, and Gray's test, by covariates of the participants, whose
  * values count as categories; whoever lacks one is left out, as `no-covariate`. The difference of restricted means is of all participants
  * together. Which of the parts is the analysis is decided before the data are seen: the hazard ratio where hazards are
  * proportional, the restricted mean where they need not be.
@@ -193,7 +194,7 @@ function resolve<Keys extends TrialKeys>(result: TimeToEventResult<Keys>, option
     control,
     strata: [...strata],
     ...(horizon !== undefined && { horizon }),
-    rho,
+    rho: withoutNegativeZero(rho),
     ties,
     covarianceMethod,
     level,

@@ -31,7 +31,7 @@ export function followUpEnds<Keys extends TrialKeys>(
 }
 
 /** The day on which each participant was certainly seen last. What has no date counts at its visit's planned day. */
-function lastContacts<Keys extends TrialKeys>(data: TrialData<Keys>): ReadonlyMap<string, number> {
+export function lastContacts<Keys extends TrialKeys>(data: TrialData<Keys>): ReadonlyMap<string, number> {
   const days = new Map<string, number>();
   const see = (participant: string, day: number | null | undefined) => {
     if (day !== null && day !== undefined && day > (days.get(participant) ?? -Infinity)) days.set(participant, day);

@@ -86,6 +86,7 @@ export function survivalByArm<Keys extends TrialKeys>(result: TimeToEventResult<
   checkOptionKeys(caller, options, ["intervalMethod", "quantileRule", "probabilities", "times", "level", "horizon", "varianceCorrection"]);
   const { horizon, varianceCorrection = "none", ...curveOptions } = options;
   const resolved = resolveKaplanMeier(caller, curveOptions);
+  checkChoice(caller, "varianceCorrection", varianceCorrection, varianceCorrections);
   const meanOptions = horizon === undefined ? undefined : resolveRestrictedMean(caller, { horizon, varianceCorrection, level: resolved.level });
   return {
     unit: result.unit,

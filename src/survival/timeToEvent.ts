@@ -32,7 +32,7 @@ import type {
  * Observation ends with the last disposition that ends follow-up; where none has a date, with the participant's last record
  * (`last-contact`), or with the cut-off before that. Events after it are not counted but listed in `uncountedEvents`: whether
  * deaths after withdrawal count is a choice, and `followUpEnds` makes it. A death of which only bounds are known has a
- * `dayImputed`.
+ * `dayImputed`, which is not before anything else on record.
  *
  * Timing from before treatment credits an arm with time in which its participants could not have died, since they lived to be in
  * it. `immortalTime` lists them, with that time, until `entry` says from when on everyone was observed. When their arm began is told by

@@ -136,13 +136,12 @@ function checkList<Choice extends string>(caller: string, name: string, list: re
 }
 
 function checkCutOff(caller: string, cutOff: CutOff): void {
+  checkKnownKeys(caller, "cutOff", cutOff, ["date", "months", "weeks", "days"]);
+  if (Object.keys(cutOff).length !== 1) throw new TypeError(`${caller}: cutOff must be { date }, { months }, { weeks } or { days }`);
   if ("date" in cutOff) {
-    checkKnownKeys(caller, "cutOff", cutOff, ["date"]);
     if (Number.isNaN(dayNumber(cutOff.date))) throw new RangeError(`${caller}: cutOff.date must be a full ISO date such as "2014-06-30"; received ${show(cutOff.date)}`);
     return;
   }
-  checkKnownKeys(caller, "cutOff", cutOff, ["date", "months", "weeks", "days"]);
-  if (Object.keys(cutOff).length !== 1) throw new TypeError(`${caller}: cutOff must be { date }, { months }, { weeks } or { days }`);
   const { unit, amount } = offsetParts(cutOff);
   checkFinite(caller, `cutOff.${unit}s`, amount);
   if (amount <= 0) throw new RangeError(`${caller}: cutOff must be after the origin; received ${show(amount)} ${unit}s`);

@@ -4,7 +4,7 @@ import { convertTime } from "../trial/Offset.ts";
 import type { Participant } from "../trial/Participant.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
-import { cutOffDay, type EndOfFollowUp, followUpEnds } from "./followUp.ts";
+import { cutOffDay, type EndOfFollowUp, followUpEnds, lastContacts } from "./followUp.ts";
 import { anchorDays, armStartDays, dayOf } from "./timeAnchors.ts";
 import type { CensoringReason, TimeToEventExclusionReason, TimeToEventMethodOptions, TimeToEventRow, UncountedEvent } from "./TimeToEventResult.ts";
 
@@ -42,6 +42,7 @@ export function timeToEventReader<Keys extends TrialKeys>(
   const armStartOf = armStartDays(data, options);
   const ends = followUpEnds(data, options);
   const deaths = knownDeaths(data);
+  const seenLast = lastContacts(data);
   const eventsOf = eventsByParticipant(data, options);
   const inUnit = (days: number) => convertTime(days, "day", unit, daysPerMonth);
   const none = (reason: TimeToEventExclusionReason) => ({ found: false, reason }) as const;
@@ -59,7 +60,9 @@ export function timeToEventReader<Keys extends TrialKeys>(
     const events = eventsOf.get(id) ?? [];
     if (priorEvents === "exclude" && events.some(({ day }) => day < origin - tolerance)) return none("event-before-origin");
     const endings = events.filter(({ day }) => day >= origin - tolerance);
-    const deathsDay = death && dayOf({ earliest: Math.max(death.earliest, origin), latest: death.latest }, partialDates);
+    // Nothing is recorded of the dead: where the day of death is open, it lies after all else that is on record.
+    const alive = death && Math.min(death.latest, seenLast.get(id) ?? -Infinity);
+    const deathsDay = death && dayOf({ earliest: Math.max(death.earliest, origin, alive ?? -Infinity), latest: death.latest }, partialDates);
     if (death !== undefined && deathsDay !== undefined) endings.push(ending("death", deathsDay, death.earliest !== death.latest, options));
     endings.push(...censorings(ends.get(id), cutOff, death !== undefined));
     const [first, ...others] = endings.sort((one, other) => (Math.abs(one.day - other.day) > tolerance ? one.day - other.day : one.rank - other.rank));

@@ -10,6 +10,9 @@ export function readCensoredValues(caller: string, name: string, values: readonl
   return Array.from(values, (value: CensoredValue, index) => {
     const { kind, limit } = partOf(value);
     const where = `${caller}: ${name}[${index}]`;
+    if (typeof value === "object" && value !== null && "below" in value && "above" in value) {
+      throw new TypeError(`${where} must be a finite number, { below } or { above }; received both limits`);
+    }
     if (typeof limit !== "number" || !Number.isFinite(limit)) {
       throw new TypeError(`${where} must be a finite number, { below } or { above }; received ${show(typeof limit === "number" ? limit : value)}`);
     }

@@ -89,8 +89,8 @@ export interface BiomarkerCorrelationMethodOptions<Keys extends TrialKeys = Tria
  * group is too small, or x or y does not vary, its numbers are `null` with the reason.
  *
  * @throws TrialwiseError `beyond-limits` for values beyond limits without a rule; `invalid-records` for a sample in another unit
- * @throws RangeError, TypeError for keys that the trial does not declare, a quantity that the result's rows do not have, an unknown
- *   option
+ * @throws RangeError, TypeError for keys that the trial does not declare, a quantity that the result's rows do not have, a result with
+ *   several rows of a participant, an unknown option
  *
  * Source: Oh et al. 2018 (https://doi.org/10.1002/ana.25302), whose regressions of cytokine changes within classes these are, with
  * one-sided p-values; Berry et al. 2019 (https://doi.org/10.1212/WNL.0000000000008620).

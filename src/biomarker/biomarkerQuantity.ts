@@ -123,6 +123,7 @@ function resultReader(caller: string, name: string, quantity: ResultQuantity): (
     throw new RangeError(`${caller}: ${name}.of must name a quantity of the result's rows; received ${show(of)}`);
   }
   const rows = new Map(result.rows.map((row) => [row.participant, row]));
+  if (rows.size < result.rows.length) throw new RangeError(`${caller}: ${name}.result must have one row for each participant; received ${result.rows.length} rows of ${rows.size}`);
   const excluded = new Map(result.excluded.map((exclusion) => [exclusion.participant, exclusion]));
   return (participant) => {
     const row = rows.get(participant);
@@ -131,7 +132,7 @@ function resultReader(caller: string, name: string, quantity: ResultQuantity): (
       return missing(reason, visit);
     }
     const value: unknown = Reflect.get(row, of);
-    if (typeof value === "number") return { found: true, value, beyond: 0 };
+    if (typeof value === "number") return { found: true, value: withoutNegativeZero(value), beyond: 0 };
     return missing(row.reasons?.[of] ?? "not-defined");
   };
 }

@@ -2,7 +2,7 @@ import { resolveTestOptions, type TestOptions } from "../inference/testOptions.t
 import { censoredNormalLikelihood, type KnownPart } from "../numeric/censoredNormalLikelihood.ts";
 import { mean, sumOfSquaredDeviations } from "../numeric/sum.ts";
 import type { Alternative } from "../result/Alternative.ts";
-import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
+import { checkKnownKeys, checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
@@ -17,6 +17,12 @@ export interface CensoredNormalOptions extends TestOptions {
   readonly scale?: "raw" | "log";
   /** `profile`: the values that a likelihood ratio test does not reject (default). `wald`: estimate ± quantile × error. */
   readonly intervalMethod?: LikelihoodIntervalMethod;
+}
+
+/** The exponential of an estimate; a limit that is too large for a number is `null` (`"unbounded"`). */
+export interface ExponentialEstimate {
+  readonly estimate: number;
+  readonly interval: Interval;
 }
 
 export interface CensoredNormalResult {
@@ -35,7 +41,7 @@ export interface CensoredNormalResult {
     readonly logStandardDeviation: number;
   };
   /** On the scale `log`: the exponentials of the mean and its limits. */
-  readonly geometricMean?: { readonly estimate: number; readonly interval: Interval };
+  readonly geometricMean?: ExponentialEstimate;
   /** Of the values on the scale, so without the logarithm's own derivative on `log`. */
   readonly logLikelihood: number;
   readonly counts: { readonly values: number; readonly quantified: number; readonly below: number; readonly above: number };
@@ -79,6 +85,7 @@ export interface CensoredNormalResult {
  */
 export function censoredNormal(input: { readonly values: readonly CensoredValue[] }, options: CensoredNormalOptions = {}): CensoredNormalResult {
   checkParts("censoredNormal", "the input", input, ["values"]);
+  checkKnownKeys("censoredNormal", "the input", input, ["values"]);
   const resolved = resolveCensoredOptions("censoredNormal", options);
   const { scale, intervalMethod, level, alternative } = resolved;
   const parts = readCensoredValues("censoredNormal", "values", input.values, scale);
@@ -94,8 +101,8 @@ export function censoredNormal(input: { readonly values: readonly CensoredValue[
   const estimate = withoutNegativeZero(centre + spread * mu);
   const standardDeviation = spread * Math.exp(tau);
   const [meanVariance, both, , logVariance] = fit.covariance;
-  const reason = alternative === "less" ? "interval.lower" : alternative === "greater" ? "interval.upper" : undefined;
-  const [ofMean, ofGeometric] = [reason, `geometricMean.${reason}`];
+  const geometric = scale === "log" ? exponentialOf("geometricMean", estimate, interval) : undefined;
+  const reasons = { ...openSide(alternative), ...geometric?.reasons };
   return {
     estimate,
     standardError: spread * Math.sqrt(meanVariance!),
@@ -111,7 +118,7 @@ export function censoredNormal(input: { readonly values: readonly CensoredValue[
       meanAndLogStandardDeviation: withoutNegativeZero(spread * both!),
       logStandardDeviation: logVariance!,
     },
-    ...(scale === "log" && { geometricMean: { estimate: Math.exp(estimate), interval: mapInterval(interval, Math.exp) } }),
+    ...(geometric !== undefined && { geometricMean: geometric.exponential }),
     logLikelihood: withoutNegativeZero(-fit.value - count("value") * Math.log(spread)),
     counts: { values: parts.length, quantified: count("value"), below: count("below"), above: count("above") },
     method: {
@@ -119,7 +126,7 @@ export function censoredNormal(input: { readonly values: readonly CensoredValue[
       options: resolved,
       reference: "Tobin 1958, doi:10.2307/1907382; Burridge 1981, doi:10.1111/j.2517-6161.1981.tb01749.x",
     },
-    ...(ofMean !== undefined && { reasons: { [ofMean]: "unbounded", ...(scale === "log" && { [ofGeometric]: "unbounded" as const }) } as const }),
+    ...(Object.keys(reasons).length > 0 && { reasons }),
   };
 }
 
@@ -134,6 +141,24 @@ export function resolveCensoredOptions(caller: string, options: CensoredNormalOp
 export function mapInterval({ lower, upper, level }: Interval, map: (value: number) => number): Interval {
   const limit = (value: number | null) => (value === null ? null : withoutNegativeZero(map(value)));
   return { lower: limit(lower), upper: limit(upper), level };
+}
+
+/** The side of a one-sided interval that has no limit. */
+export function openSide(alternative: Alternative): Reasons {
+  return alternative === "less" ? { "interval.lower": "unbounded" } : alternative === "greater" ? { "interval.upper": "unbounded" } : {};
+}
+
+/** An estimate of logarithms as a number of its own, with the reasons for the limits that it lacks: beyond e^709 there is no finite one. */
+export function exponentialOf(name: string, estimate: number, { lower, upper, level }: Interval): { readonly exponential: ExponentialEstimate; readonly reasons: Reasons } {
+  const limit = (value: number | null) => (value === null || Math.exp(value) === Infinity ? null : Math.exp(value));
+  const interval = { lower: limit(lower), upper: limit(upper), level };
+  return {
+    exponential: { estimate: Math.exp(estimate), interval },
+    reasons: {
+      ...(interval.lower === null && { [`${name}.interval.lower`]: "unbounded" as const }),
+      ...(interval.upper === null && { [`${name}.interval.upper`]: "unbounded" as const }),
+    },
+  };
 }
 
 /** A fit to (limit − centre)/spread, so that its parameters are of the order of 1. */

@@ -2,13 +2,13 @@ import { censoredPairsLikelihood, type KnownPair } from "../numeric/censoredPair
 import type { KnownPart } from "../numeric/censoredNormalLikelihood.ts";
 import { mean, sum } from "../numeric/sum.ts";
 import type { Alternative } from "../result/Alternative.ts";
-import { checkParts } from "../result/checkKeys.ts";
+import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
-import { type CensoredNormalOptions, fitCensoredNormal, mapInterval, resolveCensoredOptions, scaleOf } from "./censoredNormal.ts";
+import { type CensoredNormalOptions, type ExponentialEstimate, exponentialOf, fitCensoredNormal, mapInterval, openSide, resolveCensoredOptions, scaleOf } from "./censoredNormal.ts";
 import { type CensoredValue, readCensoredValues } from "./CensoredValue.ts";
 import { fitLikelihood, type LikelihoodFit, testParameter } from "./likelihoodFit.ts";
 
@@ -30,7 +30,7 @@ export interface CensoredPairsResult {
   readonly interval: Interval;
   readonly alternative: Alternative;
   /** On the scale `log`: the ratio of the geometric means, after / before. */
-  readonly ratio?: { readonly estimate: number; readonly interval: Interval };
+  readonly ratio?: ExponentialEstimate;
   readonly before: CensoredMargin;
   readonly after: CensoredMargin;
   /** Between before and after. */
@@ -82,6 +82,7 @@ export function censoredNormalPairs(
   options: CensoredNormalOptions = {},
 ): CensoredPairsResult {
   checkParts("censoredNormalPairs", "the input", input, ["before", "after"]);
+  checkKnownKeys("censoredNormalPairs", "the input", input, ["before", "after"]);
   const resolved = resolveCensoredOptions("censoredNormalPairs", options);
   const { scale, intervalMethod, level, alternative } = resolved;
   const before = readCensoredValues("censoredNormalPairs", "before", input.before, scale);
@@ -97,7 +98,8 @@ export function censoredNormalPairs(
   const interval = mapInterval(tested.interval, (value) => spread * value);
   const estimate = withoutNegativeZero(spread * parameter(1));
   const quantified = (count: number) => before.filter((part, index) => Number(part.kind === "value") + Number(after[index]!.kind === "value") === count).length;
-  const reason = alternative === "less" ? "interval.lower" : alternative === "greater" ? "interval.upper" : undefined;
+  const ratio = scale === "log" ? exponentialOf("ratio", estimate, interval) : undefined;
+  const reasons = { ...openSide(alternative), ...ratio?.reasons };
   return {
     estimate,
     standardError: spread * Math.sqrt(variance(1, 1)),
@@ -105,7 +107,7 @@ export function censoredNormalPairs(
     pValue: tested.pValue,
     interval,
     alternative,
-    ...(scale === "log" && { ratio: { estimate: Math.exp(estimate), interval: mapInterval(interval, Math.exp) } }),
+    ...(ratio !== undefined && { ratio: ratio.exponential }),
     before: {
       mean: withoutNegativeZero(centre + spread * parameter(0)),
       standardError: spread * Math.sqrt(variance(0, 0)),
@@ -124,7 +126,7 @@ export function censoredNormalPairs(
       options: resolved,
       reference: "Lyles, Williams & Chuachoowong 2001, doi:10.1111/j.0006-341X.2001.01238.x",
     },
-    ...(reason !== undefined && { reasons: { [reason]: "unbounded", ...(scale === "log" && { [`ratio.${reason}`]: "unbounded" as const }) } as const }),
+    ...(Object.keys(reasons).length > 0 && { reasons }),
   };
 }
 

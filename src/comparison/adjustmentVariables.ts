@@ -1,3 +1,4 @@
+import { checkKnownKeys } from "../result/checkKeys.ts";
 import { show } from "../result/show.ts";
 import type { Covariate } from "../trial/Covariate.ts";
 import type { ExclusionReason } from "../trial/Exclusion.ts";
@@ -25,6 +26,7 @@ export function checkAdjustmentVariables<Keys extends TrialKeys>(caller: string,
     if (typeof variable !== "object" || variable === null) {
       throw new TypeError(`${caller}: a variable of adjustFor must be { measure, visit } or { covariate }; received ${show(variable)}`);
     }
+    checkKnownKeys(caller, "a variable of adjustFor", variable, "covariate" in variable ? ["covariate"] : ["measure", "visit"]);
     if ("covariate" in variable) {
       checkKey(caller, trial.covariates, variable.covariate, "covariate");
     } else {

@@ -89,7 +89,7 @@ const references = {
  *
  * With d events, allocation φ to 1 and hazard ratio θ the standardised effect is √(d φ) |log θ| / (1 + φ) (`schoenfeld`) or
  * √(d φ) |1 − θ| / (1 + φ θ) (`freedman`). Power counts only a significant difference in the right direction. A hazard ratio
- * that is left out is below 1 unless `alternative` is `"greater"`. A solved `events` or `n` is not rounded, and every other
+ * that is left out is below 1 unless `alternative` is `"greater"`, and the nearest to 1 that has the power. A solved `events` or `n` is not rounded, and every other
  * quantity belongs to exactly that; `eventsNeeded` and `nAnalysed` are.
  *
  * R: `Hmisc::cpower` and `gsDesign::nSurvival` take Lachin and Foulkes's variance instead and differ by a few participants; Stata's
@@ -163,9 +163,11 @@ function solve(question: SurvivalQuestion, { formula, alternative, allocation }:
       const { eventsAt, power, significanceLevel } = question;
       checkPowerAboveTail(caller, power, tail);
       const excess = (logRatio: number) => Math.sqrt(eventsAt(Math.exp(logRatio))) * effectPerEvent(formula, Math.exp(logRatio), allocation) - needed(power);
-      const farthest = alternative === "greater" ? 30 : -30;
-      if (excess(farthest) < 0) throw noSolution(caller, "a hazard ratio with so much power at this size", power);
-      const hazardRatio = Math.exp(findRoot(excess, { from: 0, to: farthest }));
+      // A smaller ratio has a larger effect but fewer events, and with Freedman's formula less power at last: the ratio nearest to 1 counts.
+      const stride = alternative === "greater" ? 0.05 : -0.05;
+      const reached = Array.from({ length: 600 }, (_, index) => index + 1).find((step) => excess(step * stride) >= 0);
+      if (reached === undefined) throw noSolution(caller, "a hazard ratio with so much power at this size", power);
+      const hazardRatio = Math.exp(findRoot(excess, { from: (reached - 1) * stride, to: reached * stride }));
       return { events: eventsAt(hazardRatio), hazardRatio, power, significanceLevel };
     }
     case "power": {

@@ -63,11 +63,11 @@ export function quantiles(sample: Sample, options: QuantilesOptions = {}): Quant
   }
   const ascending = Float64Array.from(sample).sort();
   return {
-    quantiles: probabilities.map((probability) => ({ probability, value: withoutNegativeZero(quantile(ascending, probability, quantileType)) })),
+    quantiles: probabilities.map((probability) => ({ probability: withoutNegativeZero(probability), value: withoutNegativeZero(quantile(ascending, probability, quantileType)) })),
     counts: { n },
     method: {
       name: "quantiles",
-      options: { probabilities: [...probabilities], quantileType },
+      options: { probabilities: probabilities.map(withoutNegativeZero), quantileType },
       reference: "Hyndman & Fan 1996, doi:10.1080/00031305.1996.10473566",
     },
   };

@@ -1,5 +1,6 @@
 import { checkKnownKeys, checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import type { Method } from "../result/Method.ts";
+import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { checkEdss, checkHalfPointFrom, edssImprovement, edssSide, edssWorsening, type ThresholdSide } from "./thresholds.ts";
 
 export interface EdssPair {
@@ -55,7 +56,7 @@ export function edssChange(pair: EdssPair, options: EdssChangeOptions = {}): Eds
   checkEdss("edssChange", "baseline", baseline);
   checkEdss("edssChange", "followUp", followUp);
   return {
-    change: followUp - baseline,
+    change: withoutNegativeZero(followUp - baseline),
     verdict: edssSide(baseline, followUp, halfPointFrom),
     thresholds: { progression: edssWorsening(baseline, halfPointFrom), improvement: edssImprovement(baseline, halfPointFrom) },
     method: { name: "edss-change", options: { halfPointFrom }, reference: "Kragt et al. 2006, Mult Scler 12, 782-786" },

@@ -95,7 +95,7 @@ export function edssPlusImprovement(input: EdssPlusImprovementInput, options: Ed
   };
   const [baseline, followUp] = pairOf("edss");
   const components: Record<EdssPlusComponent, EdssPlusComponentChange | null> = {
-    edss: baseline === null || followUp === null ? null : { improved: edssSide(baseline, followUp, halfPointFrom) === "improvement", change: followUp - baseline },
+    edss: baseline === null || followUp === null ? null : { improved: edssSide(baseline, followUp, halfPointFrom) === "improvement", change: withoutNegativeZero(followUp - baseline) },
     t25fw: time("t25fw", timeLimits.t25fw),
     nineHolePegDominant: time("nineHolePegDominant", timeLimits["9hpt"]),
     nineHolePegNonDominant: time("nineHolePegNonDominant", timeLimits["9hpt"]),

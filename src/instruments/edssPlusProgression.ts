@@ -2,6 +2,7 @@ import { checkKnownKeys, checkOptionKeys } from "../result/checkKeys.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reason } from "../result/Reason.ts";
 import type { TimedValues } from "../result/TimedValues.ts";
+import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import type { ConfirmedProgressionResult, ReferenceRule } from "./ConfirmedProgressionResult.ts";
 import { confirmedProgression } from "./confirmedProgression.ts";
 import type { EdssPlusComponent } from "./edssPlusImprovement.ts";
@@ -102,7 +103,7 @@ export function edssPlusProgression(series: EdssPlusSeries, options: EdssPlusPro
     ...(Object.keys(reasons).length === 0 ? {} : { reasons }),
     method: {
       name: "edss-plus-progression",
-      options: { weeks, reference, halfPointFrom, percent, toleranceDays },
+      options: { weeks, reference, halfPointFrom, percent, toleranceDays: withoutNegativeZero(toleranceDays) },
       reference: "Cadavid et al. 2017, The EDSS-Plus, Mult Scler 23",
     },
   };

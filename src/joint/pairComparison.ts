@@ -1,7 +1,7 @@
 import type { CheckedTimes } from "../survival/survivalTimes.ts";
 
 /**
- * Of two participants, by their indexes: above 0 if the first did better, below 0 if the second did. 0 or NaN where this cannot tell
+ * Of two participants, by their indexes: above 0 if the first did better, below 0 if the second did. 0 where this cannot tell
  * them apart.
  */
 export type PairComparison = (first: number, second: number) => number;

@@ -1,8 +1,8 @@
-import { type ReferenceDistribution, testOfEstimate } from "../inference/testOfEstimate.ts";
+import { testOfEstimate } from "../inference/testOfEstimate.ts";
 import type { ResolvedTestOptions } from "../inference/testOptions.ts";
-import { normalQuantile, normalTails } from "../numeric/normal.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Reason, Reasons } from "../result/Reason.ts";
+import { normalDistribution } from "../survival/normalDistribution.ts";
 
 /** An estimate with its test against no difference, and its interval. */
 export interface WinEstimate {
@@ -43,11 +43,9 @@ export function netBenefitEstimate({ won, lost, ...variances }: WinShares, optio
   const error = benefitError(variances);
   const reason = whyNoError(error);
   if (reason !== undefined) return withoutTest(won - lost, reason, options);
-  const { alternative: _, ...tested } = testOfEstimate({ estimate: won - lost, standardError: error }, normal, options);
+  const { alternative: _, ...tested } = testOfEstimate({ estimate: won - lost, standardError: error }, normalDistribution, options);
   return tested;
 }
-
-const normal: ReferenceDistribution = { tails: normalTails, upperQuantile: (probability) => normalQuantile(probability, "upper") };
 
 function benefitError({ wonVariance, lostVariance, covariance }: Omit<WinShares, "won" | "lost">): number {
   return Math.sqrt(Math.max(0, wonVariance + lostVariance - 2 * covariance));
@@ -65,7 +63,7 @@ function ofLogarithm(numerator: number, denominator: number, error: number, opti
   if (isNone) return withoutTest(0, "zero-cell", options);
   const reason = whyNoError(error);
   if (reason !== undefined) return withoutTest(numerator / denominator, reason, options);
-  const { statistic, pValue, interval, reasons } = testOfEstimate({ estimate: Math.log(numerator / denominator), standardError: error }, normal, options);
+  const { statistic, pValue, interval, reasons } = testOfEstimate({ estimate: Math.log(numerator / denominator), standardError: error }, normalDistribution, options);
   const back = (limit: number | null) => (limit === null ? null : Math.exp(limit));
   return {
     estimate: numerator / denominator,

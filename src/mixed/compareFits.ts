@@ -1,6 +1,6 @@
 import { chiSquareTails } from "../numeric/chiSquare.ts";
 import type { Method } from "../result/Method.ts";
-import { checkParts } from "../result/checkKeys.ts";
+import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
 import type { Estimator } from "../model/Estimator.ts";
 import type { LinearMixedModelFit } from "./LinearMixedModelFit.ts";
 
@@ -69,6 +69,7 @@ export interface CompareFitsResult {
  */
 export function compareFits(fits: NestedFits): CompareFitsResult {
   checkParts("compareFits", "the input", fits, ["restricted", "full"]);
+  checkKnownKeys("compareFits", "the input", fits, ["restricted", "full"]);
   const { restricted, full } = fits;
   const { estimator } = full.method.options;
   if (restricted.method.options.estimator !== estimator) {

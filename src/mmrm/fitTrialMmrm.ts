@@ -1,21 +1,19 @@
 import type { DegreesOfFreedomMethod } from "../model/ContrastBasis.ts";
-import { designColumns } from "../model/designColumns.ts";
 import type { Estimator } from "../model/Estimator.ts";
 import { estimableEffect } from "../model/estimableEffect.ts";
 import type { GridWeights } from "../model/gridWeights.ts";
 import { gridWeights } from "../model/gridWeights.ts";
 import type { InformationCriteria } from "../model/informationCriteria.ts";
-import type { VariableColumn } from "../model/readTerms.ts";
 import type { VarianceInformation } from "../model/VarianceInformation.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { recordOf } from "../trial/keysOf.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import type { CovarianceAdjustment } from "./CovarianceAdjustment.ts";
-import { fitMmrm } from "./fitMmrm.ts";
+import { fitTrialRows } from "./fitTrialRows.ts";
 import type { TrialRow } from "./readTrialRows.ts";
 import { readTrialRows } from "./readTrialRows.ts";
-import type { BaselineCovariate, TrialMmrmEffect, TrialMmrmMean, TrialMmrmOutcome, TrialMmrmResult, TrialMmrmSettings } from "./TrialMmrm.ts";
+import type { BaselineCovariate, TrialMmrmEffect, TrialMmrmMean, TrialMmrmOutcome, TrialMmrmResult } from "./TrialMmrm.ts";
 import { inestimableEffect, withImprovement } from "./trialMmrmEffect.ts";
 import { trialMmrmSettings } from "./trialMmrmSettings.ts";
 import type { VisitCovarianceStructure } from "./VisitCovarianceStructure.ts";
@@ -132,7 +130,7 @@ export function fitTrialMmrm<Keys extends TrialKeys, const Arm extends NoInfer<K
   const { visits, arms, compare, weights, level } = settings;
   const { rows, counts, excluded } = readTrialRows<Keys, Arm, Visit>(caller, data, settings);
   if (rows.length === 0) throw withoutValues(settings.measure);
-  const fit = fitRows(trial, settings, rows);
+  const fit = fitTrialRows(trial, settings, rows);
   const variables = new Set(fit.design.factors.map(({ name }) => name));
   const weightsOf = (arm: Arm, visit: Visit) => {
     const held = [["arm", arm], ["visit", visit]] as const;
@@ -166,69 +164,6 @@ export function fitTrialMmrm<Keys extends TrialKeys, const Arm extends NoInfer<K
       covarianceStructure: fit.method.covarianceStructure,
       failedStructures: fit.method.failedStructures,
     },
-  };
-}
-
-/** Arm × visit, baseline (× visit) and covariates; variables that do not vary are left out. */
-function fitRows<Keys extends TrialKeys, Arm extends Keys["arm"], Visit extends Keys["visit"]>(
-  trial: TrialData<Keys>["trial"],
-  settings: TrialMmrmSettings<Keys, Arm, Visit>,
-  rows: readonly TrialRow<Arm, Visit>[],
-): TrialMmrmResult<Keys, Arm, Visit>["fit"] {
-  const { baseline, covariates, covarianceBy, covarianceStructure, fallback, estimator, degreesOfFreedomMethod, information, covarianceAdjustment, informationCriteria, level } = settings;
-  const cells = rows.flatMap((row) => row.outcomes.map((outcome) => ({ row, ...outcome })));
-  const visits = settings.visits.filter((visit) => cells.some((cell) => cell.visit === visit));
-  const arms = settings.arms.filter((arm) => rows.some((row) => row.arm === arm));
-  const reference = arms.find((arm) => trial.arms[arm].role === "control") ?? arms[0]!;
-  const columns: Record<string, VariableColumn> = { arm: cells.map(({ row }) => row.arm), visit: cells.map(({ visit }) => visit) };
-  const factors: Record<string, { readonly levels: readonly string[]; readonly reference?: string }> = { arm: { levels: arms, reference }, visit: { levels: visits } };
-  const terms: (string | readonly string[])[] = [...(arms.length > 1 ? ["arm"] : []), ...(visits.length > 1 ? ["visit"] : [])];
-  if (terms.length === 2) terms.push(["arm", "visit"]);
-  if (baseline !== "none") {
-    columns["baseline"] = cells.map(({ row }) => row.baseline!);
-    terms.push("baseline");
-    if (baseline === "by-visit" && visits.length > 1) terms.push(["baseline", "visit"]);
-  }
-  covariates.forEach((key, index) => {
-    const declared = trial.covariates[key];
-    const name = key in columns ? `${key} (covariate)` : key;
-    const values = cells.map(({ row }) => row.covariates[index]!);
-    columns[name] = declared.kind === "number" ? values.map(Number) : values.map(String);
-    if (declared.kind === "category") factors[name] = { levels: declared.levels };
-    terms.push(name);
-  });
-  const participant = cells.map(({ row }) => row.participant);
-  const used = new Set(terms.flat());
-  const { columns: fixed, design } = modelColumns(terms, columns, Object.fromEntries(Object.entries(factors).filter(([name]) => used.has(name))), participant);
-  const input = { response: cells.map(({ value }) => value), fixed, visit: cells.map(({ visit }) => visit), participant };
-  const model = {
-    covarianceStructure,
-    fallback,
-    estimator,
-    degreesOfFreedomMethod,
-    ...(information !== undefined && { information }),
-    ...(covarianceAdjustment !== undefined && { covarianceAdjustment }),
-    visitOrder: visits,
-    informationCriteria,
-    level,
-  };
-  return covarianceBy === "all" ? { ...fitMmrm(input, model), design } : { ...fitMmrm({ ...input, group: cells.map(({ row }) => row.arm) }, model), design };
-}
-
-/** The columns of the terms, numbers less their means; without terms the intercept alone. */
-function modelColumns(
-  terms: readonly (string | readonly string[])[],
-  data: Readonly<Record<string, VariableColumn>>,
-  factors: Readonly<Record<string, { readonly levels: readonly string[]; readonly reference?: string }>>,
-  participant: readonly string[],
-): ReturnType<typeof designColumns> {
-  const numbers = terms.flat().filter((name) => factors[name] === undefined);
-  const centre = Object.fromEntries(numbers.map((name) => [name, "mean" as const]));
-  if (terms.length > 0) return designColumns({ terms, data, factors, centre, participant, aliased: "leave-out" });
-  const counts = { observations: participant.length, participants: new Set(participant).size };
-  return {
-    columns: { intercept: participant.map(() => 1) },
-    design: { terms: [], factors: [], covariates: [], columns: [{ name: "intercept", parts: [] }], aliased: [], absentLevels: [], emptyCells: [], productMeans: [], counts },
   };
 }
 

@@ -8,19 +8,21 @@ export type CodedVariable<Factor extends string, Covariate extends string> =
 /**
  * The columns of a model with a reference level for each factor, by the rule of Chambers & Hastie 1992 (Statistical Models in S,
  * section 2.3.2): within a term, a factor has a column for each level but the reference if the term without it is in the model
- * too (the intercept stands for the empty term), else for every level. The first factor of an interaction runs fastest.
+ * too, else for every level. The intercept stands for the empty term; where it is missing, the first main effect of a factor
+ * takes its place. The first factor of an interaction runs fastest.
  */
 export function codeTerms<Factor extends string, Covariate extends string>(
   terms: readonly (readonly CodedVariable<Factor, Covariate>[])[],
   intercept: boolean,
 ): DesignColumn<Factor, Covariate>[] {
   const namesOfTerms: readonly (readonly string[])[] = terms.map((term) => term.map(({ name }) => name));
-  const isInModel = (names: readonly string[]) =>
-    names.length === 0 ? intercept : namesOfTerms.some((other) => other.length === names.length && names.every((name) => other.includes(name)));
+  const constant = intercept ? undefined : terms.find(([variable, ...others]) => variable !== undefined && "levels" in variable && others.length === 0)?.[0];
+  const hasMarginOf = (factor: string, others: readonly string[]) =>
+    others.length === 0 ? factor !== constant?.name : namesOfTerms.some((term) => term.length === others.length && others.every((name) => term.includes(name)));
   const partsOf = (variable: CodedVariable<Factor, Covariate>, term: readonly { readonly name: string }[]): readonly DesignPart<Factor, Covariate>[] => {
     if (!("levels" in variable)) return [{ covariate: variable.name }];
     const { name: factor, levels, reference } = variable;
-    const hasMargin = isInModel(term.flatMap(({ name }) => (name === factor ? [] : [name])));
+    const hasMargin = hasMarginOf(factor, term.flatMap(({ name }) => (name === factor ? [] : [name])));
     return levels.filter((level) => !hasMargin || level !== reference).map((level) => ({ factor, level }));
   };
   const columns = terms.flatMap((term, index) => {

@@ -25,6 +25,7 @@ export interface DesignColumnsResult<Factor extends string = string, Covariate e
  * Use it to give `fitLinearMixedModel` or `fitMmrm` their `fixed` columns; `fitLinearModel` does it by itself. Columns are
  * named by what they are: `intercept`, `arm[msc]`, `baseline`, `arm[msc]:visit[V9]`. A factor of which a margin is not in the
  * model has a column for every level, so that `[["arm", "visit"]]` beside `"visit"` gives an effect of the arm at each visit.
+ * Without an intercept the first main effect of a factor has a column for every level.
  * Spread the design into the fit, `{ ...fit, design }`, for `leastSquaresMeans` and `termTests`.
  *
  * Participant means in the design weigh each participant once, whatever the number of their rows; R's emmeans averages

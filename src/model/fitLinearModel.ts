@@ -2,6 +2,7 @@ import { checkKnownKeys, checkOptionKeys, checkParts } from "../result/checkKeys
 import { checkLevel } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import type { Sample } from "../result/Sample.ts";
+import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { keysOf } from "../trial/keysOf.ts";
 import { buildDesign } from "./buildDesign.ts";
 import type { DesignColumnsInput } from "./designColumns.ts";
@@ -38,7 +39,7 @@ export interface LinearModelFit<Factor extends string = string, Covariate extend
  *
  * R: `lm` with `contr.treatment`; SAS: PROC GLM.
  *
- * @throws TrialwiseError `singular-design`, `too-much-work` as `designColumns`; `too-few-values` with no more observations than
+ * @throws TrialwiseError `singular-design`, `too-much-work` as `designColumns`, also where leaving out leaves no term a column; `too-few-values` with no more observations than
  *   columns; `no-variance` when the terms fit the response exactly
  * @throws RangeError, TypeError as `designColumns`, and for a level outside (0, 1)
  *
@@ -70,6 +71,7 @@ export function fitLinearModel<const Data extends ModelData>(
   const response = readColumn(caller, "response", input.response);
   const { columns, design } = buildDesign(caller, input, response.length);
   const names = keysOf(columns);
+  if (names.length === (intercept ? 1 : 0)) throw nothingLeft(intercept);
   return {
     ...fitColumns(caller, { part: "design", names, columns: names.map((name) => Float64Array.from(columns[name]!)), response, hasIntercept: intercept, level }),
     design,
@@ -78,3 +80,12 @@ export function fitLinearModel<const Data extends ModelData>(
 }
 
 const caller = "fitLinearModel";
+
+function nothingLeft(intercept: boolean): TrialwiseError {
+  return new TrialwiseError({
+    code: "singular-design",
+    message: `${caller}: no term has a column that ${intercept ? "is no combination of the intercept" : "is not zero"}, so there is nothing to estimate`,
+    required: "a term that varies",
+    observed: "none",
+  });
+}

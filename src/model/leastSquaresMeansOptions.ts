@@ -59,13 +59,18 @@ export function resolveMeansOptions<Factor extends string, Of extends Factor, Co
   checkChoice(caller, "weights", weights, ["equal", "proportional", "counterfactual"]);
   checkChoice(caller, "adjustment", adjustment, ["none", "bonferroni", "holm", "hochberg", "hommel", "benjamini-hochberg", "benjamini-yekutieli"]);
   checkLevel(caller, level);
-  const settings = { of, at, weights, adjustment, level };
+  const settings = { of, at: withoutNegativeZeros(at), weights, adjustment, level };
   if (differences === undefined) return settings;
   checkKnownKeys(caller, "differences", differences, ["of", "versus"]);
   checkFactor(design, "differences.of", differences.of);
   if (!of.includes(differences.of)) throw new RangeError(`${caller}: differences.of must be one of the factors of of, ${of.join(", ")}; received ${show(differences.of)}`);
-  if (differences.versus !== undefined) checkLevelOf(design, differences.of, "differences.versus", differences.versus);
+  if (differences.versus === undefined) return { ...settings, differences: { of: differences.of } };
+  checkLevelOf(design, differences.of, "differences.versus", differences.versus);
   return { ...settings, differences };
+}
+
+function withoutNegativeZeros<Held extends object>(held: Held): Held {
+  return { ...held, ...Object.fromEntries(keysOf(held).flatMap((name) => (Object.is(held[name], -0) ? [[name, 0]] : []))) };
 }
 
 /** The levels of a factor of a design, in its order. */

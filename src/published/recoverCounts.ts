@@ -43,7 +43,8 @@ const caller = "recoverCounts";
  * The arithmetic is in whole numbers, so that ties are exact.
  *
  * @throws RangeError, TypeError for a percentage that is no printed figure, above 100 or with a bound, more than 6 decimals,
- *   participants that are no whole number from 1 to 1 000 000, a reversed range, an unknown option
+ *   participants that are no whole number from 1 to 1 000 000, a reversed range or one with more than 10 000 000 counts, an unknown
+ *   option
  *
  * Source: the arithmetic of Brown & Heathers 2017 (https://doi.org/10.1177/1948550616673876) for counts.
  *
@@ -66,10 +67,14 @@ export function recoverCounts(input: RecoverCountsInput, options: RecoverCountsO
   const range = readRange(input.n);
   const percentages = readPercentages(input.percentages);
   const solutions: { readonly n: number; readonly counts: readonly (readonly number[])[] }[] = [];
+  let listed = 0;
   for (let n = range.from; n <= range.to; n++) {
     const possible = percentages.map((percentage) => multiplesPrintedAs(percentage, n, 100, rounding).filter((count) => count <= n));
     const counts = complete ? addingUpTo(n, possible) : possible;
-    if (counts.every((each) => each.length > 0)) solutions.push({ n, counts });
+    if (counts.some((each) => each.length === 0)) continue;
+    solutions.push({ n, counts });
+    listed += counts.reduce((total, each) => total + each.length, 0);
+    if (listed > 1e7) throw new RangeError(`${caller}: n must be a range with fewer solutions: up to ${n} participants there are more than 10000000 counts`);
   }
   return {
     solutions,
@@ -79,16 +84,13 @@ export function recoverCounts(input: RecoverCountsInput, options: RecoverCountsO
   };
 }
 
-/** Of the counts for each class, those that some choice of the others completes to n. */
+/** Of the counts for each class, those that some choice of the others completes to n. Counts have no gaps, so neither have their sums. */
 function addingUpTo(n: number, possible: readonly (readonly number[])[]): readonly (readonly number[])[] {
-  const sumsOf = (classes: readonly (readonly number[])[]) => {
-    let sums: readonly number[] = [0];
-    for (const counts of classes) sums = [...new Set(sums.flatMap((total) => counts.map((count) => total + count)))];
-    return new Set(sums);
-  };
+  const ends = possible.map((counts) => ({ least: counts[0] ?? Infinity, most: counts.at(-1) ?? -Infinity }));
   return possible.map((counts, index) => {
-    const others = sumsOf(possible.filter((_, other) => other !== index));
-    return counts.filter((count) => others.has(n - count));
+    const others = ends.filter((_, other) => other !== index);
+    const [least, most] = [others.reduce((total, end) => total + end.least, 0), others.reduce((total, end) => total + end.most, 0)];
+    return counts.filter((count) => least <= n - count && n - count <= most);
   });
 }
 

@@ -8,7 +8,7 @@ import { checkRounding, multiplesPrintedAs, readDigits } from "./wholeNumbers.ts
 export interface RecoverTotalsInput {
   /** As printed, not negative: `"3.45"`. */
   readonly mean: string;
-  /** Participants, to at most 1 000 000. */
+  /** Participants; n / step is at most 1 000 000. */
   readonly n: number;
 }
 
@@ -38,7 +38,7 @@ const caller = "recoverTotals";
  * possible and nothing is learnt. The arithmetic is in whole numbers of half digits, so that ties are exact.
  *
  * @throws RangeError, TypeError for a mean that is no printed figure, is negative or a bound, more than 6 decimals, n that is no whole
- *   number from 1 to 1 000 000, a step that is not 1, or 1 divided by a whole number up to 1000, an unknown option
+ *   number from 1 on, n / step above 1 000 000, a step that is not 1, or 1 divided by a whole number up to 1000, an unknown option
  *
  * Source: Brown & Heathers 2017 (https://doi.org/10.1177/1948550616673876).
  *
@@ -60,7 +60,7 @@ export function recoverTotals(input: RecoverTotalsInput, options: RecoverTotalsO
   checkParts(caller, "the input", input, ["mean", "n"]);
   checkKnownKeys(caller, "the input", input, ["mean", "n"]);
   checkCount(caller, "n", input.n, 1);
-  if (input.n > 1e6) throw new RangeError(`${caller}: n must be at most 1000000; received ${show(input.n)}`);
+  if (input.n * stepsPerUnit > 1e6) throw new RangeError(`${caller}: n / step must be at most 1000000; received ${input.n * stepsPerUnit}`);
   const mean = readDigits(caller, "mean", input.mean);
   return {
     totals: multiplesPrintedAs(mean, input.n * stepsPerUnit, 1, rounding).map((steps) => steps / stepsPerUnit),

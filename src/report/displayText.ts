@@ -1,3 +1,6 @@
+/** What breaks a line in any text. */
+export const lineBreaks = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/u;
+
 /** Text that may stand in a terminal: control characters (line breaks, escape sequences) and direction marks become spaces. */
 export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]+/gu, " ").trim();

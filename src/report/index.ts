@@ -8,6 +8,10 @@ export { formatPValue } from "./formatPValue.ts";
 export type { FormatPValueOptions, PValueStyle } from "./formatPValue.ts";
 export { roundDecimal } from "./roundDecimal.ts";
 
+export { renderCsv } from "./renderCsv.ts";
+export type { RenderCsvOptions } from "./renderCsv.ts";
+export { renderHtml } from "./renderHtml.ts";
+export type { RenderHtmlOptions } from "./renderHtml.ts";
 export { renderMarkdown } from "./renderMarkdown.ts";
 export { renderText } from "./renderText.ts";
 export type { RenderTextOptions } from "./renderText.ts";

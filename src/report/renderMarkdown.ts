@@ -1,5 +1,5 @@
 import { checkTable } from "./checkTable.ts";
-import { printable } from "./displayText.ts";
+import { lineBreaks, printable } from "./displayText.ts";
 import type { TableColumn, TableRow, Table } from "./Table.ts";
 
 /**
@@ -68,8 +68,6 @@ function bold(text: string): string {
 function withoutBlock(text: string): string {
   return text.replace(/^(\d{1,9})(?=[.)](?:\s|$))/u, "$1\\").replace(/^(?=[-+](?:\s|$)|-[-\s]*$)/u, "\\");
 }
-
-const lineBreaks = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/u;
 
 function escape(text: string): string {
   return printable(text).replace(/[\\|`*_{}[\]#~$]/gu, "\\$&").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

@@ -5,6 +5,7 @@ import { checkChoice, checkCount, checkFinite } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import { show } from "../result/show.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
+import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import type { Bound } from "../trial/ResponderRule.ts";
 import { boundTest } from "./ruleBound.ts";
 import { type RecordedScale, simulateNullResponders, type SimulatedNullResponders } from "./simulateNullResponders.ts";
@@ -125,7 +126,9 @@ function exactRate(
   const correlation = shortfallDeviation === 0 ? 0 : (kept * variance(leadIn) - covariance) / (leadInDeviation * shortfallDeviation);
   const below = (limit: number) => (limit - slope.mean) / leadInDeviation;
   const meanShortfall = (kept - 1) * slope.mean;
-  const reach = shortfallDeviation === 0 ? (meanShortfall <= 0 ? Infinity : -Infinity) : -meanShortfall / shortfallDeviation;
+  // Where the shortfall is one number it may be exactly 0, which is more than no improvement to none but `atLeast`.
+  const meets = rule.atLeast === undefined ? meanShortfall < 0 : meanShortfall <= 0;
+  const reach = shortfallDeviation === 0 ? (meets ? Infinity : -Infinity) : -meanShortfall / shortfallDeviation;
   const selected = leadInSlopeAtMost === Infinity ? 1 : normalTails(below(leadInSlopeAtMost)).lower;
   if (selected === 0) {
     throw new RangeError(`${caller}: leadInSlopeAtMost must leave someone in the trial; received ${show(leadInSlopeAtMost)}`);
@@ -158,7 +161,8 @@ function readSettings(input: NullResponderRateInput, options: NullResponderRateO
   const { method = "two-visit", leadInSlopeAtMost, scale, seed, participants } = options;
   checkChoice(caller, "method", method, ["two-visit", "least-squares"]);
   if (leadInSlopeAtMost !== undefined) checkFinite(caller, "leadInSlopeAtMost", leadInSlopeAtMost);
-  const settings = { method, rule: input.rule, ...(leadInSlopeAtMost !== undefined && { leadInSlopeAtMost }) };
+  const rule = input.rule.atLeast === undefined ? { moreThan: withoutNegativeZero(input.rule.moreThan) } : { atLeast: withoutNegativeZero(input.rule.atLeast) };
+  const settings = { method, rule, ...(leadInSlopeAtMost !== undefined && { leadInSlopeAtMost: withoutNegativeZero(leadInSlopeAtMost) }) };
   if (scale === undefined) {
     if (seed === undefined && participants === undefined) return settings;
     throw new TypeError(`${caller}: seed and participants are for a rate that is simulated, which needs scale; without it the rate is exact`);

@@ -3,6 +3,7 @@ import { checkFinite } from "../result/checkOption.ts";
 import { nearestKey } from "../result/nearestKey.ts";
 import { show } from "../result/show.ts";
 import { keysOf } from "../trial/keysOf.ts";
+import { daysPerMonth, type Offset, offsetInDays } from "../trial/Offset.ts";
 
 export const caller = "simulateTrial";
 
@@ -28,10 +29,29 @@ export function checkDeclared(name: string, key: string, family: object, what: s
   throw new RangeError(`${caller}: ${name} must be ${what}; received ${show(key)}${suggestion}`);
 }
 
+/** Refuses anything but a list. */
+export function checkList(name: string, list: readonly unknown[]): void {
+  if (!Array.isArray(list)) throw new TypeError(`${caller}: ${name} must be a list; received ${show(list)}`);
+}
+
+/** The days of a time, which has one unit. */
+export function daysOf(name: string, offset: Offset): number {
+  checkParts(caller, name, offset, []);
+  if (Object.keys(offset).length !== 1) throw new TypeError(`${caller}: ${name} must be { months }, { weeks } or { days }, one of them`);
+  const days = offsetInDays(offset, daysPerMonth);
+  checkFinite(caller, name, days);
+  return days;
+}
+
+/** Refuses an object that has not all of these keys, or others. */
+export function checkExactly(name: string, value: object, keys: readonly string[]): void {
+  checkParts(caller, name, value, keys);
+  checkKnownKeys(caller, name, value, keys);
+}
+
 /** Refuses a record that has not exactly one entry for each arm. */
 export function checkByArm(name: string, byArm: object, arms: object): void {
-  checkParts(caller, name, byArm, keysOf(arms));
-  checkKnownKeys(caller, name, byArm, keysOf(arms));
+  checkExactly(name, byArm, keysOf(arms));
 }
 
 /** A rate that would fill the memory with events is a mistake of unit. */

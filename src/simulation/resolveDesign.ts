@@ -1,13 +1,13 @@
 import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
 import { checkCount } from "../result/checkOption.ts";
+import { show } from "../result/show.ts";
 import { keysOf, recordOf } from "../trial/keysOf.ts";
-import { daysPerMonth, offsetInDays } from "../trial/Offset.ts";
 import type { Trial } from "../trial/Trial.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
-import { caller, checkByArm, checkDeclared, checkNumber, checkProbability, checkRate } from "./checkNumbers.ts";
+import { caller, checkByArm, checkDeclared, checkExactly, checkList, checkNumber, checkProbability, checkRate, daysOf } from "./checkNumbers.ts";
 import type { ResolvedQuantity } from "./resolveQuantity.ts";
 import { resolveQuantity } from "./resolveQuantity.ts";
-import type { MonthlyRate, SimulatedDropout, SimulatedQuantity, SimulationDesign } from "./SimulationDesign.ts";
+import type { MonthlyRate, SimulatedAdverseEvent, SimulatedDose, SimulatedDropout, SimulatedQuantity, SimulationDesign } from "./SimulationDesign.ts";
 
 type Defaulted = "measures" | "biomarkers" | "missedVisits" | "dropout" | "adverseEvents" | "doses";
 
@@ -33,9 +33,11 @@ export function resolveDesign<Keys extends TrialKeys>(trial: Trial<Keys>, design
   checkProbability("missedVisits", missedVisits);
   checkDropout(trial, dropout, measures);
   if (deaths !== undefined) checkDeaths(trial, deaths, measures);
+  checkList("adverseEvents", adverseEvents);
   adverseEvents.forEach((event, index) => checkAdverseEvent(trial, `adverseEvents[${index}]`, event));
+  checkKindsApart(adverseEvents);
   checkDoses(trial, doses);
-  if (followUp !== undefined) checkNumber("followUp", offsetInDays(followUp, daysPerMonth), () => true, "finite");
+  if (followUp !== undefined) daysOf("followUp", followUp);
   const resolved: ResolvedDesign<Keys> = {
     seed,
     participants,
@@ -72,7 +74,7 @@ function checkDropout<Keys extends TrialKeys>(trial: Trial<Keys>, dropout: Simul
   checkKnownKeys(caller, "dropout", dropout, ["perMonth", "afterValue"]);
   if (dropout.perMonth !== undefined) checkRate("dropout.perMonth", dropout.perMonth, trial.arms);
   if (dropout.afterValue === undefined) return;
-  checkParts(caller, "dropout.afterValue", dropout.afterValue, ["measure", "intercept", "perUnit"]);
+  checkExactly("dropout.afterValue", dropout.afterValue, ["measure", "intercept", "perUnit"]);
   checkDeclared("dropout.afterValue.measure", dropout.afterValue.measure, measures, "a measure of the design");
   checkNumber("dropout.afterValue.intercept", dropout.afterValue.intercept, () => true, "finite");
   checkNumber("dropout.afterValue.perUnit", dropout.afterValue.perUnit, () => true, "finite");
@@ -83,7 +85,7 @@ function checkDeaths<Keys extends TrialKeys>(trial: Trial<Keys>, deaths: NonNull
   checkKnownKeys(caller, "deaths", deaths, ["perMonth", "byValue"]);
   checkRate("deaths.perMonth", deaths.perMonth, trial.arms);
   if (deaths.byValue === undefined) return;
-  checkParts(caller, "deaths.byValue", deaths.byValue, ["measure", "reference", "hazardRatioPerUnit"]);
+  checkExactly("deaths.byValue", deaths.byValue, ["measure", "reference", "hazardRatioPerUnit"]);
   checkDeclared("deaths.byValue.measure", deaths.byValue.measure, measures, "a measure of the design");
   checkNumber("deaths.byValue.reference", deaths.byValue.reference, () => true, "finite");
   checkNumber("deaths.byValue.hazardRatioPerUnit", deaths.byValue.hazardRatioPerUnit, (ratio) => ratio > 0, "above 0");
@@ -93,7 +95,9 @@ function checkAdverseEvent<Keys extends TrialKeys>(trial: Trial<Keys>, name: str
   checkParts(caller, name, event, ["systemOrganClass", "preferredTerm", "perMonth"]);
   checkKnownKeys(caller, name, event, ["systemOrganClass", "preferredTerm", "perMonth", "from", "grades", "serious", "meanDays"]);
   checkRate(`${name}.perMonth`, event.perMonth, trial.arms);
-  if (event.from !== undefined) checkNumber(`${name}.from`, offsetInDays(event.from, daysPerMonth), () => true, "finite");
+  if (event.from !== undefined) daysOf(`${name}.from`, event.from);
+  if (event.grades !== undefined) checkList(`${name}.grades`, event.grades);
+  if (event.grades !== undefined && event.grades.length !== 4) throw new RangeError(`${caller}: ${name}.grades must be 4 frequencies, of the grades 1 to 4; received ${show(event.grades)}`);
   event.grades?.forEach((weight, grade) => checkNumber(`${name}.grades[${grade}]`, weight, (value) => value >= 0, "at least 0"));
   if (event.grades !== undefined) checkNumber(`the sum of ${name}.grades`, event.grades.reduce((sum, weight) => sum + weight, 0), (sum) => sum > 0, "above 0");
   if (event.serious !== undefined) checkProbability(`${name}.serious`, event.serious);
@@ -103,10 +107,30 @@ function checkAdverseEvent<Keys extends TrialKeys>(trial: Trial<Keys>, name: str
 function checkDoses<Keys extends TrialKeys>(trial: Trial<Keys>, doses: NonNullable<SimulationDesign<Keys>["doses"]>): void {
   checkKnownKeys(caller, "doses", doses, keysOf(trial.arms));
   for (const arm of keysOf(trial.arms)) {
-    const days = (doses[arm] ?? []).map(({ at }) => offsetInDays(at, daysPerMonth));
+    checkList(`doses.${arm}`, doses[arm] ?? []);
+    const days = (doses[arm] ?? []).map((dose, index) => checkDose(`doses.${arm}[${index}]`, dose));
     days.forEach((day, index) => checkNumber(`doses.${arm}[${index}].at`, day, () => index === 0 || day >= days[index - 1]!, "not before the dose before it"));
     doses[arm]?.forEach(({ treatment }, index) => {
       if (treatment !== undefined) checkDeclared(`doses.${arm}[${index}].treatment`, treatment, trial.treatments, "a treatment of the trial");
     });
   }
+}
+
+/** The days from baseline of a dose that is one. */
+function checkDose(name: string, dose: SimulatedDose): number {
+  checkParts(caller, name, dose, ["at"]);
+  checkKnownKeys(caller, name, dose, ["at", "treatment", "routes", "amount"]);
+  if (dose.routes !== undefined) checkList(`${name}.routes`, dose.routes);
+  if (dose.amount !== undefined) {
+    checkExactly(`${name}.amount`, dose.amount, ["value", "unit"]);
+    checkNumber(`${name}.amount.value`, dose.amount.value, () => true, "finite");
+  }
+  return daysOf(`${name}.at`, dose.at);
+}
+
+/** One kind's random numbers are found by its terms, so two of the same terms would come on the same days. */
+function checkKindsApart(events: readonly SimulatedAdverseEvent[]): void {
+  const kinds = events.map(({ systemOrganClass, preferredTerm }) => JSON.stringify([systemOrganClass, preferredTerm]));
+  const again = kinds.findIndex((kind, index) => kinds.indexOf(kind) < index);
+  if (again >= 0) throw new RangeError(`${caller}: adverseEvents[${again}] must be of other terms than those before it; received ${kinds[again]} again`);
 }

@@ -3,10 +3,9 @@ import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
 import { keysOf } from "../trial/keysOf.ts";
-import { daysPerMonth, offsetInDays } from "../trial/Offset.ts";
 import type { Trial } from "../trial/Trial.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
-import { caller, checkByArm, checkDeclared, checkNotNegative, checkNumber } from "./checkNumbers.ts";
+import { caller, checkByArm, checkDeclared, checkExactly, checkList, checkNotNegative, checkNumber, daysOf } from "./checkNumbers.ts";
 import type { MeanCourse, ParticipantVariation, SimulatedQuantity } from "./SimulationDesign.ts";
 
 /** A measure or biomarker after defaults were applied. */
@@ -31,7 +30,9 @@ export function resolveQuantity<Keys extends TrialKeys>(
   const { byArm, knots = [], per = "month", randomEffects, residualStandardDeviation, scale = usualScale, follows, visits = keysOf(trial.visits) } = quantity;
   checkChoice(caller, `${name}.scale`, scale, ["linear", "log"]);
   checkChoice(caller, `${name}.per`, per, ["month", "week", "day"]);
-  const knotDays = knots.map((knot) => offsetInDays(knot, daysPerMonth));
+  checkList(`${name}.knots`, knots);
+  checkList(`${name}.visits`, visits);
+  const knotDays = knots.map((knot, index) => daysOf(`${name}.knots[${index}]`, knot));
   knotDays.forEach((day, index) => checkNumber(`${name}.knots[${index}]`, day, () => index === 0 || day > knotDays[index - 1]!, "after the knot before it"));
   checkByArm(`${name}.byArm`, byArm, trial.arms);
   for (const arm of keysOf(trial.arms)) {
@@ -54,7 +55,7 @@ export function resolveQuantity<Keys extends TrialKeys>(
 }
 
 function checkCourse(name: string, course: MeanCourse, slopes: number): MeanCourse {
-  checkParts(caller, name, course, ["baseline", "slopes"]);
+  checkExactly(name, course, ["baseline", "slopes"]);
   checkNumber(`${name}.baseline`, course.baseline, () => true, "finite");
   if (!Array.isArray(course.slopes)) throw new TypeError(`${caller}: ${name}.slopes must be an array of numbers; received ${show(course.slopes)}`);
   course.slopes.forEach((slope, index) => checkNumber(`${name}.slopes[${index}]`, slope, () => true, "finite"));
@@ -80,10 +81,12 @@ function resolveVariation(name: string, variation: ParticipantVariation, slopes:
 
 function checkFollows(
   name: string,
-  { measure, correlation }: NonNullable<SimulatedQuantity["follows"]>,
+  follows: NonNullable<SimulatedQuantity["follows"]>,
   knots: number,
   measures: { readonly [measure: string]: SimulatedQuantity | undefined },
 ): void {
+  checkExactly(`${name}.follows`, follows, ["measure", "correlation"]);
+  const { measure, correlation } = follows;
   checkDeclared(`${name}.follows.measure`, measure, measures, "a measure of the design");
   checkNumber(`${name}.follows.correlation`, correlation, (value) => Math.abs(value) <= 1, "between -1 and 1");
   const leader = measures[measure];

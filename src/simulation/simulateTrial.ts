@@ -19,7 +19,7 @@ import type { SimulationDesign } from "./SimulationDesign.ts";
  *
  * A rate is per month of 30.4375 days. Values have no dates: they are taken as planned. On the `log` scale `baseline` is a median and
  * slopes and deviations are those of the natural logarithm, so that 0.1 is about 10 %. Biomarker values outside the limits of
- * quantification are recorded as such. Deaths of those who have left are not seen; deaths of those who completed are, until `followUp`.
+ * quantification are recorded as such, and one below 0, which the scale `linear` allows, as 0. Deaths of those who have left are not seen; deaths of those who completed are, until `followUp`.
  *
  * Randomness: each random number has an address, made of the seed, the arm, the participant's number in it and what the number is for
  * (the residual of a measure at a visit, say), and xoshiro128** is seeded with a hash of it. So the order in which arms, visits and
@@ -30,7 +30,7 @@ import type { SimulationDesign } from "./SimulationDesign.ts";
  *
  * @throws RangeError, TypeError for arms, measures, visits or treatments that the trial does not declare (the nearest is named), courses
  *   without one slope for each piece, impossible correlations, negative rates and deviations, probabilities outside [0, 1], a seed that
- *   is no whole number
+ *   is no whole number, adverse events of the same terms twice, an unknown key anywhere in the design
  *
  * Source: the generator: Blackman & Vigna 2021 (https://doi.org/10.1145/3460772); the hash: MurmurHash3 (Appleby 2011); the model: Laird &
  * Ware 1982 (https://doi.org/10.2307/2529876).

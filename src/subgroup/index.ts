@@ -1,14 +1,12 @@
 export { subgroupAnalysis } from "./subgroupAnalysis.ts";
 export type {
-  EffectRow,
-  GroupRow,
   ResolvedSubgroupOptions,
   SubgroupAnalysisOptions,
   SubgroupAnalysisResult,
-  SubgroupEffect,
   SubgroupResult,
   Unclassified,
 } from "./subgroupAnalysis.ts";
+export type { EffectRow, GroupRow, SubgroupEffect } from "./SubgroupEffect.ts";
 export type { Subgroup, SubgroupByLevel, SubgroupByList, SubgroupByRule, SubgroupStatus } from "./Subgroup.ts";
 export type { DifferenceOfEffects, HeterogeneityOfEffects, InteractionDistribution, SubgroupInteraction } from "./interaction.ts";
 

@@ -1,33 +1,18 @@
-import { attempt } from "../result/attempt.ts";
 import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { checkChoice, checkCount, checkLevel } from "../result/checkOption.ts";
-import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
-import type { Reason, Reasons } from "../result/Reason.ts";
 import { show } from "../result/show.ts";
-import type { ErrorCode } from "../result/TrialwiseError.ts";
 import { analyseParticipants, type ParticipantCounts } from "../trial/analyseParticipants.ts";
 import type { Exclusion } from "../trial/Exclusion.ts";
-import { filterParticipants } from "../trial/filterParticipants.ts";
 import { keysOf, recordOf } from "../trial/keysOf.ts";
 import type { Participant } from "../trial/Participant.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
+import { analyseGroup } from "./analyseGroup.ts";
 import { classifyParticipants, type NoGroup } from "./classifyParticipants.ts";
 import { type InteractionDistribution, type SubgroupInteraction, testInteraction } from "./interaction.ts";
 import type { Subgroup, SubgroupStatus } from "./Subgroup.ts";
-
-/** What an analysis must give: the result of `compareArms` is such, and the parts of others can be put together. */
-export interface SubgroupEffect {
-  /** Treatment − control; of a ratio, its logarithm. */
-  readonly estimate: number | null;
-  readonly standardError: number | null;
-  readonly interval: Interval;
-  /** Participants analysed. */
-  readonly counts: { readonly treatment: number; readonly control: number };
-  readonly degreesOfFreedom?: number | null;
-  readonly reasons?: Reasons;
-}
+import type { EffectRow, GroupRow, SubgroupEffect } from "./SubgroupEffect.ts";
 
 export interface SubgroupAnalysisOptions<Keys extends TrialKeys = TrialKeys, Name extends string = string> {
   readonly subgroups: { readonly [S in Name]: Subgroup<Keys> };
@@ -73,22 +58,6 @@ export interface SubgroupResult<Keys extends TrialKeys = TrialKeys> {
   readonly interaction: SubgroupInteraction;
   /** Participants of the population who are in no group. */
   readonly unclassified: readonly Unclassified<Keys>[];
-}
-
-/** An effect with its interval, and the participants it stands on. */
-export interface EffectRow {
-  readonly participants: number;
-  readonly participantIds: readonly string[];
-  /** Analysed in each arm; 0 where the analysis could not be done at all. */
-  readonly counts: { readonly treatment: number; readonly control: number };
-  readonly estimate: number | null;
-  readonly standardError: number | null;
-  readonly interval: Interval;
-  readonly reasons?: Reasons<"estimate" | "standardError" | "interval.lower" | "interval.upper">;
-}
-
-export interface GroupRow extends EffectRow {
-  readonly group: string;
 }
 
 export interface Unclassified<Keys extends TrialKeys = TrialKeys> extends NoGroup {
@@ -161,7 +130,7 @@ export function subgroupAnalysis<Keys extends TrialKeys, const Name extends stri
   const resolved = resolveOptions<Keys>(options);
   const { population, distribution, level } = resolved;
   const { rows: members, counts, excluded } = analyseParticipants<Keys, Participant<Keys>>(caller, data, population, (participant) => participant);
-  const effectOf = (some: readonly Participant<Keys>[]) => analyse(data, some, options.analysis, resolved);
+  const effectOf = (some: readonly Participant<Keys>[]) => analyseGroup(caller, data, some, options.analysis, resolved);
   const analyseSubgroup = (name: Name): SubgroupResult<Keys> => {
     const subgroup: Subgroup<Keys> = options.subgroups[name];
     const { groups, postBaseline, groupOf } = classifyParticipants<Keys>(caller, data, `subgroups.${name}`, subgroup);
@@ -205,44 +174,4 @@ function resolveOptions<Keys extends TrialKeys>(options: SubgroupAnalysisOptions
   checkChoice(caller, "distribution", distribution, ["normal", "satterthwaite"]);
   checkLevel(caller, level);
   return { ...(population !== undefined && { population }), minimumPerArm, distribution, level };
-}
-
-interface AnalysedGroup {
-  readonly row: EffectRow;
-  readonly degreesOfFreedom: number | null;
-}
-
-function analyse<Keys extends TrialKeys>(
-  data: TrialData<Keys>,
-  members: readonly Participant<Keys>[],
-  analysis: (subset: TrialData<Keys>) => SubgroupEffect,
-  { minimumPerArm, level }: ResolvedSubgroupOptions<Keys>,
-): AnalysedGroup {
-  const ids = new Set(members.map(({ id }) => id));
-  const who = { participants: members.length, participantIds: [...ids] };
-  const found = attempt(() => analysis(filterParticipants(data, ({ id }) => ids.has(id))));
-  if (!found.ok) return { row: { ...who, counts: { treatment: 0, control: 0 }, ...notEstimated(level, reasonOf(found.issue.code)) }, degreesOfFreedom: null };
-  checkParts(caller, "what analysis returns", found.value, ["estimate", "standardError", "interval", "counts"]);
-  const { estimate, standardError, interval, degreesOfFreedom = null, reasons = {} } = found.value;
-  const counts = { treatment: found.value.counts.treatment, control: found.value.counts.control };
-  if (Math.min(counts.treatment, counts.control) < minimumPerArm) {
-    return { row: { ...who, counts, ...notEstimated(interval.level, "too-few-values") }, degreesOfFreedom: null };
-  }
-  const fields = { estimate, standardError, "interval.lower": interval.lower, "interval.upper": interval.upper };
-  const open = keysOf(fields).filter((field) => fields[field] === null);
-  const own = Object.fromEntries(open.map((field) => [field, reasons[field] ?? ("not-estimable" as const)]));
-  return { row: { ...who, counts, estimate, standardError, interval: { ...interval }, ...(open.length > 0 && { reasons: own }) }, degreesOfFreedom };
-}
-
-function notEstimated(level: number, reason: Reason) {
-  return {
-    estimate: null,
-    standardError: null,
-    interval: { lower: null, upper: null, level },
-    reasons: { estimate: reason, standardError: reason, "interval.lower": reason, "interval.upper": reason },
-  };
-}
-
-function reasonOf(code: ErrorCode): Reason {
-  return code === "too-few-values" || code === "no-variance" || code === "beyond-follow-up" || code === "beyond-limits" ? code : "not-estimable";
 }

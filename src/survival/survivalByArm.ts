@@ -7,7 +7,7 @@ import type { TimeUnit } from "../trial/Offset.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { checkTimeToEvent, refuseCompeting, timesOfRows } from "./armTimes.ts";
 import { kaplanMeier, type KaplanMeierOptions, type KaplanMeierResult, resolveKaplanMeier } from "./kaplanMeier.ts";
-import { resolveRestrictedMean, restrictedMeanSurvival, type RestrictedMeanSurvivalOptions, type RestrictedMeanSurvivalResult } from "./restrictedMeanSurvival.ts";
+import { checkVarianceCorrection, resolveRestrictedMean, restrictedMeanSurvival, type RestrictedMeanSurvivalOptions, type RestrictedMeanSurvivalResult } from "./restrictedMeanSurvival.ts";
 import type { TimeToEventExclusion, TimeToEventMethodOptions, TimeToEventResult, TimeToEventRow } from "./TimeToEventResult.ts";
 
 export interface SurvivalByArmOptions extends KaplanMeierOptions {
@@ -86,7 +86,7 @@ export function survivalByArm<Keys extends TrialKeys>(result: TimeToEventResult<
   checkOptionKeys(caller, options, ["intervalMethod", "quantileRule", "probabilities", "times", "level", "horizon", "varianceCorrection"]);
   const { horizon, varianceCorrection = "none", ...curveOptions } = options;
   const resolved = resolveKaplanMeier(caller, curveOptions);
-  checkChoice(caller, "varianceCorrection", varianceCorrection, varianceCorrections);
+  checkVarianceCorrection(caller, varianceCorrection);
   const meanOptions = horizon === undefined ? undefined : resolveRestrictedMean(caller, { horizon, varianceCorrection, level: resolved.level });
   return {
     unit: result.unit,

@@ -60,9 +60,9 @@ export function timeToEventReader<Keys extends TrialKeys>(
     const events = eventsOf.get(id) ?? [];
     if (priorEvents === "exclude" && events.some(({ day }) => day < origin - tolerance)) return none("event-before-origin");
     const endings = events.filter(({ day }) => day >= origin - tolerance);
-    // Nothing is recorded of the dead: where the day of death is open, it lies after all else that is on record.
-    const alive = death && Math.min(death.latest, seenLast.get(id) ?? -Infinity);
-    const deathsDay = death && dayOf({ earliest: Math.max(death.earliest, origin, alive ?? -Infinity), latest: death.latest }, partialDates);
+    // Where the day of death is open, it is not before anything else on record.
+    const alive = Math.min(death?.latest ?? origin, Math.max(origin, seenLast.get(id) ?? origin));
+    const deathsDay = death && dayOf({ earliest: Math.max(death.earliest, alive), latest: death.latest }, partialDates);
     if (death !== undefined && deathsDay !== undefined) endings.push(ending("death", deathsDay, death.earliest !== death.latest, options));
     endings.push(...censorings(ends.get(id), cutOff, death !== undefined));
     const [first, ...others] = endings.sort((one, other) => (Math.abs(one.day - other.day) > tolerance ? one.day - other.day : one.rank - other.rank));

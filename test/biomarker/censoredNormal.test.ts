@@ -110,6 +110,14 @@ describe("censoredNormal", () => {
     expect(censoredNormal({ values }, { level: 0.5, alternative: "less" }).interval.upper).toBeCloseTo(less.estimate, 12);
   });
 
+  it("has no limit of the geometric mean beyond the largest number", () => {
+    const values: CensoredValue[] = [5, { above: 5.1 }, { above: 6 }, { above: 4 }, ...Array.from({ length: 4 }, () => ({ above: 6 }))];
+    const { interval, geometricMean, reasons } = censoredNormal({ values }, { scale: "log", level: 0.9999 });
+    expect(interval.upper!).toBeGreaterThan(710);
+    expect([geometricMean!.interval.upper, reasons]).toEqual([null, { "geometricMean.interval.upper": "unbounded" }]);
+    expectPlain((input: { values: CensoredValue[] }) => censoredNormal(input, { scale: "log", level: 0.9999 }), { values });
+  });
+
   it("refuses samples whose likelihood has no maximum", () => {
     const failing = (values: readonly CensoredValue[]) => codeOf(() => censoredNormal({ values }));
     expect(failing([])).toBe("too-few-values");
@@ -125,6 +133,8 @@ describe("censoredNormal", () => {
     expect(call([1, null])).toThrow("censoredNormal: values[1] must be a finite number, { below } or { above }; received null");
     expect(call([1, { below: Number.NaN }])).toThrow(TypeError);
     expect(call([1, {}])).toThrow(TypeError);
+    expect(call([1, 2, { below: 3, above: 1 }])).toThrow("values[2] must be a finite number, { below } or { above }; received both limits");
+    expect(() => censoredNormal({ values: [1, 2], weights: [1, 2] } as never)).toThrow('must not have "weights"');
     expect(call([1, 1e200])).toThrow("within ±1e100");
     expect(call(Array.from({ length: 3 }))).toThrow(TypeError);
     expect(call([1, 0, 2], { scale: "log" })).toThrow("censoredNormal: values[1] must be above 0, since it goes on a log scale; received 0");

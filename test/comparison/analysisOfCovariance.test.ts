@@ -153,6 +153,8 @@ describe("analysisOfCovariance", () => {
     expect(untyped({ adjustFor: [{ covariate: "aeg" }] })).toThrow(/aeg/);
     expect(untyped({ adjustFor: [{ measure: "alsfrsR", visit: "V4" }] })).toThrow(/V4/);
     expect(untyped({ adjustFor: [{ covariate: "age" }, { covariate: "age" }] })).toThrow(/twice/);
+    expect(untyped({ adjustFor: [{ covariate: "age", visit: "V5" }] })).toThrow(/must not have "visit"/);
+    expect(untyped({ adjustFor: [{ measure: "alsfrsR", visit: "V5", centre: 40 }] })).toThrow(/must not have "centre"/);
     expect(untyped({ of: "chnage" })).toThrow(/chnage/);
     expect(untyped({ arms: "both" })).toThrow(RangeError);
     expect(untyped({ weights: "cells" })).toThrow(RangeError);

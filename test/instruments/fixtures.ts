@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { AlsfrsRItems, EdssPlusValues, ProgressorCutOff, ThresholdSide, TimedTest } from "trialwise/instruments";
+import type { AlsfrsRItems, ConvertedSystem, EdssPlusValues, ProgressorCutOff, ThresholdSide, TimedTest } from "trialwise/instruments";
 
 /** What test/reference/instruments/instruments.R wrote. */
 export interface Case {
@@ -49,6 +49,7 @@ export interface Case {
     readonly confirmation: number | null;
   };
   readonly progressor: { readonly cutOff: ProgressorCutOff; readonly lost: number; readonly group: string };
+  readonly grade: { readonly system: ConvertedSystem; readonly grade: number; readonly converted: number };
   readonly timed: { readonly test: TimedTest; readonly trials: readonly (number | null)[]; readonly seconds: number; readonly unable: boolean };
 }
 

@@ -93,7 +93,7 @@ describe("scoreAlsfrsR", () => {
     expect(() => scoreAlsfrsR({ speach: 4 })).toThrow(/Did you mean "speech"/);
     expect(() => scoreAlsfrsR({ cutting: 3, cuttingWithGastrostomy: 3 })).toThrow(/item 5 must be rated once/);
     // @ts-expect-error an unknown rule
-    expect(() => scoreAlsfrsR({}, { missingItems: "prorate" })).toThrow(/Did you mean "prorate-domain"/);
+    expect(() => scoreAlsfrsR({}, { missingItems: "prorate-domains" })).toThrow(/Did you mean "prorate-domain"/);
     // @ts-expect-error an unknown option
     expect(() => scoreAlsfrsR({}, { missing: "unscored" })).toThrow(TypeError);
   });

@@ -41,6 +41,8 @@ describe("compareFits", () => {
     expect(() => compareFits({ restricted: fitOf("sleepstudy, ML, no fixed slope", reml), full: fitOf("sleepstudy") })).toThrow(/must be by estimator "ml"/);
     expect(() => compareFits({ restricted: full, full: slopeless })).toThrow(/missing there: days/);
     expect(() => compareFits({ restricted: full, full })).toThrow(/more parameters/);
+    const withOption = { restricted: slopeless, full, estimator: "ml" };
+    expect(() => compareFits(withOption)).toThrow(/must not have "estimator"/);
     expect(() => compareFits({ restricted: full, full: uncorrelated })).toThrow(/that covary are no special case/);
     expect(() => compareFits({ restricted: fitOf("24 participants, slope, ML"), full })).toThrow(/same observations/);
   });

@@ -242,6 +242,7 @@ describe("refusals", () => {
     expect(fitted({ fixed: {} })).toThrow(/fixed must have at least one column/);
     expect(fitted({ random: [ones] })).toThrow(TypeError);
     expect(fitted({ fixed: { constructor: ones } })).toThrow(/"constructor"/);
+    expect(fitted({ weights: ones })).toThrow(/must not have "weights"/);
     expect(fitted({}, { level: 95 })).toThrow(/level/);
     expect(fitted({}, { estimator: "remle" })).toThrow(/Did you mean "reml"/);
     expect(fitted({}, { degreesOfFreedom: "residual" })).toThrow(TypeError);

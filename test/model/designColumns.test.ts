@@ -29,6 +29,20 @@ describe("designColumns", () => {
     expect(Object.keys(designColumns({ terms: ["visit"], data, factors, intercept: false }).columns)).toEqual(["visit[V9]", "visit[V10]"]);
   });
 
+  it("without an intercept gives one factor a column for every level, as model.matrix() of R", () => {
+    const namesOf = (terms: Parameters<typeof designColumns<typeof data>>[0]["terms"]) => Object.keys(designColumns({ terms, data: crossed, factors, intercept: false }).columns);
+    const crossed = {
+      arm: ["control", "control", "control", "msc", "msc", "msc"],
+      visit: ["V9", "V10", "V9", "V10", "V9", "V10"],
+      baseline: [38, 36, 41, 44, 35, 37],
+    };
+    expect(namesOf(["arm", "visit"])).toEqual(["arm[control]", "arm[msc]", "visit[V10]"]);
+    expect(namesOf(["baseline", "visit", "arm"])).toEqual(["baseline", "visit[V9]", "visit[V10]", "arm[msc]"]);
+    expect(namesOf(["arm", "visit", ["arm", "visit"]])).toEqual(["arm[control]", "arm[msc]", "visit[V10]", "arm[msc]:visit[V10]"]);
+    expect(namesOf([["arm", "visit"]])).toHaveLength(4);
+    expect(namesOf(["arm", ["arm", "visit"]])).toEqual(["arm[control]", "arm[msc]", "arm[control]:visit[V10]", "arm[msc]:visit[V10]"]);
+  });
+
   it("has the columns of model.matrix() of R on random models", () => {
     for (const one of readCases<ModelCase & { readonly columns: readonly string[]; readonly aliased: readonly string[] }>("linearModels")) {
       const { response: _, ...input } = inputOf(one);

@@ -115,8 +115,24 @@ describe("fitLinearModel", () => {
     expect(fit.design.covariates[0]!.centre).toBeCloseTo(255 / 7, 12);
   });
 
+  it("without an intercept says the same of two factors, but for R² and F", () => {
+    const two = { ...data, sex: ["f", "m", "f", "f", "m", "f", "m"] };
+    const [withIntercept, without] = [true, false].map((intercept) => fitLinearModel({ response, terms: ["arm", "sex", "baseline"], data: two, intercept }));
+    expect(without!.counts).toEqual(withIntercept!.counts);
+    without!.fitted.forEach((value, row) => expect(value).toBeCloseTo(withIntercept!.fitted[row]!, 10));
+    const [means, same] = [without!, withIntercept!].map((fit) => leastSquaresMeans(fit, { of: ["sex"], differences: { of: "sex" } }));
+    [...means!.means, ...means!.differences].forEach((mean, index) => {
+      const other = [...same!.means, ...same!.differences][index]!;
+      expect(mean.estimate).toBeCloseTo(other.estimate!, 10);
+      expect(mean.standardError).toBeCloseTo(other.standardError!, 10);
+    });
+  });
+
   it("refuses what cannot be estimated, and names it", () => {
     const code = (name: string) => expect.objectContaining({ code: name }) as unknown;
+    const constant = { response, terms: ["baseline"], data: { baseline: response.map(() => 5) }, aliased: "leave-out" } as const;
+    expect(() => fitLinearModel(constant)).toThrow(code("singular-design"));
+    expect(() => fitLinearModel({ ...constant, data: { baseline: response.map(() => 0) }, intercept: false })).toThrow(code("singular-design"));
     expect(() => fitLinearModel({ response, terms: ["arm", "again"], data: { ...data, again: data.arm.map((arm) => (arm === "msc" ? 2 : 1)) } })).toThrow(
       code("singular-design"),
     );

@@ -160,6 +160,9 @@ describe("leastSquaresMeans", () => {
     const result = leastSquaresMeans(copy, options);
     expect(result).toStrictEqual(leastSquaresMeans(ancova, options));
     expect(JSON.parse(JSON.stringify(result))).toStrictEqual(result);
+    const untyped = { of: ["arm"], at: { baseline: -0 }, differences: { of: "arm", versus: undefined } } as unknown as typeof options;
+    const atZero = leastSquaresMeans(ancova, untyped);
+    expect(JSON.parse(JSON.stringify(atZero))).toStrictEqual(atZero);
     const empty = leastSquaresMeans(fitLinearModel(inputOf(cases.find(({ kind, equal }) => kind === "empty" && equal.estimates.includes(null))!)), { of: ["a"], adjustment: "holm", differences: { of: "a" } });
     expect(JSON.parse(JSON.stringify(empty))).toStrictEqual(empty);
   });

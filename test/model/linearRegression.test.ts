@@ -101,6 +101,7 @@ describe("linearRegression", () => {
     expect(untyped({ response, predictors: { x: [1, 2, 3, 4, 5, Infinity] } })).toThrow(/predictors\.x\[5\]/);
     expect(untyped({ response, predictors: { intercept: months } })).toThrow(/cannot be called "intercept"/);
     expect(untyped({ response })).toThrow(TypeError);
+    expect(untyped({ response, predictors, weights: months })).toThrow(/must not have "weights"/);
     expect(untyped({ response, predictors }, { intercept: 1 })).toThrow(TypeError);
     expect(untyped({ response, predictors }, { level: 95 })).toThrow(RangeError);
     expect(untyped({ response, predictors }, { levle: 0.9 })).toThrow(TypeError);

@@ -103,5 +103,6 @@ describe("oneWayAnova", () => {
     expect(untyped({ groups }, { level: 2 })).toThrow(RangeError);
     expect(untyped({ groups }, { equal: true })).toThrow(TypeError);
     expect(untyped({ group: groups })).toThrow(TypeError);
+    expect(untyped({ groups, variances: "equal" })).toThrow(/must not have "variances"/);
   });
 });

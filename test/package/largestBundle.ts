@@ -20,6 +20,11 @@ const exceptions = new Map([
   ["predictSurvival", 9 * kilobyte],
   // Log-rank, Cox with its test of proportional hazards, restricted mean and Gray's test in one.
   ["compareSurvival", 15 * kilobyte],
+  // Pairs, exact divisions of ranks, and a linear model of the ranks; in a trial also times to death with all their checks.
+  ["jointRankTest", 13.5 * kilobyte],
+  ["jointRank", 20 * kilobyte],
+  ["winRatio", 5.5 * kilobyte],
+  ["compareWins", 12.5 * kilobyte],
   // Terms, what follows from an unbalanced design, and least squares with iterative refinement.
   ["designColumns", 6 * kilobyte],
   ["linearRegression", 5.5 * kilobyte],

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatPercent, formatPValue, renderMarkdown, renderText, roundDecimal, toRows } from "trialwise/report";
+import { formatPercent, formatPValue, renderCsv, renderHtml, renderMarkdown, renderText, roundDecimal, toRows } from "trialwise/report";
 import { naiveRound, naiveRows } from "../naive/report.ts";
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
@@ -104,6 +104,59 @@ describe("tables, for any text", () => {
     );
   });
 });
+
+describe("HTML and CSV, for any text", () => {
+  it("HTML has one header or data cell for each cell, and no other element than those of a table", () => {
+    fc.assert(
+      fc.property(table, (any) => {
+        const html = renderHtml(any);
+        const rows = any.groups.flatMap((group) => group.rows);
+        const groupLabels = any.groups.filter(({ label }) => label !== undefined).length;
+        expect([...html.matchAll(/<t[hd][ >]/gu)].length).toBe(any.columns.length * (1 + rows.length) + groupLabels + any.footnotes.length);
+        for (const [, element] of html.matchAll(/<\/?([^ >]*)/gu)) expect(["table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "br"]).toContain(element);
+      }),
+    );
+  });
+
+  it("CSV reads back as the cells that were written, one line a row, none of them a formula", () => {
+    fc.assert(
+      fc.property(table, fc.constantFrom(",", ";", "\t"), (any, separator) => {
+        const lines = parseCsv(renderCsv(any, { separator }), separator);
+        const rows = any.groups.flatMap((group) => group.rows);
+        const isGrouped = any.groups.some(({ label }) => label !== undefined);
+        expect(lines.length).toBe(1 + rows.length);
+        for (const cells of lines) {
+          expect(cells.length).toBe(any.columns.length + (isGrouped ? 1 : 0));
+          for (const cell of cells) expect(cell.trim()).not.toMatch(/^[=@]|^[-+].*\p{L}/u);
+        }
+      }),
+    );
+  });
+});
+
+/** RFC 4180, character by character. */
+function parseCsv(text: string, separator: string): string[][] {
+  const lines: string[][] = [];
+  let [cells, cell, isQuoted]: [string[], string, boolean] = [[], "", false];
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index]!;
+    if (isQuoted) {
+      if (character !== '"') cell += character;
+      else if (text[index + 1] === '"') cell += text[++index];
+      else isQuoted = false;
+    } else if (character === '"') isQuoted = true;
+    else if (character === separator || character === "\r") {
+      cells.push(cell);
+      cell = "";
+      if (character === "\r") {
+        lines.push(cells);
+        cells = [];
+        index++;
+      }
+    } else cell += character;
+  }
+  return lines;
+}
 
 describe("footnotes, for any text", () => {
   it("each is one paragraph that begins no list, rule, heading, quotation, fence or indented code", () => {

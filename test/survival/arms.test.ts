@@ -71,6 +71,7 @@ describe("survivalByArm", () => {
     expect(() => survivalByArm({ rows: [] } as never)).toThrow("timeToEvent");
     expect(() => survivalByArm(leukaemiaTimes, { level: 95 })).toThrow("level must be between 0 and 1");
     expect(() => survivalByArm(leukaemiaTimes, { horizon: -1 })).toThrow("horizon must be a time after 0");
+    expect(() => survivalByArm(leukaemiaTimes, { varianceCorrection: "sas" as "none" })).toThrow("varianceCorrection must be one of");
   });
 });
 
@@ -165,7 +166,7 @@ describe("compareSurvival", () => {
     });
     expect([compared > 20, late > 5]).toEqual([true, true]);
     expect("gray" in compareSurvival(leukaemiaTimes, arms)).toBe(false);
-    expectPlain((times) => compareSurvival(times, { ...arms, horizon: 2 }), timesOfCase(people));
+    expectPlain((times) => compareSurvival(times, { ...arms, horizon: 2, rho: -0 }), timesOfCase(people));
   });
 
   it("refuses arms, covariates and options that are not there", () => {

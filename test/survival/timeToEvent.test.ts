@@ -184,6 +184,19 @@ describe("timeToEvent", () => {
     expect(timeToEvent(data, { events: ["relapse"] }).rows[2]).toMatchObject({ outcome: "censored", censoring: "death", day: 77 });
   });
 
+  it("has no death before what else is on record: of a year's 366 days, those after the last contact are left", () => {
+    const data = read({
+      clinicalEvents: [{ participant: "1", kind: "death", at: { date: "2012" } }, { participant: "2", kind: "death", at: { date: "2012" } }, { participant: "1", kind: "tracheostomy", at: { date: "2012-08-31" } }],
+      dispositions: [{ participant: "2", status: "withdrew", at: { date: "2012-08-31" } }],
+    }, ["1", "2"]);
+    // 31 August is day 212 from 1 February, 31 December day 334.
+    expect(timeToEvent(data, "survival", { unit: "day" }).rows[0]).toMatchObject({ event: "tracheostomy", time: 212 });
+    const days = (partialDates: "earliest" | "midpoint" | "latest") => timeToEvent(data, { events: ["death"] }, { partialDates, followUpEnds: [] }).rows.map(({ day }) => day);
+    expect([days("earliest"), days("midpoint"), days("latest")]).toEqual([[212, 212], [273, 273], [334, 334]]);
+    const { rows, uncountedEvents } = timeToEvent(data, { events: ["death"] }, { unit: "day" });
+    expect([rows[1]!.censoring, uncountedEvents]).toEqual(["withdrew", [{ participant: "2", arm: "msc", event: "death", time: 273, censoring: "withdrew" }]]);
+  });
+
   it("counts deaths after withdrawal only where follow-up goes on, from declared origins and recorded visit days", () => {
     const data = read({
       clinicalEvents: [{ participant: "1", kind: "death", at: { months: 8 } }],
@@ -225,6 +238,9 @@ describe("timeToEvent", () => {
     expect(take("survival", { cutOff: { date: "2012-02-30" } })).toThrow("must be a full ISO date");
     expect(take("survival", { cutOff: { months: 0 } })).toThrow("after the origin");
     expect(take("survival", { cutOff: { months: 1, days: 1 } })).toThrow("cutOff must be");
+    expect(take("survival", { cutOff: "2014-06-30" })).toThrow('timeToEvent: cutOff must be an object; received "2014-06-30"');
+    expect(take("survival", { cutOff: null })).toThrow("timeToEvent: cutOff must be an object; received null");
+    expect(take("survival", { cutOff: { date: "2014-06-30", days: 3 } })).toThrow("cutOff must be");
     expect(take("survival", { followUpEnds: ["died"] })).toThrow("followUpEnds");
     expect(take("survival", { unit: "year" })).toThrow("unit must be one of");
     expect(take("survival", { entrie: "origin" })).toThrow('Did you mean "entry"?');

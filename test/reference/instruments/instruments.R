@@ -192,8 +192,15 @@ timed <- function(i) {
   list(test = test, trials = I(trials), seconds = if (all(is.na(trials))) limit else mean(trials, na.rm = TRUE), unable = all(is.na(trials)))
 }
 
+# Grades of functional systems: the converted grade is how many of these the grade has reached.
+grade <- function(i) {
+  system <- sample(c("visual", "bowel-bladder"), 1)
+  grade <- sample(0:6, 1)
+  list(system = system, grade = grade, converted = findInterval(grade, if (system == "visual") c(1, 2, 4, 6) else c(1, 2, 3, 5, 6)))
+}
+
 lines <- vapply(seq_len(count), function(i) {
-  each <- list(staging = staging(i), change = change(i), confirmation = confirmation(i), improvement = improvement(i), progression = progression(i), progressor = progressor(i), timed = timed(i))
+  each <- list(staging = staging(i), change = change(i), confirmation = confirmation(i), improvement = improvement(i), progression = progression(i), progressor = progressor(i), timed = timed(i), grade = grade(i))
   as.character(toJSON(each, auto_unbox = TRUE, na = "null", null = "null", digits = NA))
 }, "")
 header <- toJSON(list(script = "test/reference/instruments/instruments.R", version = R.version.string, seed = seed), auto_unbox = TRUE)

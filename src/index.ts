@@ -929,12 +929,28 @@ export type {
   Verdict,
 } from "./published/index.ts";
 
+// CDISC
+export { DatasetMetadata, readDatasetJson, safeReadDatasetJson, toDatasetJson, toDatasetNdjson } from "./cdisc/index.ts";
+export type {
+  ColumnDataType,
+  Dataset,
+  DatasetColumn,
+  DatasetDescription,
+  DatasetJson,
+  DatasetNdjson,
+  DatasetRow,
+  DatasetValue,
+  ReadDatasetResult,
+} from "./cdisc/index.ts";
+
 // Tables and text
 export {
   formatInterval,
   formatNumber,
   formatPValue,
   formatPercent,
+  renderCsv,
+  renderHtml,
   renderMarkdown,
   renderText,
   roundDecimal,
@@ -946,6 +962,8 @@ export type {
   FormatPValueOptions,
   FormatPercentOptions,
   PValueStyle,
+  RenderCsvOptions,
+  RenderHtmlOptions,
   RenderTextOptions,
   StatisticRow,
   Table,

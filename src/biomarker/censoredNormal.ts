@@ -19,12 +19,6 @@ export interface CensoredNormalOptions extends TestOptions {
   readonly intervalMethod?: LikelihoodIntervalMethod;
 }
 
-/** The exponential of an estimate; a limit that is too large for a number is `null` (`"unbounded"`). */
-export interface ExponentialEstimate {
-  readonly estimate: number;
-  readonly interval: Interval;
-}
-
 export interface CensoredNormalResult {
   /** The mean, on the scale. */
   readonly estimate: number;
@@ -40,8 +34,8 @@ export interface CensoredNormalResult {
     readonly meanAndLogStandardDeviation: number;
     readonly logStandardDeviation: number;
   };
-  /** On the scale `log`: the exponentials of the mean and its limits. */
-  readonly geometricMean?: ExponentialEstimate;
+  /** On the scale `log`: the exponentials of the mean and its limits, of which one that is too large for a number is `null` (`"unbounded"`). */
+  readonly geometricMean?: { readonly estimate: number; readonly interval: Interval };
   /** Of the values on the scale, so without the logarithm's own derivative on `log`. */
   readonly logLikelihood: number;
   readonly counts: { readonly values: number; readonly quantified: number; readonly below: number; readonly above: number };
@@ -149,7 +143,11 @@ export function openSide(alternative: Alternative): Reasons {
 }
 
 /** An estimate of logarithms as a number of its own, with the reasons for the limits that it lacks: beyond e^709 there is no finite one. */
-export function exponentialOf(name: string, estimate: number, { lower, upper, level }: Interval): { readonly exponential: ExponentialEstimate; readonly reasons: Reasons } {
+export function exponentialOf(
+  name: string,
+  estimate: number,
+  { lower, upper, level }: Interval,
+): { readonly exponential: { readonly estimate: number; readonly interval: Interval }; readonly reasons: Reasons } {
   const limit = (value: number | null) => (value === null || Math.exp(value) === Infinity ? null : Math.exp(value));
   const interval = { lower: limit(lower), upper: limit(upper), level };
   return {

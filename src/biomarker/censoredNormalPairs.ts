@@ -8,7 +8,7 @@ import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
-import { type CensoredNormalOptions, type ExponentialEstimate, exponentialOf, fitCensoredNormal, mapInterval, openSide, resolveCensoredOptions, scaleOf } from "./censoredNormal.ts";
+import { type CensoredNormalOptions, exponentialOf, fitCensoredNormal, mapInterval, openSide, resolveCensoredOptions, scaleOf } from "./censoredNormal.ts";
 import { type CensoredValue, readCensoredValues } from "./CensoredValue.ts";
 import { fitLikelihood, type LikelihoodFit, testParameter } from "./likelihoodFit.ts";
 
@@ -30,7 +30,7 @@ export interface CensoredPairsResult {
   readonly interval: Interval;
   readonly alternative: Alternative;
   /** On the scale `log`: the ratio of the geometric means, after / before. */
-  readonly ratio?: ExponentialEstimate;
+  readonly ratio?: { readonly estimate: number; readonly interval: Interval };
   readonly before: CensoredMargin;
   readonly after: CensoredMargin;
   /** Between before and after. */

@@ -112,7 +112,7 @@ interface Parts {
 function takeApart(parsed: unknown, issues: DataIssue[]): Parts {
   if (Array.isArray(parsed)) {
     if (parsed.length === 0) issues.push(problem([], "missing-field", parsed, "there is no line with the metadata"));
-    return { metadata: parsed.length === 0 ? null : withOwnKeys(parsed[0], [0], issues), metadataPath: [0], rows: parsed.slice(1), rowPath: (row) => [row + 1] };
+    return { metadata: parsed.length === 0 ? null : (parsed[0] ?? {}), metadataPath: [0], rows: parsed.slice(1), rowPath: (row) => [row + 1] };
   }
   const none: Parts = { metadata: null, metadataPath: [], rows: [], rowPath: (row) => ["rows", row] };
   if (typeof parsed !== "object" || parsed === null) {
@@ -120,17 +120,9 @@ function takeApart(parsed: unknown, issues: DataIssue[]): Parts {
     return none;
   }
   const { rows = [], ...metadata }: { readonly rows?: unknown } = parsed;
-  if (Array.isArray(rows)) return { ...none, metadata: withOwnKeys(metadata, [], issues), rows };
+  if (Array.isArray(rows)) return { ...none, metadata: metadata, rows };
   issues.push(problem(["rows"], "invalid-type", rows, `rows must be an array; received ${show(rows)}`));
-  return { ...none, metadata: withOwnKeys(metadata, [], issues) };
-}
-
-/** A schema may pass over a key called `__proto__`, which `JSON.parse` makes like any other. */
-function withOwnKeys(metadata: unknown, path: Path, issues: DataIssue[]): unknown {
-  if (typeof metadata === "object" && metadata !== null && Object.hasOwn(metadata, "__proto__")) {
-    issues.push(problem([...path, "__proto__"], "unknown-field", "__proto__", `"__proto__" is no field of a dataset`));
-  }
-  return metadata ?? undefined;
+  return { ...none, metadata: metadata };
 }
 
 function readRow(columns: readonly DatasetColumn[], row: unknown, index: number, path: Path, issues: DataIssue[]): DatasetRow | null {

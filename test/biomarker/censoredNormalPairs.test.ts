@@ -127,6 +127,13 @@ describe("censoredNormalPairs", () => {
     expect(failing([1, 1, 1, 1], [2, 4, 6, 3])).toBe("no-variance");
   });
 
+  it("has no limit of the ratio beyond the largest number, and knows its columns", () => {
+    const pairs = { before: [1e-95, 1e90, 1e-80], after: [1e95, 1e80, 1e90] };
+    const { ratio, reasons } = censoredNormalPairs(pairs, { scale: "log", level: 0.9999 });
+    expect([ratio!.interval.upper, reasons]).toEqual([null, { "ratio.interval.upper": "unbounded" }]);
+    expect(() => censoredNormalPairs({ ...pairs, weights: [1, 1, 1] } as never)).toThrow('must not have "weights"');
+  });
+
   it("refuses lists of unequal length and what is no value", () => {
     expect(() => censoredNormalPairs({ before: [1, 2], after: [1] })).toThrow("must have the same length; received 2 and 1");
     expect(() => censoredNormalPairs({ before: [1, 2], after: [1, -1] }, { scale: "log" })).toThrow("after[1] must be above 0");

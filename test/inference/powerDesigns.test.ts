@@ -180,6 +180,15 @@ describe("powerSurvival", () => {
     expect(example.participants!.n.treatment + example.participants!.n.control).toBeCloseTo(46.4, 1);
   });
 
+  it("finds the hazard ratio nearest to 1 where, with fewer events the smaller it is, the smallest ones have less power", () => {
+    const few = { nPerGroup: 7.8, followUp: { controlHazard: 10, followUp: 1 } };
+    const options = { formula: "freedman" } as const;
+    expect(powerSurvival({ ...few, hazardRatio: 1e-9 }, options).power).toBeLessThan(0.8);
+    const { hazardRatio } = powerSurvival({ ...few, power: 0.8 }, options);
+    expect(powerSurvival({ ...few, hazardRatio }, options).power).toBeCloseTo(0.8, 10);
+    expect(powerSurvival({ ...few, hazardRatio: hazardRatio * 1.01 }, options).power).toBeLessThan(0.8);
+  });
+
   it("counts events by hand: everyone enters at once, or over a time", () => {
     const probabilityOf = (followUp: { accrual?: number; followUp: number; lossHazard?: number }) =>
       powerSurvival({ ...design, followUp: { controlHazard: 0.1, ...followUp } }).participants!.eventProbability.control;

@@ -49,6 +49,8 @@ describe("quantiles", () => {
     expect(result.quantiles.map(({ value }) => value)).toEqual([0, 1, 2, 3, 4]);
     expect(result.counts).toEqual({ n: 5 });
     expect(JSON.parse(JSON.stringify(result))).toStrictEqual(result);
+    const negativeZero = quantiles([1, 2], { probabilities: [-0] });
+    expect(JSON.parse(JSON.stringify(negativeZero))).toStrictEqual(negativeZero);
   });
 
   it("refuse what is no sample, probability or type", () => {

@@ -34,6 +34,7 @@ const failures = {
   "trialwise/survival": ({ restrictedMeanSurvival }) => restrictedMeanSurvival({ time: [1], event: [false] }, { horizon: 5 }),
   "trialwise/safety": ({ incidenceRate }) => incidenceRate({ events: 1, time: 0 }),
   "trialwise/trajectory": ({ fitPiecewiseLinear }) => fitPiecewiseLinear({ time: [0], value: [40] }, { knots: [1] }),
+  "trialwise/cdisc": ({ readDatasetJson }) => readDatasetJson(null),
   "trialwise/trial": ({ readTrial }) => readTrial({}),
 };
 

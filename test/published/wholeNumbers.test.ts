@@ -60,6 +60,10 @@ describe("recoverCounts", () => {
       expect(solutions[0]!.counts[1]!.some((second) => solutions[0]!.counts[2]!.includes(300 - first - second))).toBe(true);
     }
     expect(recoverCounts({ percentages: ["50", "40"], n: 100 }, { complete: true }).solutions).toEqual([]);
+    expect(recoverCounts({ percentages: ["100"], n: 10 }, { complete: true }).solutions).toEqual([{ n: 10, counts: [[10]] }]);
+    // 99.99 % in all: of a million, 33.33 % is 333250 to 333350, so that a class has at least 1000000 − 2 × 333350.
+    const many = recoverCounts({ percentages: ["33.33", "33.33", "33.33"], n: 1_000_000 }, { complete: true }).solutions[0]!.counts;
+    expect(many.map((counts) => [counts[0], counts.at(-1)])).toEqual([[333_300, 333_350], [333_300, 333_350], [333_300, 333_350]]);
   });
 
   it("is plain data, and refuses what is no percentage", () => {
@@ -71,6 +75,7 @@ describe("recoverCounts", () => {
     expect(() => recoverCounts({ percentages: ["5"], n: 0 })).toThrow(RangeError);
     expect(() => recoverCounts({ percentages: ["5"], n: { from: 10, to: 5 } })).toThrow("n.to must not be below n.from, which is 10; received 5");
     expect(() => recoverCounts({ percentages: ["5"], n: 1_000_001 })).toThrow("at most 1000000");
+    expect(() => recoverCounts({ percentages: ["33"], n: { from: 1, to: 1_000_000 } })).toThrow("n must be a range with fewer solutions");
     // @ts-expect-error: a number has lost its decimals
     expect(() => recoverCounts({ percentages: [5], n: 10 })).toThrow(TypeError);
     expect(() => recoverCounts({ percentages: ["5"], n: 10 }, { rounding: "half-dwon" as never })).toThrow("rounding must be one of");
@@ -108,5 +113,6 @@ describe("recoverTotals", () => {
     expect(() => recoverTotals({ mean: "1.2", n: 2.5 })).toThrow(RangeError);
     expect(() => recoverTotals({ mean: "1.2", n: 20 }, { step: 0.3 })).toThrow("step must be 1 or 1 divided by a whole number up to 1000 (0.5, 0.1); received 0.3");
     expect(() => recoverTotals({ mean: "1.2345678", n: 20 })).toThrow("at most 6 decimals");
+    expect(() => recoverTotals({ mean: "5", n: 1_000_000 }, { step: 0.001 })).toThrow("n / step must be at most 1000000; received 1000000000");
   });
 });

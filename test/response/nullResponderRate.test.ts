@@ -107,6 +107,7 @@ describe("nullResponderRate", () => {
     const still = { ...design, residualStandardDeviation: 0 };
     expect(nullResponderRate(still).estimate).toBe(0);
     expect(nullResponderRate({ ...still, rule: { atLeast: 0 } }).estimate).toBeCloseTo(nullResponderRate(still).declining, 12);
+    expect(nullResponderRate({ ...still, rule: { moreThan: 0 } }).estimate).toBe(0);
   });
 
   it("is plain data, and refuses what is no design", () => {
@@ -114,6 +115,8 @@ describe("nullResponderRate", () => {
       const result = nullResponderRate(deepFreeze(design), deepFreeze(options));
       expect(JSON.parse(JSON.stringify(result))).toStrictEqual(result);
     }
+    const negativeZeros = nullResponderRate({ ...design, rule: { moreThan: -0 } }, { leadInSlopeAtMost: -0 });
+    expect(JSON.parse(JSON.stringify(negativeZeros))).toStrictEqual(negativeZeros);
     expect(() => nullResponderRate({ ...design, leadIn: [0, -3] })).toThrow("leadIn must be at least two rising times; received 0, -3");
     expect(() => nullResponderRate({ ...design, residualStandardDeviation: -1 })).toThrow("residualStandardDeviation must not be negative");
     expect(() => nullResponderRate({ ...design, slope: { mean: -1, standardDeviation: 0 }, residualStandardDeviation: 0 })).toThrow("neither slopes nor values vary");

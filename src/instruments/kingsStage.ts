@@ -1,9 +1,8 @@
-import { checkKnownKeys } from "../result/checkKeys.ts";
-import { show } from "../result/show.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reason } from "../result/Reason.ts";
 import { type AlsfrsRItems, readAlsfrsRItems } from "./AlsfrsRItems.ts";
 import { type AlsStage, countPossible, missingItemReasons, type PossibleStages } from "./AlsStage.ts";
+import { checkEvents } from "./checkEvents.ts";
 import { anyOf, isAtMost } from "./threeValued.ts";
 
 /** What the record says beside the items. A field that is left out is taken from the items. */
@@ -40,7 +39,7 @@ export interface KingsStageResult {
  * A missing item gives `null` unless the stage is the same whatever it was; `possible` has the stages that remain. With all
  * else equal a worse item never gives a lower stage.
  *
- * The rule is Balendra's as three independent public programs apply it (the article itself is not open); the stages
+ * The rule is Balendra's as two independent public programs apply it (the article itself could not be read); the stages
  * themselves are Roche's.
  *
  * @throws RangeError, TypeError for an unknown item or event, a rating that is not 0 to 4, and item 5 rated on form 5b where
@@ -102,12 +101,4 @@ function possibleStages(died: boolean, failures: readonly (boolean | null)[], re
   if (failed === true) return { from: 4, to: 4 };
   const involved = countPossible(regions);
   return failed === null ? { from: involved.from, to: 4 } : involved;
-}
-
-/** Refuses an unknown event, and one that is neither true nor false. */
-export function checkEvents(caller: string, events: object, keys: readonly string[]): void {
-  checkKnownKeys(caller, "events", events, keys);
-  for (const [key, value] of Object.entries(events)) {
-    if (typeof value !== "boolean") throw new TypeError(`${caller}: ${key} must be true or false; received ${show(value)}`);
-  }
 }

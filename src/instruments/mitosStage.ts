@@ -2,7 +2,7 @@ import type { Method } from "../result/Method.ts";
 import type { Reason } from "../result/Reason.ts";
 import { type AlsfrsRItems, readAlsfrsRItems } from "./AlsfrsRItems.ts";
 import { type AlsStage, countPossible, missingItemReasons, type PossibleStages } from "./AlsStage.ts";
-import { checkEvents } from "./kingsStage.ts";
+import { checkEvents } from "./checkEvents.ts";
 import { allOf, anyOf, isAtMost } from "./threeValued.ts";
 
 export interface MitosStageEvents {

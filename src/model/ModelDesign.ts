@@ -37,6 +37,8 @@ export interface DesignCovariate<Covariate extends string = string> {
   readonly mean: number;
   /** What was subtracted from the values: 0 unless centring was asked for. */
   readonly centre: number;
+  /** Of the values less the centre, over participants as the mean: the size that rounding is judged by, whatever the unit. */
+  readonly rootMeanSquare: number;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { leastSquares } from "../numeric/leastSquares.ts";
-import { orthonormalise } from "../numeric/orthonormalise.ts";
+import { lengthOf, orthonormalise } from "../numeric/orthonormalise.ts";
 import { sum } from "../numeric/sum.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
@@ -46,7 +46,7 @@ export function buildDesign<Data extends ModelData>(
     design: {
       terms: terms.map((term, index) => ({ name: names[index]!, variables: term.map(({ name }) => name) })),
       factors: factors.map(({ name, levels, reference }) => ({ name, levels, reference, frequencies: levels.map((level) => meanOf([{ factor: name, level }])) })),
-      covariates: covariates.map(({ name, mean, centre }) => ({ name, mean, centre })),
+      covariates: covariates.map(({ centred: _, ...covariate }) => covariate),
       columns,
       aliased,
       absentLevels: factors.flatMap(({ name, absent }) => absent.map((level) => ({ factor: name, level }))),
@@ -71,13 +71,15 @@ interface CentredCovariate<Name extends string = string> {
   readonly name: Name;
   readonly mean: number;
   readonly centre: number;
+  readonly rootMeanSquare: number;
   readonly centred: Float64Array;
 }
 
 function centreValues<Name extends string>({ name, values, centre }: CovariateVariable<Name>, weights: Float64Array): CentredCovariate<Name> {
   const mean = weightedMean(values, weights);
   const subtracted = withoutNegativeZero(centre === "mean" ? mean : centre);
-  return { name, mean, centre: subtracted, centred: values.map((value) => value - subtracted) };
+  const centred = values.map((value) => value - subtracted);
+  return { name, mean, centre: subtracted, rootMeanSquare: Math.sqrt(weightedMean(centred.map((value) => value * value), weights)), centred };
 }
 
 function weightedMean(values: Float64Array, weights: Float64Array): number {
@@ -105,8 +107,9 @@ function aliasedColumns(names: readonly string[], values: readonly Float64Array[
   const independent = kept.map((index) => values[index]!);
   return aliased.map((index) => {
     const { coefficients } = leastSquares(independent, values[index]!);
-    const largest = Math.max(...coefficients.map(Math.abs), 0);
-    const combination = coefficients.flatMap((weight, place) => (Math.abs(weight) > 1e-9 * largest ? [{ name: names[kept[place]!]!, weight }] : []));
+    const shares = coefficients.map((weight, place) => Math.abs(weight) * lengthOf(independent[place]!));
+    const largest = Math.max(...shares, 0);
+    const combination = coefficients.flatMap((weight, place) => (shares[place]! > 1e-9 * largest ? [{ name: names[kept[place]!]!, weight }] : []));
     return { name: names[index]!, combination: values[index]!.some((value) => value !== 0) ? combination : [] };
   });
 }

@@ -57,7 +57,7 @@ export interface DesignColumnsResult<Factor extends string = string, Covariate e
  * });
  * Object.keys(columns); // => ["intercept", "arm[msc]", "visit[V10]", "arm[msc]:visit[V10]", "baseline"]
  * columns["arm[msc]:visit[V10]"]; // => [0, 0, 0, 1, 0]
- * design.covariates; // => [{ "name": "baseline", "mean": 38, "centre": 0 }]
+ * design.covariates; // => [{ "name": "baseline", "mean": 38, "centre": 0, "rootMeanSquare": 38.0789 }]
  * ```
  */
 export function designColumns<const Data extends ModelData>(input: DesignColumnsInput<Data>): DesignColumnsResult<FactorOf<Data>, CovariateOf<Data>> {

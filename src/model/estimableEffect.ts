@@ -17,13 +17,21 @@ export interface DesignedFit<Factor extends string = string, Covariate extends s
  */
 export function estimableWeights({ design, covariance }: DesignedFit, weights: readonly number[]): number[] | undefined {
   const weightOf = new Map(design.columns.map(({ name }, index) => [name, weights[index]!]));
-  const size = Math.max(...weights.map(Math.abs));
+  const sizes = columnSizes(design);
+  const largest = Math.max(...design.columns.map(({ name }, index) => Math.abs(weights[index]!) / sizes.get(name)!));
   for (const { name, combination } of design.aliased) {
     const implied = combination.reduce((total, part) => total + part.weight * weightOf.get(part.name)!, 0);
-    const scale = combination.reduce((total, part) => total + Math.abs(part.weight) * size, size);
-    if (Math.abs(weightOf.get(name)! - implied) > 1e-8 * scale) return undefined;
+    const scale = combination.reduce((total, part) => total + Math.abs(part.weight) * sizes.get(part.name)!, sizes.get(name)!);
+    if (Math.abs(weightOf.get(name)! - implied) > 1e-8 * scale * largest) return undefined;
   }
   return covariance.parameters.map((name) => weightOf.get(name)!);
+}
+
+/** The size of each column's values, so that units do not matter: that of its covariates. */
+export function columnSizes({ columns, covariates }: ModelDesign): ReadonlyMap<string, number> {
+  const sizeOf = new Map(covariates.map(({ name, rootMeanSquare }) => [name, rootMeanSquare]));
+  // A covariate of zeros has no unit that could be seen.
+  return new Map(columns.map(({ name, parts }) => [name, parts.reduce((size, part) => size * ("covariate" in part ? sizeOf.get(part.covariate)! || 1 : 1), 1)]));
 }
 
 /** The estimate of a combination of all columns, or undefined where it is not estimable. */

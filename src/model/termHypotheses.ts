@@ -1,6 +1,6 @@
 import { invertUpper, orthonormalise } from "../numeric/orthonormalise.ts";
 import { symmetricEigen } from "../numeric/symmetricEigen.ts";
-import { type DesignedFit, estimableWeights } from "./estimableEffect.ts";
+import { columnSizes, type DesignedFit, estimableWeights } from "./estimableEffect.ts";
 import type { DesignColumn, ModelDesign } from "./ModelDesign.ts";
 
 /**
@@ -59,9 +59,12 @@ export function estimableHypotheses(fit: DesignedFit, hypotheses: readonly (read
   });
 }
 
-function aliasedExcess({ columns, aliased }: ModelDesign, weights: readonly number[]): number[] {
-  const weightOf = new Map(columns.map(({ name }, index) => [name, weights[index]!]));
-  return aliased.map(({ name, combination }) => combination.reduce((total, part) => total - part.weight * weightOf.get(part.name)!, weightOf.get(name)!));
+function aliasedExcess(design: ModelDesign, weights: readonly number[]): number[] {
+  const weightOf = new Map(design.columns.map(({ name }, index) => [name, weights[index]!]));
+  const sizes = columnSizes(design);
+  return design.aliased.map(
+    ({ name, combination }) => combination.reduce((total, part) => total - part.weight * weightOf.get(part.name)!, weightOf.get(name)!) / sizes.get(name)!,
+  );
 }
 
 /**

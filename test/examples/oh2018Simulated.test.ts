@@ -35,7 +35,12 @@ describe("the simulated trial in the shape of Oh 2018", () => {
     expect(worstError(figures, expected, (figure) => toleranceOf(id, figure))).toEqual([]);
   });
 
-  it("the report says on every page that its data are simulated, and has every figure", () => {
+  it("a figure that is off is found, also a small p-value", () => {
+    const off = { a: 1 + 1e-9, "b.pValue": 1.001e-9, c: null, d: 2 };
+    expect(worstError(off, { a: 1, "b.pValue": 1e-9, c: 1, d: 2 }, () => 1e-10)).toHaveLength(3);
+  });
+
+  it("the report says in every title that its data are simulated, and has every figure", () => {
     const lines = reportLines(analyses, 100);
     expect(lines.join(" ")).toContain(label.slice(0, 40));
     const headings = lines.filter((line) => /^O\d+\. /.test(line));

@@ -55,7 +55,9 @@ describe("designColumns", () => {
   it("weighs every participant once in its means", () => {
     const { design } = designColumns({ terms: ["arm", "visit", ["arm", "baseline"]], data, factors, participant, aliased: "leave-out" });
     // Participants 001 (38, control), 002 (41) and 003 (35, seen once).
-    expect(design.covariates).toEqual([{ name: "baseline", mean: expect.closeTo(38, 12) as number, centre: 0 }]);
+    expect(design.covariates).toEqual([
+      { name: "baseline", mean: expect.closeTo(38, 12) as number, centre: 0, rootMeanSquare: expect.closeTo(Math.sqrt(1450), 12) as number },
+    ]);
     expect(design.factors[0]!.frequencies).toEqual([expect.closeTo(1 / 3, 12), expect.closeTo(2 / 3, 12)]);
     expect(design.factors[1]!.frequencies).toEqual([expect.closeTo(2 / 3, 12), expect.closeTo(1 / 3, 12)]);
     expect(design.productMeans.find(({ name }) => name === "arm[msc]:baseline")!.mean).toBeCloseTo(76 / 3, 12);

@@ -154,6 +154,25 @@ describe("leastSquaresMeans", () => {
     expect(at40.covariates).toEqual([{ name: "baseline", value: 40 }]);
   });
 
+  it.each([1e-9, 1e-6, 1, 1e6, 1e9])("finds the same not estimable in every unit: %s", (unit) => {
+    const cells = data.arm.map((arm) => (arm === "msc" ? 1.2 * unit : 0));
+    const dosed = fitLinearModel({ response, terms: ["arm", "baseline", "cells"], data: { ...data, cells }, aliased: "leave-out" });
+    const { means, differences } = leastSquaresMeans(dosed, { of: ["arm"], differences: { of: "arm" } });
+    expect([...means, ...differences].map(({ estimate }) => estimate)).toEqual([null, null, null]);
+    const again = data.baseline.map((value) => value * unit);
+    const twice = fitLinearModel({ response, terms: ["arm", "baseline", "again"], data: { ...data, again }, centre: { baseline: "mean", again: "mean" }, aliased: "leave-out" });
+    const same = leastSquaresMeans(ancova, { of: ["arm"] }).means;
+    leastSquaresMeans(twice, { of: ["arm"] }).means.forEach(({ estimate }, index) => expect(estimate).toBeCloseTo(same[index]!.estimate!, 9));
+    // The mean of one and another value of the other contradict each other.
+    expect(leastSquaresMeans(twice, { of: ["arm"], at: { again: 40 * unit } }).means.map(({ estimate }) => estimate)).toEqual([null, null]);
+    expect(leastSquaresMeans(twice, { of: ["arm"], at: { baseline: 40, again: 40 * unit } }).means[0]!.estimate).not.toBeNull();
+    expect(termTests(twice).tests.map(({ statistic }) => statistic === null)).toEqual([false, true, true]);
+    const mixture = data.baseline.map((value, row) => value / 1000 + (data.arm[row] === "msc" ? 1 : 0));
+    const mixed = fitLinearModel({ response, terms: ["again", "arm", "mixture"], data: { arm: data.arm, again, mixture }, aliased: "leave-out" });
+    expect(mixed.design.aliased[0]!.combination.map(({ name }) => name)).toEqual(["again", "arm[msc]"]);
+    expect(leastSquaresMeans(mixed, { of: ["arm"] }).means.map(({ estimate }) => estimate)).toEqual([null, null]);
+  });
+
   it("works from a fit that went through JSON, frozen, and gives plain data", () => {
     const copy = deepFreeze(JSON.parse(JSON.stringify(ancova)) as typeof ancova);
     const options = deepFreeze({ of: ["arm"] as const, differences: { of: "arm" as const }, adjustment: "holm" as const });

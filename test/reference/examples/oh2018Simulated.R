@@ -134,10 +134,9 @@ survivalOf <- function(endpoint, set = rep(TRUE, length(ids))) {
   s <- timesTo(kinds[[endpoint]])[set, ]
   fit <- survfit(Surv(time, event) ~ arm, s)
   table <- summary(fit, rmean = "individual")$table
-  medians <- quantile(fit, 0.5)$quantile
   test <- survdiff(Surv(time, event) ~ arm, s)
-  cox <- coxph(Surv(time, event) ~ treated, s, control = coxph.control(eps = 1e-14, iter.max = 100, toler.chol = 1e-13))
-  c(each(arms, function(arm) { row <- paste0("arm=", arm); list(n = sum(s$arm == arm), events = sum(s$event & s$arm == arm), mean = table[row, "rmean"], standardError = table[row, "se(rmean)"], median = unname(medians[row, 1])) }),
+  cox <- coxph(Surv(time, event) ~ treated, s, control = coxph.control(eps = 1e-14, iter.max = 100, toler.chol = 1e-15))
+  c(each(arms, function(arm) { row <- paste0("arm=", arm); list(n = sum(s$arm == arm), events = sum(s$event & s$arm == arm), mean = table[row, "rmean"], standardError = table[row, "se(rmean)"], median = table[row, "median"]) }),
     list(logRank = test$chisq, pValue = pchisq(test$chisq, 1, lower.tail = FALSE), logHazardRatio = unname(coef(cox)), logHazardRatioError = sqrt(cox$var[1, 1])))
 }
 out$O25 <- survivalOf("survival")

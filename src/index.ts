@@ -930,8 +930,18 @@ export type {
 } from "./published/index.ts";
 
 // CDISC
-export { DatasetMetadata, readDatasetJson, safeReadDatasetJson, toDatasetJson, toDatasetNdjson } from "./cdisc/index.ts";
+export { DatasetMetadata, fromAdam, readDatasetJson, safeReadDatasetJson, toDatasetJson, toDatasetNdjson } from "./cdisc/index.ts";
 export type {
+  AdaeMapping,
+  AdamDataset,
+  AdamDatasets,
+  AdamMapping,
+  AdamRow,
+  AdamTimeToEvent,
+  AdslMapping,
+  AdtteMapping,
+  BdsMapping,
+  ChangedReason,
   ColumnDataType,
   Dataset,
   DatasetColumn,
@@ -940,7 +950,10 @@ export type {
   DatasetNdjson,
   DatasetRow,
   DatasetValue,
+  FromAdamResult,
+  NotPlacedReason,
   ReadDatasetResult,
+  RowFilter,
 } from "./cdisc/index.ts";
 
 // Tables and text

@@ -1,6 +1,6 @@
 import type { Estimator } from "../model/Estimator.ts";
 import { chiSquareTails } from "../numeric/chiSquare.ts";
-import { checkParts } from "../result/checkKeys.ts";
+import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
 import type { Method } from "../result/Method.ts";
 import type { GroupedMmrmFit, MmrmFit } from "./MmrmFit.ts";
 import type { VisitCovarianceStructure } from "./VisitCovarianceStructure.ts";
@@ -42,7 +42,7 @@ export interface CompareMmrmFitsResult {
  *
  * R: `anova` of two `gls` or `mmrm` fits; SAS: the difference of two −2 log-likelihoods.
  *
- * @throws RangeError for fits to different observations or by different estimators, fits that are not nested, fits by REML
+ * @throws RangeError for fits to different observations, by different estimators or with different `informationCriteria`, fits that are not nested, fits by REML
  *   with different fixed effects
  *
  * Source: Wilks 1938 (https://doi.org/10.1214/aoms/1177732360); Jennrich & Schluchter 1986 (https://doi.org/10.2307/2530695).
@@ -68,10 +68,14 @@ export interface CompareMmrmFitsResult {
  */
 export function compareMmrmFits(fits: NestedMmrmFits): CompareMmrmFitsResult {
   checkParts("compareMmrmFits", "the input", fits, ["restricted", "full"]);
+  checkKnownKeys("compareMmrmFits", "the input", fits, ["restricted", "full"]);
   const { restricted, full } = fits;
-  const { estimator } = full.method.options;
+  const { estimator, informationCriteria } = full.method.options;
   if (restricted.method.options.estimator !== estimator) {
     refuse(`the fits must have one estimator; received "${restricted.method.options.estimator}" and "${estimator}"`);
+  }
+  if (restricted.method.options.informationCriteria !== informationCriteria) {
+    refuse(`the fits must count parameters by one convention of informationCriteria; received "${restricted.method.options.informationCriteria}" and "${informationCriteria}"`);
   }
   checkSameObservations(restricted, full);
   checkNested(restricted, full);

@@ -68,7 +68,7 @@ const caller = "fitTrialMmrm";
  * analysed, `differences` treatment − control with their tests and intervals, in units of the measure; `improvement` has
  * a difference turned so that positive is benefit. With baseline as covariate differences are the same for `change` and `value`.
  *
- * Participants need a value at baseline and at one visit after it; missed visits are no reason to leave somebody out. They are taken to
+ * Participants need a value at one visit after baseline, and at baseline unless the outcome is `value` without `baseline`; missed visits are no reason to leave somebody out. They are taken to
  * be missing at random, given the values observed. Death is no exception: values end there, and the model goes on as if the
  * participant had lived; `missing` counts the reasons by arm and visit, and where deaths differ between arms a joint rank or a joint
  * model answers another question. The others are in `excluded` (`no-covariate`, `too-few-visits`, the reason recorded at baseline).
@@ -130,7 +130,7 @@ export function fitTrialMmrm<Keys extends TrialKeys, const Arm extends NoInfer<K
   const { visits, arms, compare, weights, level } = settings;
   const { rows, counts, excluded } = readTrialRows<Keys, Arm, Visit>(caller, data, settings);
   if (rows.length === 0) throw withoutValues(settings.measure);
-  const fit = fitTrialRows(trial, settings, rows);
+  const fit = fitTrialRows(caller, trial, settings, rows);
   const variables = new Set(fit.design.factors.map(({ name }) => name));
   const weightsOf = (arm: Arm, visit: Visit) => {
     const held = [["arm", arm], ["visit", visit]] as const;

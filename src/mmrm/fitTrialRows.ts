@@ -1,13 +1,16 @@
-import { designColumns } from "../model/designColumns.ts";
+import { buildDesign } from "../model/buildDesign.ts";
 import type { VariableColumn } from "../model/readTerms.ts";
+import { show } from "../result/show.ts";
+import { TrialwiseError } from "../result/TrialwiseError.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
-import { fitMmrm } from "./fitMmrm.ts";
+import { fitMmrmColumns } from "./fitMmrmColumns.ts";
 import type { TrialRow } from "./readTrialRows.ts";
 import type { TrialMmrmResult, TrialMmrmSettings } from "./TrialMmrm.ts";
 
 /** Arm × visit, baseline (× visit) and covariates; variables that do not vary are left out. */
 export function fitTrialRows<Keys extends TrialKeys, Arm extends Keys["arm"], Visit extends Keys["visit"]>(
+  caller: string,
   trial: TrialData<Keys>["trial"],
   settings: TrialMmrmSettings<Keys, Arm, Visit>,
   rows: readonly TrialRow<Arm, Visit>[],
@@ -28,15 +31,20 @@ export function fitTrialRows<Keys extends TrialKeys, Arm extends Keys["arm"], Vi
   }
   covariates.forEach((key, index) => {
     const declared = trial.covariates[key];
-    const name = key in columns ? `${key} (covariate)` : key;
+    const name = key in columns || key === "intercept" ? `${key} (covariate)` : key;
     const values = cells.map(({ row }) => row.covariates[index]!);
+    const present = new Set(values);
+    if (present.size === 1) throw constantCovariate(caller, key, values[0]!);
     columns[name] = declared.kind === "number" ? values.map(Number) : values.map(String);
-    if (declared.kind === "category") factors[name] = { levels: declared.levels };
+    if (declared.kind === "category") {
+      const first = declared.levels.find((level) => present.has(level));
+      factors[name] = { levels: declared.levels, ...(first !== undefined && { reference: first }) };
+    }
     terms.push(name);
   });
   const participant = cells.map(({ row }) => row.participant);
   const used = new Set(terms.flat());
-  const { columns: fixed, design } = modelColumns(terms, columns, Object.fromEntries(Object.entries(factors).filter(([name]) => used.has(name))), participant);
+  const { columns: fixed, design } = modelColumns(caller, terms, columns, Object.fromEntries(Object.entries(factors).filter(([name]) => used.has(name))), participant);
   const input = { response: cells.map(({ value }) => value), fixed, visit: cells.map(({ visit }) => visit), participant };
   const model = {
     covarianceStructure,
@@ -49,22 +57,33 @@ export function fitTrialRows<Keys extends TrialKeys, Arm extends Keys["arm"], Vi
     informationCriteria,
     level,
   };
-  return covarianceBy === "all" ? { ...fitMmrm(input, model), design } : { ...fitMmrm({ ...input, group: cells.map(({ row }) => row.arm) }, model), design };
+  const grouped = covarianceBy === "arm" && { group: cells.map(({ row }) => row.arm) };
+  return { ...fitMmrmColumns<string, Visit, string, Arm>(caller, { ...input, ...grouped }, model), design };
 }
 
 /** The columns of the terms, numbers less their means; without terms the intercept alone. */
 function modelColumns(
+  caller: string,
   terms: readonly (string | readonly string[])[],
   data: Readonly<Record<string, VariableColumn>>,
   factors: Readonly<Record<string, { readonly levels: readonly string[]; readonly reference?: string }>>,
   participant: readonly string[],
-): ReturnType<typeof designColumns> {
+): ReturnType<typeof buildDesign> {
   const numbers = terms.flat().filter((name) => factors[name] === undefined);
   const centre = Object.fromEntries(numbers.map((name) => [name, "mean" as const]));
-  if (terms.length > 0) return designColumns({ terms, data, factors, centre, participant, aliased: "leave-out" });
+  if (terms.length > 0) return buildDesign(caller, { terms, data, factors, centre, participant, aliased: "leave-out" });
   const counts = { observations: participant.length, participants: new Set(participant).size };
   return {
     columns: { intercept: participant.map(() => 1) },
     design: { terms: [], factors: [], covariates: [], columns: [{ name: "intercept", parts: [] }], aliased: [], absentLevels: [], emptyCells: [], productMeans: [], counts },
   };
+}
+
+function constantCovariate(caller: string, key: string, value: number | string): TrialwiseError {
+  return new TrialwiseError({
+    code: "singular-design",
+    message: `${caller}: the covariate ${show(key)} is ${show(value)} in all participants analysed, so its effect cannot be estimated. Leave it out`,
+    required: "covariates that vary",
+    observed: show(value),
+  });
 }

@@ -1,6 +1,6 @@
 import type { ParticipantRows } from "../model/readModelColumns.ts";
 import { checkLength, groupRows, namesOf, readColumn, tooFew } from "../model/readModelColumns.ts";
-import { checkParts } from "../result/checkKeys.ts";
+import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
 import { nearestKey } from "../result/nearestKey.ts";
 import type { Sample } from "../result/Sample.ts";
 import { show } from "../result/show.ts";
@@ -50,6 +50,7 @@ export function readMmrmInput<Fixed extends string, Visit extends string | numbe
   needsOrder: boolean,
 ): MmrmModelInput<Fixed, Visit, Group> {
   checkParts(caller, "the input", input, ["response", "fixed", "visit", "participant"]);
+  checkKnownKeys(caller, "the input", input, ["response", "fixed", "visit", "participant", "group"]);
   const response = readColumn(caller, "response", input.response);
   const fixedNames = namesOf(caller, "fixed", input.fixed);
   const fixed = fixedNames.map((name) => {

@@ -25,9 +25,10 @@ export function inestimableEffect(reason: Reason, level: number): TrialMmrmEffec
 export function withImprovement(effect: TrialMmrmEffect, better: Measure["better"]): TrialMmrmDifference {
   const { estimate, interval, reasons } = effect;
   const improvement = better === "higher" || estimate === null ? { estimate, interval } : { estimate: withoutNegativeZero(-estimate), interval: turned(interval) };
-  if (reasons?.estimate === undefined) return { ...effect, improvement };
-  const turnedPaths = ["improvement.estimate", "improvement.interval.lower", "improvement.interval.upper"] as const satisfies readonly TrialMmrmPath[];
-  return { ...effect, improvement, reasons: { ...reasons, ...recordOf(turnedPaths, () => reasons.estimate!) } };
+  if (reasons?.["interval.lower"] === undefined) return { ...effect, improvement };
+  const reason = reasons["interval.lower"];
+  const limits = recordOf(["improvement.interval.lower", "improvement.interval.upper"] as const satisfies readonly TrialMmrmPath[], () => reason);
+  return { ...effect, improvement, reasons: { ...reasons, ...(estimate === null && { "improvement.estimate": reason }), ...limits } };
 }
 
 function turned({ lower, upper, level }: Interval): Interval {

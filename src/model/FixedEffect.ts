@@ -12,7 +12,8 @@ export interface FixedEffect {
   /** Estimate / standard error. */
   readonly statistic: number;
   readonly pValue: number;
+  /** A limit too large for a number, as with next to no degrees of freedom, is `null` (`"unbounded"`). */
   readonly interval: Interval;
   readonly alternative: "two-sided";
-  readonly reasons?: Reasons<"degreesOfFreedom">;
+  readonly reasons?: Reasons<"degreesOfFreedom" | "interval.lower" | "interval.upper">;
 }

@@ -46,7 +46,7 @@ export function buildDesign<Data extends ModelData>(
     design: {
       terms: terms.map((term, index) => ({ name: names[index]!, variables: term.map(({ name }) => name) })),
       factors: factors.map(({ name, levels, reference }) => ({ name, levels, reference, frequencies: levels.map((level) => meanOf([{ factor: name, level }])) })),
-      covariates: covariates.map(({ centred: _, ...covariate }) => covariate),
+      covariates: covariates.map(({ name, mean, centre, rootMeanSquare }) => ({ name, mean, centre, rootMeanSquare })),
       columns,
       aliased,
       absentLevels: factors.flatMap(({ name, absent }) => absent.map((level) => ({ factor: name, level }))),

@@ -93,7 +93,9 @@ function degreesOfFreedomAlong(basis: ContrastBasis, unit: readonly number[]): n
 /** The denominator whose F has the mean of the sum of independent t² (Fai & Cornelius 1996, section 2). */
 function faiCornelius(degreesOfFreedom: readonly number[]): number {
   const count = degreesOfFreedom.length;
-  if (count === 1) return degreesOfFreedom[0]!;
+  const largest = Math.max(...degreesOfFreedom);
+  // All the same: the formula gives just these, but for rounding, which decides everything where they are 2.
+  if (largest - Math.min(...degreesOfFreedom) <= 1e-8 * largest) return largest;
   const mean = degreesOfFreedom.reduce((total, df) => total + (df > 2 ? df / (df - 2) : 0), 0);
   return mean > count ? (2 * mean) / (mean - count) : 1;
 }

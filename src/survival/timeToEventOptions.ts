@@ -50,7 +50,7 @@ export interface TimeToEventOptions<Keys extends TrialKeys = TrialKeys> {
   /**
    * Dispositions that end observation; the last of them counts where a participant has several. Default all:
    * `["completed", "withdrew", "lost-to-follow-up", "stopped-for-adverse-event", "excluded"]`. With `[]` everyone is observed up to
-   * their last record.
+   * their last record; where deaths alone were recorded later on, that makes survival look shorter than it is.
    */
   readonly followUpEnds?: readonly FollowUpEnd[];
   /** Default none. */

@@ -32,6 +32,7 @@ export const subpathOnlyFolders: readonly string[] = ["units", "expressions"];
 
 /** Folders whose exported functions estimate something: each has four proofs, and prints a value in its documentation. */
 export const calculatorFolders: readonly string[] = [
+  "instruments",
   "inference",
   "model",
   "mixed",

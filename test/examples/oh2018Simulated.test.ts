@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { runAnalyses } from "../../docs/examples/oh2018-simulated/analyses.ts";
-import { reportLines } from "../../docs/examples/oh2018-simulated/report.ts";
-import { label, records } from "../../docs/examples/oh2018-simulated/trial.ts";
+import { reportLines } from "../../docs/examples/simulated/report.ts";
+import { provenance, records } from "../../docs/examples/oh2018-simulated/trial.ts";
 import { flatRecords, textOf } from "../reference/examples/flatRecords.ts";
 import { worstError } from "./worstError.ts";
 
@@ -41,8 +41,8 @@ describe("the simulated trial in the shape of Oh 2018", () => {
   });
 
   it("the report says in every title that its data are simulated, and has every figure", () => {
-    const lines = reportLines(analyses, 100);
-    expect(lines.join(" ")).toContain(label.slice(0, 40));
+    const lines = reportLines(provenance, analyses, 100);
+    expect(lines.join(" ")).toContain(provenance.label.slice(0, 40));
     const headings = lines.filter((line) => /^O\d+\. /.test(line));
     expect(headings).toHaveLength(analyses.length);
     for (const heading of headings) expect(heading).toContain("SIMULATED");

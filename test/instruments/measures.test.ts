@@ -1,5 +1,6 @@
-import { defineTrial, Measure, safeReadTrialData } from "trialwise/trial";
+import { defineTrial, Measure, readTrialData, safeReadTrialData } from "trialwise/trial";
 import * as instruments from "trialwise/instruments";
+import { simulateTrial } from "trialwise/simulation";
 import { describe, expect, it } from "vitest";
 
 /**
@@ -50,5 +51,29 @@ describe("instruments", () => {
     for (const step of steps) expect(codesOf(step)).toEqual([]);
     for (const value of [0.5, 0.25, 1.25, 9.75]) expect(codesOf(value)).toEqual(["off-step"]);
     for (const value of [-0.5, 10.5]) expect(codesOf(value)).toEqual(["out-of-range"]);
+  });
+
+  it("a simulated EDSS is on its steps too", () => {
+    const trial = defineTrial({
+      id: "edss",
+      arms: { one: { label: "One", role: "experimental" } },
+      visits: { V0: { at: { months: 0 }, baseline: true }, V1: { at: { months: 12 } } },
+      measures: { edss: instruments.edss },
+    });
+    const { records } = simulateTrial(trial, {
+      seed: 3,
+      participants: { one: 200 },
+      measures: {
+        edss: {
+          knots: [],
+          byArm: { one: { baseline: 0.7, slopes: [0] } },
+          randomEffects: { standardDeviations: { baseline: 0.1, slopes: [0] }, correlations: [[1, 0], [0, 1]] },
+          residualStandardDeviation: 0.5,
+        },
+      },
+    });
+    const values = readTrialData(trial, records).observations.flatMap(({ value }) => value ?? []);
+    expect(values).toHaveLength(400);
+    expect([...new Set(values)].filter((value) => value <= 1).sort()).toEqual([0, 1]);
   });
 });

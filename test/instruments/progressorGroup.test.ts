@@ -26,11 +26,13 @@ const byHand: readonly (readonly [ProgressorCutOff, number, "slow" | "intermedia
   ["labra-2016", 0.47, "intermediate"],
   ["labra-2016", 1.1, "intermediate"],
   ["labra-2016", 1.11, "rapid"],
-  ["labra-2016", 0.37 + 0.1, "intermediate"],
+  // In floating point, 3 × 0.37 falls short of 1.11 and 4.4 − 2.4 exceeds 2.
+  ["labra-2016", 3 * 0.37, "rapid"],
   ["msc-ntf-2018", -1, "slow"],
   ["msc-ntf-2018", 0, "slow"],
   ["msc-ntf-2018", 1, "slow"],
   ["msc-ntf-2018", 2, "slow"],
+  ["msc-ntf-2018", 4.4 - 2.4, "slow"],
   ["msc-ntf-2018", 2.5, "rapid"],
   ["msc-ntf-2018", 3, "rapid"],
 ];

@@ -81,6 +81,20 @@ describe("contrast", () => {
     expect(Math.abs(scaled.statistic! / scaled.scale! / pbkrtestF.unscaled - 1)).toBeLessThan(close);
   });
 
+  it("of three participants with the same visits has 2 degrees of freedom, whichever way rounding goes", () => {
+    // Each νₘ is 2, where 2E/(E − q) has a limit; lmerTest 3.1.3 has 2 as well.
+    const courses = [
+      [12.212630438804627, 13.545292496681213, 14.955243372917176, 16.29280045032501, 11.040536373853683, 13.219907826185226, 15.527251695841551, 17.89199396967888, 12.36041431427002, 15.146245574951172, 17.93073101043701, 20.695083999633788],
+      [12.23999843597412, 14.271423816680908, 16.34431266784668, 18.379297924041747, 11.057953071594238, 13.707419681549073, 16.622116857767104, 19.248236656188965, 10.056961917877198, 13.055576764047146, 15.88301075398922, 18.610831774771214],
+      [10, 11.1, 12, 13.2, 9, 11, 13.1, 15, 12, 12.2, 12.1, 12.4],
+    ];
+    const three = { intercept: intercept.slice(0, 12), time: time.slice(0, 12) };
+    for (const course of courses) {
+      const fit = fitLinearMixedModel({ response: course, fixed: three, random: three, participant: participant.slice(0, 12) });
+      expect(contrast(fit, [{ intercept: 1 }, { time: 1 }]).degreesOfFreedom.denominator).toBeCloseTo(2, 6);
+    }
+  });
+
   it("does not count a row twice", () => {
     const fit = fitLinearMixedModel(input, { degreesOfFreedomMethod: "kenward-roger" });
     const two = contrast(fit, [{ time: 1 }, { treatedTime: 1 }]);

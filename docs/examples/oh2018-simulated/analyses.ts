@@ -30,42 +30,15 @@ import {
   tallyAdverseEvents,
   timeToEvent,
 } from "trialwise";
-import type { CompareArmsResult, CompareRespondersResult } from "trialwise";
+import { comparison, each, proportions, under } from "../simulated/figures.ts";
+import type { Analysis } from "../simulated/figures.ts";
 import { data, trial } from "./trial.ts";
-
-/** Numbers of one analysis, by name. What cannot be estimated is `null`. */
-export interface Analysis {
-  readonly id: string;
-  readonly title: string;
-  readonly figures: Readonly<Record<string, number | null>>;
-}
 
 const arms = keysOf(trial.arms);
 const msc = { treatment: "msc", control: "control" } as const;
 const population = "full";
 const nominal = { method: "two-visit", time: "nominal" } as const;
 const leadIn = { from: "V1", to: "V5" } as const;
-
-/** Figures of several parts under one heading each: `V9.estimate`. */
-function under(parts: Readonly<Record<string, Analysis["figures"]>>): Analysis["figures"] {
-  return Object.fromEntries(Object.entries(parts).flatMap(([part, figures]) => Object.entries(figures).map(([name, value]) => [`${part}.${name}`, value])));
-}
-
-function each<Key extends string>(keys: readonly Key[], figuresOf: (key: Key) => Analysis["figures"]): Analysis["figures"] {
-  return under(Object.fromEntries(keys.map((key) => [key, figuresOf(key)])));
-}
-
-function comparison({ estimate, standardError, degreesOfFreedom, pValue, interval, groups }: CompareArmsResult): Analysis["figures"] {
-  const { treatment, control } = groups;
-  const arm = ({ n, mean, standardDeviation }: typeof treatment) => ({ n, mean, standardDeviation });
-  return { ...under({ msc: arm(treatment), control: arm(control) }), estimate, standardError, degreesOfFreedom, lower: interval.lower, upper: interval.upper, pValue };
-}
-
-function proportions({ riskDifference, riskRatio, oddsRatio, pValue, counts }: Pick<CompareRespondersResult, "riskDifference" | "riskRatio" | "oddsRatio" | "pValue" | "counts">): Analysis["figures"] {
-  const { lower, upper } = riskDifference.interval;
-  const events = { "msc.events": counts.treatment.events, "msc.n": counts.treatment.n, "control.events": counts.control.events, "control.n": counts.control.n };
-  return { ...events, riskDifference: riskDifference.estimate, lower, upper, riskRatio: riskRatio.estimate, oddsRatio: oddsRatio.estimate, pValue };
-}
 
 function participants(): Analysis[] {
   const flow = participantFlow(data);
@@ -168,7 +141,7 @@ function responders(): Analysis[] {
   const classes = ["good", "better", "best", "poor"] as const;
   return [
     { id: "O12", title: "Responders (≥ 50, 75, 100 % improvement of the slope) and others", figures: each(endpoints, (of) => each(classes, (name) => Object.fromEntries(arms.map((arm) => [arm, classesBy(of).byClass[name].byArm[arm].responders])))) },
-    { id: "O13", title: "Responders compared", figures: each(endpoints, (of) => each(["good", "better", "best"], (name) => proportions(compareResponders(classesBy(of).byClass[name], msc)))) },
+    { id: "O13", title: "Responders compared", figures: each(endpoints, (of) => each(["good", "better", "best"], (name) => proportions(compareResponders(classesBy(of).byClass[name], msc), arms))) },
   ];
 }
 
@@ -184,8 +157,7 @@ function safety(): Analysis[] {
   const incidence = (window: (typeof names)[number]) => {
     const { byArm } = tally.windows[window].categories.all.overall;
     const count = (arm: (typeof arms)[number]) => ({ events: byArm[arm].participants, n: tally.denominators[arm] });
-    const compared = compareProportions({ treatment: count("msc"), control: count("control") });
-    return proportions({ ...compared, counts: { treatment: { arm: "msc", ...compared.counts.treatment }, control: { arm: "control", ...compared.counts.control } } });
+    return proportions(compareProportions({ treatment: count("msc"), control: count("control") }), arms);
   };
   return [
     { id: "O14", title: "Participants with an adverse event", figures: each(["at4", "at6"], incidence) },

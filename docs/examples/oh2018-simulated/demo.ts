@@ -1,6 +1,7 @@
 // Run: npx tsx docs/examples/oh2018-simulated/demo.ts
 import { runAnalyses } from "./analyses.ts";
-import { reportLines } from "./report.ts";
+import { reportLines } from "../simulated/report.ts";
+import { provenance } from "./trial.ts";
 
 const width = Math.max(60, Math.min(process.stdout.columns ?? 100, 100));
-for (const line of reportLines(runAnalyses(), width)) console.log(line);
+for (const line of reportLines(provenance, runAnalyses(), width)) console.log(line);

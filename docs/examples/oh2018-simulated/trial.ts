@@ -7,9 +7,9 @@
  */
 import { aals, alsfrsR, daysPerMonth, defineTrial, fvc, readTrialData, sf36, simulateTrial } from "trialwise";
 import type { Biomarker, TrialRecords } from "trialwise";
+import type { Provenance } from "../simulated/figures.ts";
 
-/** A line about what the numbers are, for every page that shows some. */
-export const label = "SIMULATED data in the shape of Oh et al. 2018: no participant is real, and nothing here is that trial's result.";
+const label = "SIMULATED data in the shape of Oh et al. 2018: no participant is real, and nothing here is that trial's result.";
 
 const csf = (name: string) => ({ label: name, matrix: "CSF", unit: "pg/mL" }) satisfies Biomarker;
 
@@ -70,7 +70,7 @@ const seed = 2018;
 const participants = { msc: 33, control: 31 };
 const atThreeVisits = ["V1", "V5", "V9"] as const;
 
-const onlyBefore = { knots: [{ months: 0 }], residualStandardDeviation: 1 } as const;
+const bendAtBaseline = { knots: [{ months: 0 }], residualStandardDeviation: 1 } as const;
 
 /** Concentrations around `median`, multiplied by e to the power of `rise` in the month after the first injection. */
 const analyte = (median: number, rise: number) => ({
@@ -95,26 +95,26 @@ export const simulated = simulateTrial(trial, {
   participants,
   measures: {
     alsfrsR: {
-      ...onlyBefore,
+      ...bendAtBaseline,
       byArm: { msc: { baseline: 34, slopes: [-1.3, -0.6] }, control: { baseline: 34, slopes: [-1.3, -1.2] } },
       randomEffects: { standardDeviations: { baseline: 5, slopes: [0.7, 0.6] }, correlations: [[1, 0.2, 0.2], [0.2, 1, 0.4], [0.2, 0.4, 1]] },
     },
     aals: {
-      ...onlyBefore,
+      ...bendAtBaseline,
       byArm: { msc: { baseline: 72, slopes: [4, 2.5] }, control: { baseline: 72, slopes: [4, 4.2] } },
       randomEffects: { standardDeviations: { baseline: 14, slopes: [1.5, 1.5] } },
       residualStandardDeviation: 2,
       visits: atThreeVisits,
     },
     fvc: {
-      ...onlyBefore,
+      ...bendAtBaseline,
       byArm: { msc: { baseline: 78, slopes: [-2, -2] }, control: { baseline: 78, slopes: [-2, -2.8] } },
       randomEffects: { standardDeviations: { baseline: 14, slopes: [1.2, 1.2] } },
       residualStandardDeviation: 3,
       visits: atThreeVisits,
     },
     sf36: {
-      ...onlyBefore,
+      ...bendAtBaseline,
       byArm: { msc: { baseline: 50, slopes: [-1, -1] }, control: { baseline: 50, slopes: [-1, -1.5] } },
       randomEffects: { standardDeviations: { baseline: 12, slopes: [1, 1] } },
       residualStandardDeviation: 5,
@@ -151,6 +151,8 @@ export const simulated = simulateTrial(trial, {
   ],
   doses: { msc: [{ at: { days: 0 } }, { at: { days: 26 } }] },
 });
+
+export const provenance: Provenance = { label, seed, participants: simulated.counts.participants };
 
 /** The same participants in a second simulated trial: what they were at entry, and when a tracheostomy became due. */
 const entryTrial = defineTrial({

@@ -1,19 +1,13 @@
 import { formatNumber, formatPValue, renderText } from "trialwise";
 import type { Table } from "trialwise";
-import type { Analysis } from "./analyses.ts";
-import { label, simulated } from "./trial.ts";
+import type { Analysis, Provenance } from "./figures.ts";
 
-/** The analyses as text no wider than `width`, each under a title that says SIMULATED. */
-export function reportLines(analyses: readonly Analysis[], width: number): readonly string[] {
-  const head = renderText({ title: label, columns: [{ label: "What", align: "left" }, { label: "Value", align: "left" }], groups: [{ rows: provenance.map((cells) => ({ cells })) }], footnotes: [] }, { width });
+/** The analyses of a simulated trial as text no wider than `width`, each under a title that says SIMULATED. */
+export function reportLines({ label, seed, participants }: Provenance, analyses: readonly Analysis[], width: number): readonly string[] {
+  const rows = [["Data", "simulated, everybody in them"], ["Seed", String(seed)], ["Participants", String(participants)]].map((cells) => ({ cells }));
+  const head = renderText({ title: label, columns: [{ label: "What", align: "left" }, { label: "Value", align: "left" }], groups: [{ rows }], footnotes: [] }, { width });
   return [head, ...analyses.map((analysis) => renderText(tableOf(analysis), { width }))].flatMap((table) => [...table.trimEnd().split("\n"), ""]);
 }
-
-const provenance: readonly (readonly [string, string])[] = [
-  ["Data", "simulated, everybody in them"],
-  ["Seed", String(simulated.seed)],
-  ["Participants", String(simulated.counts.participants)],
-];
 
 /** One row for each part of an analysis, such as a visit and arm, and one column for each number in it. */
 function tableOf({ id, title, figures }: Analysis): Table {
@@ -32,7 +26,7 @@ function tableOf({ id, title, figures }: Analysis): Table {
     groups: [
       {
         rows: isLong
-          ? [...rows].flatMap(([part, row]) => [...row].map(([name, text]) => ({ cells: [[part, headings[name] ?? name].filter(Boolean).join(", "), text] })))
+          ? [...rows].flatMap(([part, row]) => [...row].map(([name, text]) => ({ cells: [[part.replaceAll(".", ", "), headings[name] ?? name].filter(Boolean).join(", "), text] })))
           : [...rows].map(([part, row]) => ({ cells: [part.replaceAll(".", ", "), ...columns.map((column) => row.get(column) ?? "")] })),
       },
     ],
@@ -41,7 +35,7 @@ function tableOf({ id, title, figures }: Analysis): Table {
 }
 
 /** More columns than this do not fit beside one another. */
-const widest = 8;
+const widest = 9;
 const twoColumns: Table["columns"] = [{ label: "Quantity", align: "left" }, { label: "Value", align: "right" }];
 
 const headings: Readonly<Record<string, string>> = {

@@ -1,0 +1,100 @@
+import { checkChoice } from "../result/checkOption.ts";
+import type { AdverseEvent, AdverseEventOutcome, Answer, Grade } from "../trial/AdverseEvent.ts";
+import type { TimePoint } from "../trial/TimePoint.ts";
+import type { AdaeMapping, AdamDataset } from "./AdamMapping.ts";
+import { type AdamContext, type AdamReader, chosenRows, findColumn, knownParticipant, needColumn, readTime } from "./adamReader.ts";
+
+const standardGrades: { readonly [word: string]: Grade } = { 1: 1, 2: 2, 3: 3, 4: 4, 5: 5, MILD: 1, MODERATE: 2, SEVERE: 3 };
+
+/** Unlikely and remote are no reasonable possibility, which is what ICH E2A calls related. */
+const standardRelations: { readonly [word: string]: Answer } = {
+  Y: "yes",
+  RELATED: "yes",
+  DEFINITE: "yes",
+  PROBABLE: "yes",
+  "PROBABLY RELATED": "yes",
+  POSSIBLE: "yes",
+  "POSSIBLY RELATED": "yes",
+  N: "no",
+  NONE: "no",
+  "NOT RELATED": "no",
+  UNRELATED: "no",
+  UNLIKELY: "no",
+  "UNLIKELY RELATED": "no",
+  REMOTE: "no",
+};
+
+/** CDISC's codelist OUT. */
+const standardOutcomes: { readonly [word: string]: AdverseEventOutcome } = {
+  "RECOVERED/RESOLVED": "recovered",
+  "RECOVERING/RESOLVING": "recovering",
+  "RECOVERED/RESOLVED WITH SEQUELAE": "recovered-with-sequelae",
+  "NOT RECOVERED/NOT RESOLVED": "not-recovered",
+  FATAL: "fatal",
+  UNKNOWN: "unknown",
+};
+
+/** The adverse events of ADAE whose participant, class, term and times can be placed. */
+export function adamAdverseEvents(context: AdamContext, dataset: AdamDataset, mapping: AdaeMapping): AdverseEvent[] {
+  const { imputedDates = "as-given", grades = standardGrades, relations = standardRelations, outcomes = standardOutcomes } = mapping;
+  checkChoice("fromAdam", "adae.imputedDates", imputedDates, ["as-given", "known-part"]);
+  const find = (named: string | undefined, ...standard: readonly string[]) => findColumn("adae", dataset, named, ...standard);
+  const systemOrganClassColumn = needColumn("adae", dataset, mapping.systemOrganClass, "AEBODSYS");
+  const preferredTermColumn = needColumn("adae", dataset, mapping.preferredTerm, "AEDECOD");
+  const [gradeColumn, seriousColumn] = [find(mapping.grade, "AETOXGR", "AESEV"), find(mapping.serious, "AESER")];
+  const [relationColumn, outcomeColumn] = [find(mapping.relatedToProduct, "AEREL"), find(mapping.outcome, "AEOUT")];
+  const startColumns = { date: find(mapping.startDate, "ASTDT"), day: find(mapping.startDay, "ASTDY"), flag: find(undefined, "ASTDTF") };
+  const endColumns = { date: find(mapping.endDate, "AENDT"), day: find(mapping.endDay, "AENDY"), flag: find(undefined, "AENDTF") };
+
+  const timeIn = (row: AdamReader, baselineDate: string | undefined, columns: typeof startColumns): TimePoint | null | undefined => {
+    const time = readTime(row, baselineDate, columns);
+    return imputedDates === "known-part" ? knownPart(time, row.text(columns.flag)) : time;
+  };
+
+  return chosenRows(context, "adae", dataset, mapping.where).flatMap((row): AdverseEvent[] => {
+    const participant = knownParticipant(context, row);
+    if (participant === null) return [];
+    const [systemOrganClass, preferredTerm] = [row.text(systemOrganClassColumn), row.text(preferredTermColumn)];
+    if (systemOrganClass === undefined || preferredTerm === undefined) {
+      row.leaveOut("no-term", systemOrganClass === undefined ? systemOrganClassColumn : preferredTermColumn);
+      return [];
+    }
+    const start = timeIn(row, participant.baselineDate, startColumns);
+    if (start === null) return [];
+    const end = timeIn(row, participant.baselineDate, endColumns);
+    if (end === null) return [];
+    const grade = lookUp(row, gradeColumn, grades);
+    const serious = lookUp(row, seriousColumn, { Y: true, N: false });
+    const product = relationColumn === undefined ? undefined : row.text(relationColumn) === undefined ? "unstated" : lookUp(row, relationColumn, relations);
+    const outcome = lookUp(row, outcomeColumn, outcomes);
+    return [
+      {
+        participant: participant.id,
+        systemOrganClass,
+        preferredTerm,
+        ...(grade !== undefined && { grade }),
+        ...(serious !== undefined && { serious }),
+        ...(product !== undefined && { related: { product } }),
+        ...(start !== undefined && { start }),
+        ...(end !== undefined && { end }),
+        ...(outcome !== undefined && { outcome }),
+      },
+    ];
+  });
+}
+
+/** What a word means. One that is not known is listed. */
+function lookUp<Meaning>(row: AdamReader, column: string | undefined, meanings: { readonly [word: string]: Meaning }): Meaning | undefined {
+  const word = row.text(column);
+  if (word === undefined || column === undefined) return undefined;
+  const key = [word, word.toUpperCase()].find((candidate) => Object.hasOwn(meanings, candidate));
+  if (key === undefined) row.note("not-mapped", column);
+  return key === undefined ? undefined : meanings[key];
+}
+
+/** The part of a completed date that was recorded. */
+function knownPart(time: TimePoint | null | undefined, flag: string | undefined): TimePoint | null | undefined {
+  if (time?.date === undefined || flag === undefined) return time;
+  if (flag === "D") return { date: time.date.slice(0, 7) };
+  return flag === "M" ? { date: time.date.slice(0, 4) } : undefined;
+}

@@ -42,10 +42,11 @@ function checkColumns(columns: readonly DatasetColumn[], path: Path, issues: Dat
   });
 }
 
-/** Two moments are compared where both or neither have a time zone. */
+/** Two moments are compared where they are written in one time zone or none, to the precision of both: ISO text sorts by time. */
 function isLater(moment: string, other: string): boolean {
   const zone = /(Z|[+-]\d{2}:\d{2})$/;
-  if (zone.test(moment) !== zone.test(other)) return false;
-  const inUtc = (text: string) => Date.parse(zone.test(text) ? text : `${text}Z`);
-  return inUtc(moment) > inUtc(other);
+  if (zone.exec(moment)?.[0] !== zone.exec(other)?.[0]) return false;
+  const [one, two] = [moment.replace(zone, ""), other.replace(zone, "")];
+  const length = Math.min(one.length, two.length);
+  return one.slice(0, length) > two.slice(0, length);
 }

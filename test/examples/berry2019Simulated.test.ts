@@ -4,7 +4,7 @@ import { runAnalyses } from "../../docs/examples/berry2019-simulated/analyses.ts
 import { provenance, records } from "../../docs/examples/berry2019-simulated/trial.ts";
 import { reportLines } from "../../docs/examples/simulated/report.ts";
 import { flatRecords, textOf } from "../reference/examples/flatRecords.ts";
-import { worstError } from "./worstError.ts";
+import { figuresOff } from "./figuresOff.ts";
 
 interface Fixture {
   readonly analyses: { readonly [id: string]: { readonly [figure: string]: number | null } };
@@ -27,7 +27,7 @@ describe("the simulated trial in the shape of Berry 2019", () => {
   it.each(analyses)("$id $title: every number equals R's", ({ id, figures }) => {
     const expected = fixture.analyses[id]!;
     expect(Object.keys(figures).sort()).toEqual(Object.keys(expected).sort());
-    expect(worstError(figures, expected, () => 1e-10)).toEqual([]);
+    expect(figuresOff(figures, expected, () => 1e-10)).toEqual([]);
   });
 
   it("the report says in every title that its data are simulated, and has every figure", () => {

@@ -4,7 +4,7 @@ import { runAnalyses } from "../../docs/examples/oh2018-simulated/analyses.ts";
 import { reportLines } from "../../docs/examples/simulated/report.ts";
 import { provenance, records } from "../../docs/examples/oh2018-simulated/trial.ts";
 import { flatRecords, textOf } from "../reference/examples/flatRecords.ts";
-import { worstError } from "./worstError.ts";
+import { figuresOff } from "./figuresOff.ts";
 
 interface Fixture {
   readonly analyses: { readonly [id: string]: { readonly [figure: string]: number | null } };
@@ -32,12 +32,12 @@ describe("the simulated trial in the shape of Oh 2018", () => {
   it.each(analyses)("$id $title: every number equals R's", ({ id, figures }) => {
     const expected = fixture.analyses[id]!;
     expect(Object.keys(figures).sort()).toEqual(Object.keys(expected).sort());
-    expect(worstError(figures, expected, (figure) => toleranceOf(id, figure))).toEqual([]);
+    expect(figuresOff(figures, expected, (figure) => toleranceOf(id, figure))).toEqual([]);
   });
 
   it("a figure that is off is found, also a small p-value", () => {
     const off = { a: 1 + 1e-9, "b.pValue": 1.001e-9, c: null, d: 2 };
-    expect(worstError(off, { a: 1, "b.pValue": 1e-9, c: 1, d: 2 }, () => 1e-10)).toHaveLength(3);
+    expect(figuresOff(off, { a: 1, "b.pValue": 1e-9, c: 1, d: 2 }, () => 1e-10)).toHaveLength(3);
   });
 
   it("the report says in every title that its data are simulated, and has every figure", () => {

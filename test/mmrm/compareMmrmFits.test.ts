@@ -55,6 +55,8 @@ describe("refusals", () => {
 
   it("refuses other observations, estimators and fixed effects", () => {
     expect(compared(ar1, fitOf("gaps, unstructured", { estimator: "ml" }))).toThrow(/one estimator/);
+    expect(compared(ar1, fitOf("gaps, unstructured", { informationCriteria: "sas" }))).toThrow(/one convention of informationCriteria; received "r" and "sas"/);
+    expect(() => compareMmrmFits(Object.assign({ restricted: ar1, full: fitOf("gaps, unstructured") }, { test: "wald" }))).toThrow(/must not have "test"/);
     expect(compared(ar1, fitOf("complete, unstructured"))).toThrow(/same observations/);
     const { fixed, ...input } = inputOf(referenceCase("gaps, ar1"));
     const { v1: _, ...others } = fixed;

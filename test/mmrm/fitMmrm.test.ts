@@ -233,6 +233,16 @@ describe("the result", () => {
     expect(fitMmrm(input, { degreesOfFreedomMethod: "kenward-roger" }).method.options).toMatchObject({ information: "expected", covarianceAdjustment: "first-order" });
   });
 
+  it("has no interval where next to no degrees of freedom leave it without limits, and is plain data still", () => {
+    const response = [-2, -3, -1, 9, 11, 8, 3, 2, 2, 1, 2, 1];
+    const few = { response, fixed: { mean: ones(response) }, visit: [1, 3, 4, 1, 2, 3, 2, 3, 1, 2, 3, 4], participant: [0, 0, 0, 1, 1, 1, 2, 2, 3, 3, 3, 3], group: [0, 0, 0, 1, 1, 1, 0, 0, 1, 1, 1, 1] };
+    const fit = fitMmrm(few, { covarianceStructure: "diagonal", degreesOfFreedomMethod: "kenward-roger", information: "observed" });
+    expect(fit.coefficients.mean.degreesOfFreedom).toBeLessThan(1e-3);
+    expect(fit.coefficients.mean.interval).toEqual({ lower: null, upper: null, level: 0.95 });
+    expect(fit.coefficients.mean.reasons).toEqual({ "interval.lower": "unbounded", "interval.upper": "unbounded" });
+    expect(JSON.parse(JSON.stringify(fit))).toStrictEqual(fit);
+  });
+
   it("orders visits as told", () => {
     const names = ["baseline", "week 4", "week 8", "week 12", "week 16"] as const;
     const visit = input.visit.map((number) => names[number - 1]!);
@@ -337,6 +347,7 @@ describe("refusals", () => {
     expect(fitted({ response: response.slice(1) })).toThrow(/fixed.v1 must have one entry for each/);
     expect(fitted({ visit: visit.slice(1) })).toThrow(/visit must have one entry for each/);
     expect(fitted({ visit: "abc" })).toThrow(TypeError);
+    expect(fitted({ groups: columnsOf("gaps")["arm"] })).toThrow(/the input must not have "groups". Did you mean "group"/);
     expect(fitted({ visit: visit.map(() => null) })).toThrow(/visit\[0\] must be a string or a finite number/);
     expect(fitted({ participant: participant.map(() => Number.NaN) })).toThrow(/participant\[0\]/);
     expect(fitted({ response: [...response].fill(Number.NaN, 3, 4) })).toThrow(/response\[3\] must be a finite number; received NaN/);

@@ -60,6 +60,14 @@ function smallTrial(scores: readonly (readonly ["msc" | "control", ...(number | 
   });
 }
 
+const failureOf = (run: () => unknown): unknown => {
+  try {
+    return run();
+  } catch (error) {
+    return error;
+  }
+};
+
 describe("worked examples", () => {
   it("is Student's t test at each visit where nobody missed one and nothing is adjusted for", () => {
     const changes: Readonly<Record<"msc" | "control", readonly (readonly [number, number])[]>> = { msc: [[-1, -2], [0, -3], [-2, -2], [1, -1]], control: [[-3, -5], [-2, -7], [-1, -4], [-4, -6]] };
@@ -179,6 +187,42 @@ describe("the result", () => {
   });
 });
 
+describe("covariates", () => {
+  const sites = defineTrial({
+    id: "sites",
+    arms: { msc: { label: "MSC", role: "experimental" }, control: { label: "Control", role: "control" } },
+    visits: { V0: { at: { months: 0 }, baseline: true }, V1: { at: { months: 1 } } },
+    measures: { alsfrsR },
+    covariates: { site: { kind: "category", label: "Site", levels: ["A", "B", "C"] }, intercept: { kind: "number", label: "Cross-over point" } },
+  });
+  const fitted = (covariates: readonly { readonly site: "A" | "B" | "C"; readonly intercept: number }[], key: "site" | "intercept") => {
+    const scores = [[40, 39], [42, 40], [38, 35], [41, 40], [37, 33], [39, 34], [43, 41], [36, 30]];
+    const read = readTrialData(sites, {
+      participants: covariates.map((own, index) => ({ id: `P${index}`, arm: index % 2 === 0 ? "msc" : "control", covariates: own })),
+      observations: covariates.flatMap((_, index) => scores[index]!.map((value, place) => ({ participant: `P${index}`, visit: `V${place}`, measure: "alsfrsR", value }))),
+    });
+    return fitTrialMmrm(read, { measure: "alsfrsR", covariates: [key] });
+  };
+  const of = (letters: string) => [...letters].map((letter, index) => ({ site: letter === "A" ? ("A" as const) : letter === "B" ? ("B" as const) : ("C" as const), intercept: index ** 2 }));
+
+  it("a category may lack any of its levels, the first one too", () => {
+    const [withoutFirst, withoutLast] = [fitted(of("BBBCCCBC"), "site"), fitted(of("AAABBBAB"), "site")];
+    expect(withoutFirst.fit.design.absentLevels).toEqual([{ factor: "site", level: "A" }]);
+    expect(withoutFirst.differences).toEqual(withoutLast.differences);
+    expect(withoutFirst.byArm).toEqual(withoutLast.byArm);
+  });
+
+  it("a covariate may be called as the constant is", () => {
+    expect(fitted(of("AAABBBAB"), "intercept").fit.coefficients).toHaveProperty(["intercept (covariate)"]);
+  });
+
+  it("one that does not vary is refused, a number as a category", () => {
+    const message = (covariate: string) => ({ code: "singular-design", message: expect.stringContaining(`fitTrialMmrm: the covariate ${covariate} in all participants`) as string });
+    expect(failureOf(() => fitted(of("BBBBBBBB"), "site"))).toMatchObject(message('"site" is "B"'));
+    expect(failureOf(() => fitted(of("AAABBBAB").map((own) => ({ ...own, intercept: 7.1 })), "intercept"))).toMatchObject(message('"intercept" is 7.1'));
+  });
+});
+
 describe("refusals", () => {
   const fitted = (options: object) => () => fitTrialMmrm(data, { measure: "alsfrsR", ...options });
 
@@ -195,6 +239,16 @@ describe("refusals", () => {
     expect(fitted({ outcome: "percent" })).toThrow(/outcome must be one of/);
     expect(fitted({ weight: "equal" })).toThrow(/Did you mean "weights"/);
     expect(fitted({ level: 95 })).toThrow(/level/);
+  });
+
+  it("speaks in its own name, whatever part of it refuses", () => {
+    const scores = [["msc", 40, 39, 38], ["control", 41, 37, 36], ["control", 39, 38, 33], ["control", 37, 36, 31]] as const;
+    const small = (rows: Parameters<typeof smallTrial>[0], options: object = {}) => failureOf(() => fitTrialMmrm(smallTrial(rows), { measure: "alsfrsR", visits: ["V1", "V2"], baseline: "none", ...options }));
+    const own = expect.stringMatching(/^fitTrialMmrm: (?!.*(fitMmrm|designColumns))/) as string;
+    expect(small(scores.slice(0, 1))).toMatchObject({ code: "too-few-values", message: own });
+    expect(small(scores, { covarianceBy: "arm" })).toMatchObject({ code: "too-few-values", message: own });
+    expect(small(scores.slice(0, 2), { fallback: ["ar1"] })).toMatchObject({ message: own });
+    expect(small(scores.slice(0, 3))).toMatchObject({ message: own });
   });
 
   it("refuses a trial without values", () => {

@@ -30,6 +30,7 @@ const exceptions = new Map([
   ["linearRegression", 5.5 * kilobyte],
   ["fitLinearModel", 8.5 * kilobyte],
   ["leastSquaresMeans", 5.5 * kilobyte],
+  ["predictMeans", 5.5 * kilobyte],
   ["analysisOfCovariance", 14 * kilobyte],
   // Maximum likelihood for values beyond limits, and the tests and intervals that a biomarker's change may have.
   ["censoredNormal", 6 * kilobyte],

@@ -60,7 +60,7 @@ out$B8 <- each(c("vegf", "hgf", "lif"), analyte)
 out$B9 <- each(c("ccl2", "sdf1"), analyte)
 # Slopes of whole-number scores that are equal on paper differ in the last digit, by which cor() would rank them: 12 digits are kept.
 out$B10 <- each(c("pearson", "spearman"), function(method) each(visits, function(to) {
-  x <- logChange("ccl2"); y <- signif(changeOf(to)$change, 12)
+  x <- logChange("ccl2"); y <- changeOf(to)$change; if (method == "spearman") y <- signif(y, 12)
   keep <- armOf == "cells" & !is.na(x) & !is.na(y)
   c(list(n = sum(keep), estimate = cor(x[keep], y[keep], method = method)), if (method == "pearson") list(pValue = cor.test(x[keep], y[keep])$p.value))
 }))

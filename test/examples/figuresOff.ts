@@ -1,7 +1,7 @@
 type Figures = Readonly<Record<string, number | null>>;
 
-/** The figures that are further from what is expected than allowed, relative to it, or to 1 where that is larger and the figure a difference near zero. */
-export function worstError(figures: Figures, expected: Figures, toleranceOf: (figure: string) => number): readonly string[] {
+/** The figures that are further from what is expected than allowed, relative to it; those below 0.001 other than p-values, relative to 0.001. */
+export function figuresOff(figures: Figures, expected: Figures, toleranceOf: (figure: string) => number): readonly string[] {
   return Object.entries(figures).flatMap(([name, value]) => {
     const reference = expected[name];
     if (value === null || reference === null || reference === undefined) return value === reference ? [] : [`${name}: ${value} instead of ${reference}`];

@@ -106,7 +106,7 @@ const caller = "fitTrialMmrm";
  * const data = readTrialData(trial, {
  *   participants: Object.entries(scores).map(([id, [arm]]) => ({ id, arm })),
  *   observations: Object.entries(scores).flatMap(([participant, [, ...values]]) =>
- *     values.map((value, index) => ({ participant, visit: visits[index], measure: "alsfrsR", value })),
+ *     values.map((value, index) => ({ participant, visit: visits[index]!, measure: "alsfrsR", value })),
  *   ),
  * });
  * const model = fitTrialMmrm(data, { measure: "alsfrsR" });

@@ -1,0 +1,2 @@
+export { convertUnits } from "./convertUnits.ts";
+export type { ConvertUnitsOptions, ConvertUnitsResult, UnitConversion } from "./convertUnits.ts";

@@ -21,7 +21,7 @@ export interface CompareFitsResult {
   readonly pValue: number;
   /**
    * Whether the restricted model sets a variance to zero, which lies on the boundary of the full one: the p-value is then
-   * too large, twofold where the only random effect is dropped (Self & Liang 1987, Stram & Lee 1994).
+   * too large (Self & Liang 1987, Stram & Lee 1994).
    */
   readonly nullOnBoundary: boolean;
   readonly logLikelihood: { readonly restricted: number; readonly full: number };

@@ -23,7 +23,7 @@ export async function buildLibrary(): Promise<Library> {
 
 /** What is left of a library when nothing of it is used: its effects at the top level. */
 export async function effectsOf(library: Library): Promise<string> {
-  const contents = [...library.keys()].map((name) => `import "trialwise/${name}";`).join("\n");
+  const contents = Array.from(library.keys(), (file) => `import ${JSON.stringify(`trialwise/${file}`)};`).join("\n");
   const { outputFiles } = await build({ ...format, stdin: { contents }, outdir: "/bundles", plugins: [effects(library)] });
   return outputFiles[0]!.text.replaceAll(/^\/\/ .*\n/gm, "").trim();
 }

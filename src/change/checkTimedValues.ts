@@ -1,4 +1,4 @@
-import { checkMagnitude } from "../inference/groupMoments.ts";
+import { checkMagnitudes } from "../inference/groupMoments.ts";
 import { checkParts } from "../result/checkKeys.ts";
 import { checkSample } from "../result/checkOption.ts";
 import type { TimedValues } from "../result/TimedValues.ts";
@@ -10,7 +10,7 @@ export function checkTimedValues(caller: string, input: TimedValues): void {
   const { time, value } = input;
   for (const [name, sample] of [["time", time], ["value", value]] as const) {
     checkSample(caller, name, sample);
-    for (let index = 0; index < sample.length; index++) checkMagnitude(caller, `${name}[${index}]`, sample[index]!);
+    checkMagnitudes(caller, name, sample);
   }
   if (time.length !== value.length) {
     throw new RangeError(`${caller}: time and value must have the same length; received ${time.length} and ${value.length}`);

@@ -70,10 +70,21 @@ export function groupSummary({ n, mean, standardDeviation }: GroupMoments): Grou
   return { n, mean, standardDeviation };
 }
 
+/** {@link checkMagnitude} for each value of a column. */
+export function checkMagnitudes(caller: string, name: string, values: Sample): void {
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index]!;
+    // The name of each of a million values is not spelt out to find it in order.
+    if (!(Math.abs(value) <= magnitudeLimit)) checkMagnitude(caller, `${name}[${index}]`, value);
+  }
+}
+
+const magnitudeLimit = 1e150;
+
 /** Refuses a value that is not finite, or so large that a sum of squares would not be. */
 export function checkMagnitude(caller: string, name: string, value: number): void {
   checkFinite(caller, name, value);
-  if (Math.abs(value) <= 1e150) return;
+  if (Math.abs(value) <= magnitudeLimit) return;
   throw new RangeError(`${caller}: ${name} must be within ±1e150; received ${show(value)}`);
 }
 

@@ -4,7 +4,7 @@ import type { Sample } from "../result/Sample.ts";
 import { show } from "../result/show.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
-import { checkMagnitude } from "./groupMoments.ts";
+import { checkMagnitudes } from "./groupMoments.ts";
 import { midranks, roundingErrorOf } from "./midranks.ts";
 
 /** Which scores speak for the condition. It is declared, never chosen by the data. */
@@ -39,11 +39,9 @@ export function readScores(caller: string, name: string, sample: Sample, directi
   checkChoice(caller, "direction", direction, ["higher-is-positive", "lower-is-positive"]);
   checkSample(caller, name, sample);
   if (sample.length !== length) throw new RangeError(`${caller}: ${name} must have one entry for each of the ${length} of positive; received ${sample.length}`);
+  checkMagnitudes(caller, name, sample);
   const sign = direction === "higher-is-positive" ? 1 : -1;
-  const scores = Float64Array.from(sample, (value, index) => {
-    checkMagnitude(caller, `${name}[${index}]`, value);
-    return sign * value;
-  });
+  const scores = Float64Array.from(sample, (value) => sign * value);
   const tolerance = roundingErrorOf(scores);
   const ascending = scores.slice().sort();
   const placeOf = new Map<number, number>();

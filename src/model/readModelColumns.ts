@@ -1,4 +1,4 @@
-import { checkMagnitude } from "../inference/groupMoments.ts";
+import { checkMagnitudes } from "../inference/groupMoments.ts";
 import { checkSample } from "../result/checkOption.ts";
 import type { Sample } from "../result/Sample.ts";
 import { show } from "../result/show.ts";
@@ -18,14 +18,8 @@ export interface ParticipantRows<Id extends string | number> {
 
 /** Finite numbers of a size that can be squared. */
 export function readColumn(caller: string, name: string, column: Sample): Float64Array {
-  const isList = Array.isArray(column) || column instanceof Float64Array;
-  let isSound = isList;
-  // Columns are long: the check that names each value is made only where one is not sound.
-  for (let row = 0; isSound && row < column.length; row++) isSound = typeof column[row] === "number" && Math.abs(column[row]!) <= 1e150;
-  if (!isSound) {
-    checkSample(caller, name, column);
-    for (let row = 0; row < column.length; row++) checkMagnitude(caller, `${name}[${row}]`, column[row]!);
-  }
+  checkSample(caller, name, column);
+  checkMagnitudes(caller, name, column);
   return new Float64Array(column);
 }
 

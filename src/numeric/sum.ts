@@ -17,7 +17,7 @@ export function sum(values: ArrayLike<number>): number {
 /** The arithmetic mean, in two passes: of equal values exactly that value. NaN without values. */
 export function mean(values: ArrayLike<number>): number {
   const near = sum(values) / values.length;
-  return near + sum(Float64Array.from(values, (value) => value - near)) / values.length;
+  return near + sum(deviationsFrom(values, near)) / values.length;
 }
 
 /**
@@ -26,7 +26,14 @@ export function mean(values: ArrayLike<number>): number {
  */
 export function sumOfSquaredDeviations(values: ArrayLike<number>): number {
   const centre = mean(values);
-  const deviations = Float64Array.from(values, (value) => value - centre);
+  const deviations = deviationsFrom(values, centre);
   const left = sum(deviations);
   return sum(deviations.map((deviation) => deviation * deviation)) - (left * left) / values.length;
+}
+
+/** A loop, since `Float64Array.from` with a function takes ten times as long. */
+function deviationsFrom(values: ArrayLike<number>, centre: number): Float64Array {
+  const deviations = new Float64Array(values.length);
+  for (let index = 0; index < values.length; index++) deviations[index] = values[index]! - centre;
+  return deviations;
 }

@@ -1,5 +1,5 @@
 import type { TiesMethod } from "./partialLikelihood.ts";
-import type { RiskSet } from "./riskSets.ts";
+import type { RiskSets } from "./riskSets.ts";
 
 /** The hazard at one event time of one stratum of a participant whose linear predictor is the reference. */
 export interface BaselineStep {
@@ -19,12 +19,14 @@ export interface BaselineStep {
  * Breslow's estimate of the baseline hazard, or with Efron's ties the sum over the tied events in turn, as the likelihood has them. For
  * each stratum the steps in order of time.
  */
-export function baselineHazards(sets: readonly RiskSet[], predictors: Float64Array, columns: readonly Float64Array[], ties: TiesMethod): ReadonlyMap<number, readonly BaselineStep[]> {
+export function baselineHazards(sets: RiskSets, predictors: Float64Array, columns: readonly Float64Array[], ties: TiesMethod): ReadonlyMap<number, readonly BaselineStep[]> {
   const byStratum = new Map<number, BaselineStep[]>();
   const sums = { reference: -Infinity, total: 0, first: columns.map(() => 0), count: 0 };
   const hazardOf = (row: number) => Math.exp(predictors[row]! - sums.reference);
-  for (const { stratum, time, events, joining, startsAnew } of sets) {
-    if (startsAnew) [sums.reference, sums.total, sums.first, sums.count] = [-Infinity, 0, columns.map(() => 0), 0];
+  for (let set = 0; set < sets.size; set++) {
+    const joining = sets.joining.slice(sets.joiningFrom[set], sets.joiningFrom[set + 1]);
+    const events = sets.events.slice(sets.eventsFrom[set], sets.eventsFrom[set + 1]);
+    if (sets.startsAnew[set]!) [sums.reference, sums.total, sums.first, sums.count] = [-Infinity, 0, columns.map(() => 0), 0];
     const reference = joining.reduce((largest, row) => Math.max(largest, predictors[row]!), sums.reference);
     const factor = reference === sums.reference ? 1 : Math.exp(sums.reference - reference);
     sums.reference = reference;
@@ -46,9 +48,10 @@ export function baselineHazards(sets: readonly RiskSet[], predictors: Float64Arr
       variance += 1 / (total * total);
       sums.first.forEach((first, j) => (means[j]! += (first - share * tiedFirst[j]!) / (total * total)));
     }
+    const stratum = sets.stratum[set]!;
     const steps = byStratum.get(stratum) ?? [];
     // Sets run backwards in time.
-    steps.push({ reference, time, atRisk: sums.count, events: events.length, hazard, variance, means });
+    steps.push({ reference, time: sets.time[set]!, atRisk: sums.count, events: events.length, hazard, variance, means });
     byStratum.set(stratum, steps);
   }
   for (const steps of byStratum.values()) steps.reverse();

@@ -1,6 +1,7 @@
+import { ascendingOrder } from "../numeric/ascendingOrder.ts";
 import type { Reasons } from "../result/Reason.ts";
 import { rankCounter, type RankCounter } from "./rankCounter.ts";
-import type { RiskSet } from "./riskSets.ts";
+import type { RiskSets } from "./riskSets.ts";
 
 /** How often the model puts two participants in the order in which they had the event. */
 export interface Concordance {
@@ -23,7 +24,7 @@ export interface Concordance {
  * Harrell's: a pair is comparable when the event of one happens while the other is at risk, in the same stratum, and does not
  * have it at the same time.
  */
-export function concordanceOf(sets: readonly RiskSet[], predictors: Float64Array): Concordance {
+export function concordanceOf(sets: RiskSets, predictors: Float64Array): Concordance {
   const { rankOf, ranks } = ranksOf(predictors);
   const [atRisk, seen] = [rankCounter(ranks), rankCounter(ranks)];
   const isTiedEvent = new Uint8Array(predictors.length);
@@ -43,8 +44,10 @@ export function concordanceOf(sets: readonly RiskSet[], predictors: Float64Array
     atRisk.clear();
     seen.clear();
   };
-  for (const { events, joining, startsAnew } of sets) {
-    if (startsAnew) endBlock();
+  for (let set = 0; set < sets.size; set++) {
+    const joining = sets.joining.slice(sets.joiningFrom[set], sets.joiningFrom[set + 1]);
+    const events = sets.events.slice(sets.eventsFrom[set], sets.eventsFrom[set + 1]);
+    if (sets.startsAnew[set]!) endBlock();
     for (const row of events) isTiedEvent[row] = 1;
     for (const row of joining) {
       present.push(row);
@@ -79,19 +82,21 @@ export function concordanceOf(sets: readonly RiskSet[], predictors: Float64Array
 
 /** Values that differ by rounding alone, such as of two sets of covariates with the same hazard, have one rank. */
 function ranksOf(values: Float64Array): { readonly rankOf: Int32Array; readonly ranks: number } {
-  const order = Array.from(values.keys()).sort((a, b) => values[a]! - values[b]!);
-  const rounding = 1e-12 * (values[order.at(-1)!]! - values[order[0]!]!);
+  const least = values.reduce((smallest, value) => Math.min(smallest, value), Infinity);
+  const heights = values.map((value) => value - least);
+  const order = ascendingOrder(heights);
+  const rounding = 1e-12 * heights[order.at(-1)!]!;
   const rankOf = new Int32Array(values.length);
-  let rank = -1;
-  order.forEach((row, place) => {
-    if (place === 0 || values[row]! - values[order[place - 1]!]! > rounding) rank++;
-    rankOf[row] = rank;
-  });
+  let rank = 0;
+  for (let place = 1; place < order.length; place++) {
+    if (heights[order[place]!]! - heights[order[place - 1]!]! > rounding) rank++;
+    rankOf[order[place]!] = rank;
+  }
   return { rankOf, ranks: rank + 1 };
 }
 
 function compare(counter: RankCounter, rank: number): { readonly lower: number; readonly equal: number; readonly higher: number } {
   const lower = counter.below(rank);
-  const equal = counter.below(rank + 1) - lower;
+  const equal = counter.at(rank);
   return { lower, equal, higher: counter.total() - lower - equal };
 }

@@ -1,13 +1,14 @@
-import { checkMagnitude } from "../inference/groupMoments.ts";
+import { checkMagnitudes } from "../inference/groupMoments.ts";
 import { invertLower } from "../numeric/cholesky.ts";
 import { lengthOf, orthonormalise } from "../numeric/orthonormalise.ts";
 import { mean } from "../numeric/sum.ts";
+import { valuesAt } from "../numeric/valuesAt.ts";
 import { checkSample } from "../result/checkOption.ts";
 import type { Sample } from "../result/Sample.ts";
 import { show } from "../result/show.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { keysOf } from "../trial/keysOf.ts";
-import type { RiskSet } from "./riskSets.ts";
+import type { RiskSets } from "./riskSets.ts";
 import { checkLength } from "./survivalTimes.ts";
 
 /**
@@ -16,7 +17,7 @@ import { checkLength } from "./survivalTimes.ts";
  */
 export interface CoxDesign<Name extends string> {
   readonly names: readonly Name[];
-  /** One standardised value for each covariate, participant by participant. */
+  /** One standardised value for each covariate, participant by participant in the order of the risk sets. */
   readonly rows: Float64Array;
   /** Coefficients of the covariates are `transform` · those of the standardised columns; by rows. */
   readonly transform: Float64Array;
@@ -32,12 +33,11 @@ const aliasTolerance = 1e-11;
 export function coxDesign<Name extends string>(
   caller: string,
   covariates: Readonly<Record<Name, Sample>>,
-  size: number,
-  sets: readonly RiskSet[],
+  sets: RiskSets,
 ): CoxDesign<Name> {
   const names = namesOf(caller, covariates);
   const blocks = comparedRows(sets);
-  const columns = names.map((name) => centredWithin(blocks, readColumn(caller, `covariates.${name}`, covariates[name], size)));
+  const columns = names.map((name) => centredWithin(blocks, readColumn(caller, `covariates.${name}`, covariates[name], sets)));
   const centred = columns.map((column) => column.centred);
   const { basis, triangle, aliased } = orthonormalise(centred, aliasTolerance);
   if (aliased.length > 0) throw singularDesign(caller, aliased.map((index) => names[index]!));
@@ -45,10 +45,12 @@ export function coxDesign<Name extends string>(
   const rounding = names.filter((_, index) => !(triangle[index]![index]! > aliasTolerance * columns[index]!.length));
   if (rounding.length > 0) throw singularDesign(caller, rounding);
 
-  const count = names.length;
+  const [size, count] = [sets.order.length, names.length];
   const spread = Math.sqrt(blocks.reduce((total, block) => total + block.length, 0));
   const rows = new Float64Array(size * count);
-  basis.forEach((direction, column) => direction.forEach((value, row) => (rows[row * count + column] = value * spread)));
+  basis.forEach((direction, column) => {
+    for (let row = 0; row < size; row++) rows[row * count + column] = direction[row]! * spread;
+  });
   // The covariates are the standardised columns · R / spread, R upper triangular.
   const lower = Float64Array.from({ length: count * count }, (_, place) => triangle[place % count]![Math.floor(place / count)]! / spread);
   return {
@@ -71,34 +73,38 @@ function namesOf<Name extends string>(caller: string, covariates: Readonly<Recor
   return names;
 }
 
-function readColumn(caller: string, name: string, column: Sample, size: number): Float64Array {
+function readColumn(caller: string, name: string, column: Sample, { order }: RiskSets): Float64Array {
   checkSample(caller, name, column);
-  checkLength(caller, name, column.length, size);
-  column.forEach((value, row) => checkMagnitude(caller, `${name}[${row}]`, value));
-  return Float64Array.from(column);
+  checkLength(caller, name, column.length, order.length);
+  checkMagnitudes(caller, name, column);
+  return valuesAt(column, order);
 }
 
 /**
- * Rows that are compared with each other, directly or through others, each list by itself. Who is at risk at no event is in
+ * Places of those who are compared with each other, directly or through others, each list by itself. Who is at risk at no event is in
  * none. Within a list only differences between covariates count.
  */
-function comparedRows(sets: readonly RiskSet[]): readonly (readonly number[])[] {
-  const blocks: Set<number>[] = [];
-  for (const set of sets) {
-    const current = blocks.at(-1);
-    const isApart = current === undefined || (set.startsAnew && !set.joining.some((row) => current.has(row)));
-    const block = isApart ? new Set<number>() : current;
-    if (isApart) blocks.push(block);
-    for (const row of set.joining) block.add(row);
+function comparedRows(sets: RiskSets): readonly (readonly number[])[] {
+  const blocks: number[][] = [];
+  const blockOf = new Int32Array(sets.order.length).fill(-1);
+  for (let set = 0; set < sets.size; set++) {
+    const rows = sets.joining.slice(sets.joiningFrom[set], sets.joiningFrom[set + 1]);
+    const isApart = set === 0 || (sets.startsAnew[set]! && !rows.some((row) => blockOf[row] === blocks.length - 1));
+    if (isApart) blocks.push([]);
+    const current = blocks.length - 1;
+    for (const row of rows) {
+      if (blockOf[row] !== current) blocks[current]!.push(row);
+      blockOf[row] = current;
+    }
   }
-  return blocks.map((block) => [...block]);
+  return blocks;
 }
 
 function centredWithin(blocks: readonly (readonly number[])[], column: Float64Array): { readonly centred: Float64Array; readonly length: number } {
   const centred = new Float64Array(column.length);
   const compared = new Float64Array(column.length);
   for (const block of blocks) {
-    const centre = mean(block.map((row) => column[row]!));
+    const centre = mean(valuesAt(column, block));
     for (const row of block) {
       centred[row] = column[row]! - centre;
       compared[row] = column[row]!;

@@ -11,7 +11,7 @@ import type { IncidenceStep, IncidenceVarianceMethod } from "./incidenceCurves.t
 import { incidenceCurves } from "./incidenceCurves.ts";
 import { stepTime } from "./survivalCurve.ts";
 import type { SurvivalIntervalMethod } from "./survivalInterval.ts";
-import { survivalEstimate, survivalIntervalMethods } from "./survivalInterval.ts";
+import { survivalEstimator, survivalIntervalMethods } from "./survivalInterval.ts";
 import type { SurvivalCounts } from "./survivalTimes.ts";
 import { countParticipants } from "./survivalTimes.ts";
 
@@ -175,7 +175,7 @@ function incidenceEstimate(
   if (standardError === 0 || (estimate >= 1 && intervalMethod === "log-log")) {
     return { estimate, standardError, interval: { lower: null, upper: null, level }, reasons: { "interval.lower": "no-variance", "interval.upper": "no-variance" } };
   }
-  const { interval } = survivalEstimate({ estimate, varianceOfLog: variance / (estimate * estimate) }, intervalMethod, level);
+  const { interval } = survivalEstimator(intervalMethod, level)({ estimate, varianceOfLog: variance / (estimate * estimate) });
   return { estimate, standardError, interval };
 }
 

@@ -6,7 +6,7 @@ import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import type { CurveStep } from "./survivalCurve.ts";
 import { stepTime, survivalCurve } from "./survivalCurve.ts";
 import type { SurvivalEstimate, SurvivalIntervalMethod } from "./survivalInterval.ts";
-import { survivalEstimate, survivalIntervalMethods } from "./survivalInterval.ts";
+import { survivalEstimator, survivalIntervalMethods } from "./survivalInterval.ts";
 import type { QuantileRule, SurvivalQuantile } from "./survivalQuantile.ts";
 import { quantileRules, survivalQuantile } from "./survivalQuantile.ts";
 import type { CheckedTimes, SurvivalCounts, SurvivalTimes } from "./survivalTimes.ts";
@@ -108,15 +108,11 @@ export function kaplanMeier(input: SurvivalTimes, options: KaplanMeierOptions = 
   const { intervalMethod, quantileRule, probabilities, level } = resolved;
   const data = readSurvivalTimes("kaplanMeier", input);
   const curve = survivalCurve(data);
-  const steps = curve.map(
-    (step): SurvivalStep => ({
-      time: step.time,
-      atRisk: step.atRisk,
-      events: step.events,
-      censored: step.censored,
-      ...survivalEstimate(step, intervalMethod, level),
-    }),
-  );
+  const estimateOf = survivalEstimator(intervalMethod, level);
+  const steps = curve.map((step): SurvivalStep => {
+    const { time, atRisk, events, censored } = step;
+    return Object.assign({ time, atRisk, events, censored }, estimateOf(step));
+  });
   return {
     steps,
     median: survivalQuantile(steps, 0.5, quantileRule, level),
@@ -172,5 +168,5 @@ function atTime(
     };
   }
   const step = curve.filter((each) => each.time <= moment).at(-1) ?? { estimate: 1, varianceOfLog: 0 };
-  return { time: at, atRisk, ...survivalEstimate(step, intervalMethod, level) };
+  return { time: at, atRisk, ...survivalEstimator(intervalMethod, level)(step) };
 }

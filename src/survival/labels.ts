@@ -23,7 +23,9 @@ export function readLabels<Label extends string | number>(caller: string, name: 
   }
   const labels = [...distinct].sort(inOrder);
   const indexes = new Map(labels.map((label, index) => [label, index]));
-  return { labels, indexOfRow: Int32Array.from(column, (label: Label) => indexes.get(label)!) };
+  const indexOfRow = new Int32Array(size);
+  for (let row = 0; row < size; row++) indexOfRow[row] = indexes.get(column[row]!)!;
+  return { labels, indexOfRow };
 }
 
 /** Everyone in one stratum, where no column of strata is given. */

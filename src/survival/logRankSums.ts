@@ -1,4 +1,4 @@
-import type { RiskSet } from "./riskSets.ts";
+import type { RiskSets } from "./riskSets.ts";
 
 /** Sums over all event times and strata, by group. */
 export interface LogRankSums {
@@ -15,72 +15,75 @@ export interface LogRankSums {
   readonly blocks: readonly (readonly number[])[];
 }
 
-/** The weight of an event time is the pooled estimate of survival just before it, in its stratum, to the power `rho`. */
-export function logRankSums(sets: readonly RiskSet[], groupOf: Int32Array, groups: number, rho: number): LogRankSums {
+/** `groupOf` has one entry for each place in the order of the sets. The weight of an event time is the pooled estimate of survival just before it, in its stratum, to the power `rho`. */
+export function logRankSums(sets: RiskSets, groupOf: Float64Array, groups: number, rho: number): LogRankSums {
   const zeros = () => Array.from({ length: groups }, () => 0);
   const [observed, expected, difference] = [zeros(), zeros(), zeros()];
   const covariance = Array.from({ length: groups }, zeros);
   const blockOf = Array.from({ length: groups }, (_, index) => index);
-  const tables = tabulate(sets, groupOf, groups);
-  const weights = weightsOf(sets, tables, rho);
-  tables.forEach(({ atRisk, events, totalAtRisk, totalEvents }, at) => {
-    const weight = weights[at]!;
+  const [atRisk, events] = [new Float64Array(groups), new Float64Array(groups)];
+  const weights = weightsOf(sets, rho);
+  let totalAtRisk = 0;
+  for (let set = 0; set < sets.size; set++) {
+    if (sets.startsAnew[set]!) {
+      atRisk.fill(0);
+      totalAtRisk = 0;
+    }
+    events.fill(0);
+    for (let place = sets.joiningFrom[set]!; place < sets.joiningFrom[set + 1]!; place++) atRisk[groupOf[sets.joining[place]!]!]!++;
+    for (let place = sets.eventsFrom[set]!; place < sets.eventsFrom[set + 1]!; place++) events[groupOf[sets.events[place]!]!]!++;
+    totalAtRisk += joiningIn(sets, set);
+    const totalEvents = eventsIn(sets, set);
+    const weight = weights[set]!;
     // Of the hypergeometric distribution; one participant at risk has no variance.
     const spread = totalAtRisk > 1 ? (weight * weight * totalEvents * (totalAtRisk - totalEvents)) / (totalAtRisk - 1) : 0;
-    const present: number[] = [];
     for (let i = 0; i < groups; i++) {
       const expectedHere = (totalEvents * atRisk[i]!) / totalAtRisk;
       observed[i]! += weight * events[i]!;
       expected[i]! += weight * expectedHere;
       difference[i]! += weight * (events[i]! - expectedHere);
       if (atRisk[i] === 0) continue;
-      present.push(i);
       for (let j = 0; j < groups; j++) {
         const share = atRisk[j]! / totalAtRisk;
         const factor = i === j ? (totalAtRisk - atRisk[i]!) / totalAtRisk : -share;
         covariance[i]![j]! += spread * (atRisk[i]! / totalAtRisk) * factor;
       }
     }
-    if (spread > 0) merge(blockOf, present);
-  });
+    if (spread > 0) merge(blockOf, atRisk);
+  }
   const blocks = [...new Set(blockOf)].map((block) => [...blockOf.keys()].filter((index) => blockOf[index] === block));
   return { observed, expected, difference, covariance, blocks };
 }
 
-interface EventTable {
-  readonly atRisk: readonly number[];
-  readonly events: readonly number[];
-  readonly totalAtRisk: number;
-  readonly totalEvents: number;
-}
-
-function tabulate(sets: readonly RiskSet[], groupOf: Int32Array, groups: number): EventTable[] {
-  let atRisk = Array.from({ length: groups }, () => 0);
-  return sets.map((set) => {
-    atRisk = set.startsAnew ? atRisk.map(() => 0) : [...atRisk];
-    const events = atRisk.map(() => 0);
-    for (const row of set.joining) atRisk[groupOf[row]!]!++;
-    for (const row of set.events) events[groupOf[row]!]!++;
-    return { atRisk, events, totalAtRisk: atRisk.reduce((total, count) => total + count, 0), totalEvents: set.events.length };
-  });
-}
-
 /** Sets run backwards in time, so the estimate of survival is built from the last of them. */
-function weightsOf(sets: readonly RiskSet[], tables: readonly EventTable[], rho: number): Float64Array {
-  const weights = new Float64Array(sets.length);
+function weightsOf(sets: RiskSets, rho: number): Float64Array {
+  const weights = new Float64Array(sets.size).fill(1);
+  if (rho === 0) return weights;
+  const atRisk = new Float64Array(sets.size);
+  for (let set = 0; set < sets.size; set++) atRisk[set] = joiningIn(sets, set) + (sets.startsAnew[set]! ? 0 : atRisk[set - 1]!);
   let survival = 1;
-  for (let at = sets.length - 1; at >= 0; at--) {
-    if (sets[at]!.stratum !== sets[at + 1]?.stratum) survival = 1;
-    weights[at] = survival ** rho;
-    survival *= 1 - tables[at]!.totalEvents / tables[at]!.totalAtRisk;
+  for (let set = sets.size - 1; set >= 0; set--) {
+    if (sets.stratum[set] !== sets.stratum[set + 1]) survival = 1;
+    weights[set] = survival ** rho;
+    survival *= 1 - eventsIn(sets, set) / atRisk[set]!;
   }
   return weights;
 }
 
-function merge(blockOf: number[], present: readonly number[]): void {
-  const merged = new Set(present.map((index) => blockOf[index]!));
-  const target = Math.min(...merged);
-  blockOf.forEach((block, index) => {
-    if (merged.has(block)) blockOf[index] = target;
+function joiningIn({ joiningFrom }: RiskSets, set: number): number {
+  return joiningFrom[set + 1]! - joiningFrom[set]!;
+}
+
+function eventsIn({ eventsFrom }: RiskSets, set: number): number {
+  return eventsFrom[set + 1]! - eventsFrom[set]!;
+}
+
+/** Makes one block of the groups that are at risk together. */
+function merge(blockOf: number[], atRisk: Float64Array): void {
+  const target = blockOf.reduce((least, block, group) => (atRisk[group]! > 0 ? Math.min(least, block) : least), Infinity);
+  if (blockOf.every((block, group) => atRisk[group] === 0 || block === target)) return;
+  const merged = new Set(blockOf.filter((_, group) => atRisk[group]! > 0));
+  blockOf.forEach((block, group) => {
+    if (merged.has(block)) blockOf[group] = target;
   });
 }

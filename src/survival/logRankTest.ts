@@ -1,4 +1,5 @@
 import { chiSquareTails } from "../numeric/chiSquare.ts";
+import { valuesAt } from "../numeric/valuesAt.ts";
 import { checkOptionKeys } from "../result/checkKeys.ts";
 import { checkChoice, checkFinite } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
@@ -114,16 +115,21 @@ export function logRankTest<Group extends string | number>(
   const scores = test === "trend" ? scoresOf(labels) : undefined;
   const sets = riskSets(data, stratumOf);
   checkEvents(caller, sets);
-  const sums = logRankSums(sets, indexOfRow, labels.length, rho);
+  const sums = logRankSums(sets, valuesAt(indexOfRow, sets.order), labels.length, rho);
   const { statistic, degreesOfFreedom } = scores === undefined ? heterogeneity(sums) : trend(sums, scores);
+  const [participants, events] = [labels.map(() => 0), labels.map(() => 0)];
+  indexOfRow.forEach((index, row) => {
+    participants[index]!++;
+    events[index]! += data.event[row]!;
+  });
   return {
     statistic,
     degreesOfFreedom,
     pValue: chiSquareTails(statistic, degreesOfFreedom).upper,
     groups: labels.map((group, index) => ({
       group,
-      participants: indexOfRow.filter((label) => label === index).length,
-      events: indexOfRow.filter((label, row) => label === index && data.event[row] === 1).length,
+      participants: participants[index]!,
+      events: events[index]!,
       observed: sums.observed[index]!,
       expected: sums.expected[index]!,
     })),

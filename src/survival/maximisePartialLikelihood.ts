@@ -2,8 +2,8 @@ import { choleskyInPlace, invertLower } from "../numeric/cholesky.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import type { CoxDesign } from "./coxDesign.ts";
 import type { PartialLikelihood, PartialLikelihoodInput } from "./partialLikelihood.ts";
-import { largestOf, linearPredictors, partialLikelihood } from "./partialLikelihood.ts";
-import type { RiskSet } from "./riskSets.ts";
+import { linearPredictors, partialLikelihood } from "./partialLikelihood.ts";
+import type { RiskSets } from "./riskSets.ts";
 
 /** The maximum of the partial likelihood, in standardised columns. */
 export interface CoxMaximum {
@@ -84,15 +84,17 @@ function stepFrom(input: PartialLikelihoodInput, { coefficients, likelihood, ste
  * Refuses a likelihood that rises without end: along a direction in which, at each event time, those with the event have the
  * largest linear predictor of all at risk (Bryson & Johnson 1981). Newton's steps turn into it, each of about one unit.
  */
-function checkFiniteMaximum(caller: string, design: CoxDesign<string>, sets: readonly RiskSet[], step: Float64Array): void {
+function checkFiniteMaximum(caller: string, design: CoxDesign<string>, sets: RiskSets, step: Float64Array): void {
   const predictors = linearPredictors(design.rows, step);
-  const spread = largestOf(predictors) + largestOf(predictors.map((value) => -value));
+  const spread = predictors.reduce((most, value) => Math.max(most, value), -Infinity) - predictors.reduce((least, value) => Math.min(least, value), Infinity);
   if (spread < 1e-3) return;
   let largest = -Infinity;
-  for (const { joining, events, startsAnew } of sets) {
-    if (startsAnew) largest = -Infinity;
-    for (const row of joining) largest = Math.max(largest, predictors[row]!);
-    if (events.some((row) => predictors[row]! < largest - 1e-6 * spread)) return;
+  for (let set = 0; set < sets.size; set++) {
+    if (sets.startsAnew[set]!) largest = -Infinity;
+    for (let place = sets.joiningFrom[set]!; place < sets.joiningFrom[set + 1]!; place++) largest = Math.max(largest, predictors[sets.joining[place]!]!);
+    for (let place = sets.eventsFrom[set]!; place < sets.eventsFrom[set + 1]!; place++) {
+      if (predictors[sets.events[place]!]! < largest - 1e-6 * spread) return;
+    }
   }
   const size = step.length;
   const moves = design.lengths.map((length, i) => length * Math.abs(step.reduce((total, value, j) => total + design.transform[i * size + j]! * value, 0)));

@@ -1,4 +1,4 @@
-import type { RiskSet } from "./riskSets.ts";
+import type { RiskSets } from "./riskSets.ts";
 
 /**
  * What stands for the unknown order of tied events.
@@ -18,7 +18,7 @@ export interface PartialLikelihood {
 
 /** The model in one set of columns, each participant's values side by side. */
 export interface PartialLikelihoodInput {
-  readonly sets: readonly RiskSet[];
+  readonly sets: RiskSets;
   readonly rows: Float64Array;
   readonly ties: TiesMethod;
 }
@@ -33,20 +33,27 @@ export function partialLikelihood({ sets, rows, ties }: PartialLikelihoodInput, 
   const tied = moments(size);
   const mean = new Float64Array(size);
   let logLikelihood = 0;
-  sets.forEach(({ events, joining, startsAnew }, index) => {
-    const weight = weights === undefined ? 1 : weights[index]!;
-    if (startsAnew) clear(atRisk);
-    raise(atRisk, joining.reduce((largest, row) => Math.max(largest, predictors[row]!), atRisk.reference));
-    for (const row of joining) add(atRisk, rows, row, predictors[row]!);
+  for (let set = 0; set < sets.size; set++) {
+    const weight = weights === undefined ? 1 : weights[set]!;
+    if (sets.startsAnew[set]!) clear(atRisk);
+    const joinedBy = sets.joiningFrom[set + 1]!;
+    let reference = atRisk.reference;
+    for (let place = sets.joiningFrom[set]!; place < joinedBy; place++) reference = Math.max(reference, predictors[sets.joining[place]!]!);
+    raise(atRisk, reference);
+    for (let place = sets.joiningFrom[set]!; place < joinedBy; place++) add(atRisk, rows, sets.joining[place]!, predictors);
     clear(tied);
     raise(tied, atRisk.reference);
-    for (const row of events) {
-      add(tied, rows, row, predictors[row]!);
+    const from = sets.eventsFrom[set]!;
+    const to = sets.eventsFrom[set + 1]!;
+    for (let place = from; place < to; place++) {
+      const row = sets.events[place]!;
+      // A single event is tied with nobody.
+      if (ties === "efron" && to - from > 1) add(tied, rows, row, predictors);
       logLikelihood += weight * (predictors[row]! - atRisk.reference);
       for (let j = 0; j < size; j++) gradient[j]! += weight * rows[row * size + j]!;
     }
-    for (let step = 0; step < events.length; step++) {
-      const share = ties === "efron" ? step / events.length : 0;
+    for (let place = from; place < to; place++) {
+      const share = ties === "efron" ? (place - from) / (to - from) : 0;
       const total = atRisk.total - share * tied.total;
       logLikelihood -= weight * Math.log(total);
       for (let i = 0; i < size; i++) {
@@ -58,21 +65,20 @@ export function partialLikelihood({ sets, rows, ties }: PartialLikelihoodInput, 
         }
       }
     }
-  });
+  }
   for (let i = 0; i < size; i++) for (let j = 0; j < i; j++) information[j * size + i] = information[i * size + j]!;
   return { logLikelihood, gradient, information };
 }
 
 export function linearPredictors(rows: Float64Array, coefficients: Float64Array): Float64Array {
   const size = coefficients.length;
-  return Float64Array.from({ length: rows.length / size }, (_, row) =>
-    coefficients.reduce((total, coefficient, j) => total + coefficient * rows[row * size + j]!, 0),
-  );
-}
-
-/** Not `Math.max(...)`, whose arguments are limited in number. */
-export function largestOf(values: Float64Array): number {
-  return values.reduce((largest, value) => Math.max(largest, value), -Infinity);
+  const predictors = new Float64Array(rows.length / size);
+  for (let row = 0; row < predictors.length; row++) {
+    let predictor = 0;
+    for (let j = 0; j < size; j++) predictor += coefficients[j]! * rows[row * size + j]!;
+    predictors[row] = predictor;
+  }
+  return predictors;
 }
 
 /**
@@ -107,9 +113,9 @@ function raise(sums: Moments, reference: number): void {
   for (let i = 0; i < sums.second.length; i++) sums.second[i]! *= factor;
 }
 
-function add(sums: Moments, rows: Float64Array, row: number, predictor: number): void {
+function add(sums: Moments, rows: Float64Array, row: number, predictors: Float64Array): void {
   const size = sums.first.length;
-  const hazard = Math.exp(predictor - sums.reference);
+  const hazard = Math.exp(predictors[row]! - sums.reference);
   sums.total += hazard;
   for (let i = 0; i < size; i++) {
     const value = hazard * rows[row * size + i]!;

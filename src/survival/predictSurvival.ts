@@ -14,7 +14,7 @@ import { readLabels } from "./labels.ts";
 import type { TiesMethod } from "./partialLikelihood.ts";
 import { stepTime } from "./survivalCurve.ts";
 import type { SurvivalEstimate, SurvivalIntervalMethod } from "./survivalInterval.ts";
-import { survivalEstimate, survivalIntervalMethods } from "./survivalInterval.ts";
+import { survivalEstimator, survivalIntervalMethods } from "./survivalInterval.ts";
 import type { QuantileRule, SurvivalQuantile } from "./survivalQuantile.ts";
 import { quantileRules, survivalQuantile } from "./survivalQuantile.ts";
 
@@ -113,7 +113,7 @@ export function predictSurvival<Name extends string>(input: CoxRegressionInput<N
   const { estimates, matrix } = coxCovariance(caller, design, model, maximum, "information");
   // From the mean participant, so that large values of a covariate keep their digits.
   const centres = names.map((name) => mean([...input.covariates[name]]));
-  const columns = names.map((name, j) => Float64Array.from(input.covariates[name], (value) => value - centres[j]!));
+  const columns = names.map((name, j) => Float64Array.from(model.sets.order, (row) => input.covariates[name][row]! - centres[j]!));
   const predictorOf = (values: readonly number[]) => values.reduce((sum, value, j) => sum + estimates[j]! * value, 0);
   const predictors = data.time.map((_, row) => predictorOf(columns.map((column) => column[row]!)));
   const baselines = baselineHazards(model.sets, predictors, columns, ties);
@@ -176,7 +176,7 @@ function predictedSteps(baseline: readonly BaselineStep[], predictor: number, va
 
 function describeCurve(hazards: readonly HazardStep[], lastTime: number, { intervalMethod, quantileRule, times, level }: Required<PredictSurvivalOptions>) {
   const estimateOf = ({ cumulativeHazard, variance }: Pick<HazardStep, "cumulativeHazard" | "variance">) =>
-    survivalEstimate({ estimate: Math.exp(-cumulativeHazard), varianceOfLog: variance }, intervalMethod, level);
+    survivalEstimator(intervalMethod, level)({ estimate: Math.exp(-cumulativeHazard), varianceOfLog: variance });
   const steps = hazards.map(({ time, atRisk, events, cumulativeHazard, variance }): PredictedStep => ({ time, atRisk, events, cumulativeHazard, ...estimateOf({ cumulativeHazard, variance }) }));
   const atTimes = times.map((time): PredictedAtTime => {
     const moment = stepTime(hazards, time);

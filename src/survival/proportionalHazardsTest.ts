@@ -9,7 +9,7 @@ import { coxFit, tiesMethods } from "./coxFit.ts";
 import type { TiesMethod } from "./partialLikelihood.ts";
 import { partialLikelihood } from "./partialLikelihood.ts";
 import { quadraticForm } from "./quadraticForm.ts";
-import type { RiskSet } from "./riskSets.ts";
+import type { RiskSets } from "./riskSets.ts";
 import type { CurveStep } from "./survivalCurve.ts";
 import { survivalCurve } from "./survivalCurve.ts";
 
@@ -110,10 +110,10 @@ interface DriftScores {
 
 function driftScores({ data, design, model, maximum }: CoxFit<string>, transform: "km" | "identity"): DriftScores {
   const size = design.names.length;
-  const values = transform === "identity" ? model.sets.map(({ time }) => time) : sharesBefore(survivalCurve(data), model.sets);
+  const values = transform === "identity" ? model.sets.time : sharesBefore(survivalCurve(data), model.sets);
   // A constant added to the function of time changes nothing but the digits lost.
-  const events = model.sets.reduce((total, set) => total + set.events.length, 0);
-  const centre = model.sets.reduce((total, set, index) => total + (set.events.length / events) * values[index]!, 0);
+  const { events, eventsFrom } = model.sets;
+  const centre = values.reduce((total, value, set) => total + ((eventsFrom[set + 1]! - eventsFrom[set]!) / events.length) * value, 0);
   const drift = Float64Array.from(values, (value) => value - centre);
   const linear = partialLikelihood(model, maximum.coefficients, drift);
   const squared = partialLikelihood(model, maximum.coefficients, drift.map((value) => value * value));
@@ -138,9 +138,9 @@ function driftScores({ data, design, model, maximum }: CoxFit<string>, transform
 }
 
 /** 1 − the estimate just before each set's time. */
-function sharesBefore(curve: readonly CurveStep[], sets: readonly RiskSet[]): number[] {
+function sharesBefore(curve: readonly CurveStep[], sets: RiskSets): readonly number[] {
   const before = new Map(curve.map(({ time }, index) => [time, 1 - (curve[index - 1]?.estimate ?? 1)]));
-  return sets.map(({ time }) => before.get(time)!);
+  return sets.time.map((time) => before.get(time)!);
 }
 
 function noTrend(): TrialwiseError {

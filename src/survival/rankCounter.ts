@@ -4,6 +4,7 @@ export interface RankCounter {
   readonly add: (rank: number, count: number) => void;
   /** Members of lower ranks. */
   readonly below: (rank: number) => number;
+  readonly at: (rank: number) => number;
   readonly total: () => number;
   readonly clear: () => void;
 }
@@ -11,10 +12,12 @@ export interface RankCounter {
 /** For ranks from 0 up to `size` − 1. */
 export function rankCounter(size: number): RankCounter {
   const tree = new Float64Array(size + 1);
+  const counts = new Float64Array(size);
   let total = 0;
   return {
     add: (rank, count) => {
       total += count;
+      counts[rank]! += count;
       for (let place = rank + 1; place <= size; place += place & -place) tree[place]! += count;
     },
     below: (rank) => {
@@ -22,9 +25,11 @@ export function rankCounter(size: number): RankCounter {
       for (let place = rank; place > 0; place -= place & -place) sum += tree[place]!;
       return sum;
     },
+    at: (rank) => counts[rank]!,
     total: () => total,
     clear: () => {
       tree.fill(0);
+      counts.fill(0);
       total = 0;
     },
   };

@@ -1,49 +1,74 @@
+import { valuesAt } from "../numeric/valuesAt.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import type { CheckedTimes } from "./survivalTimes.ts";
 
-/** Who was at risk at one time with an event, in one stratum. */
-export interface RiskSet {
-  readonly stratum: number;
-  readonly time: number;
-  /** Rows with the event at this time. */
+/**
+ * Who was at risk at each time with an event of each stratum: in each stratum from the last time to the first, so that sets grow and
+ * sums over them are only added to. Sets are numbered; there may be a million, so they lie side by side in lists and are no objects.
+ */
+export interface RiskSets {
+  readonly size: number;
+  /** Rows of the data by stratum, in each from the last time to the first. Everything else names places in this order, so that what is used together lies together. */
+  readonly order: Uint32Array;
+  readonly stratum: readonly number[];
+  readonly time: readonly number[];
+  /** Places of those with the event: those of set s from `eventsFrom[s]` up to `eventsFrom[s + 1]`, which is not one of them. */
   readonly events: readonly number[];
-  /** Rows at risk here that were not yet in the set before this one in the list; everyone at risk where `startsAnew`. */
+  readonly eventsFrom: readonly number[];
+  /** Places of those at risk that were not yet in the set before, `joiningFrom` likewise; everyone at risk where `startsAnew`. */
   readonly joining: readonly number[];
-  /** Whether sums over the set before this one are of no use: another stratum, or someone who enters between the two times. */
-  readonly startsAnew: boolean;
+  readonly joiningFrom: readonly number[];
+  /** Whether sums over the set before are of no use: another stratum, or someone who enters between the two times. */
+  readonly startsAnew: readonly boolean[];
 }
 
-/**
- * One set for each stratum and time with an event, in each stratum from the last time to the first, so that sets grow and sums
- * over them are only added to.
- */
-export function riskSets({ time, event, entry }: CheckedTimes, stratumOf: Int32Array): RiskSet[] {
-  const order = Array.from(time.keys()).sort((a, b) => stratumOf[a]! - stratumOf[b]! || time[b]! - time[a]! || a - b);
-  const isDelayed = entry.some((start) => start > 0);
-  const sets: RiskSet[] = [];
-  let start = 0;
-  let joined = 0;
+export function riskSets(data: CheckedTimes, stratumOf: Int32Array): RiskSets {
+  const { time, event, entry, isDelayed } = data;
+  const order = latestFirst(data, stratumOf);
+  const [stratum, times, events, joining]: [number[], number[], number[], number[]] = [[], [], [], []];
+  const [eventsFrom, joiningFrom] = [[0], [0]];
+  const startsAnew: boolean[] = [];
+  const entries = valuesAt(entry, order);
+  let [start, joined] = [0, 0];
   for (let next = 0; next < order.length; ) {
     const first = order[next]!;
-    const [stratum, at] = [stratumOf[first]!, time[first]!];
-    if (next > 0 && stratumOf[order[next - 1]!] !== stratum) [start, joined] = [next, next];
-    const events: number[] = [];
-    for (let row: number | undefined = first; row !== undefined && stratumOf[row] === stratum && time[row] === at; row = order[++next]) {
-      if (event[row] === 1) events.push(row);
+    const [current, at] = [stratumOf[first]!, time[first]!];
+    if (next > 0 && stratumOf[order[next - 1]!] !== current) [start, joined] = [next, next];
+    for (; next < order.length && time[order[next]!] === at && stratumOf[order[next]!] === current; next++) {
+      if (event[order[next]!] === 1) events.push(next);
     }
-    if (events.length === 0) continue;
-    const before = sets.at(-1);
-    const previous = before?.stratum === stratum ? before.time : undefined;
-    const startsAnew = previous === undefined || (isDelayed && order.slice(start, joined).some((row) => entry[row]! >= at && entry[row]! < previous));
-    const joining = order.slice(startsAnew ? start : joined, next).filter((row) => entry[row]! < at);
-    sets.push({ stratum, time: at, events, joining, startsAnew });
+    if (events.length === eventsFrom.at(-1)) continue;
+    const last = times.length - 1;
+    const isAnew = stratum[last] !== current || (isDelayed && entries.subarray(start, joined).some((entered) => entered >= at && entered < times[last]!));
+    for (let place = isAnew ? start : joined; place < next; place++) if (entries[place]! < at) joining.push(place);
     joined = next;
+    stratum.push(current);
+    times.push(at);
+    startsAnew.push(isAnew);
+    eventsFrom.push(events.length);
+    joiningFrom.push(joining.length);
   }
-  return sets;
+  return { size: times.length, order, stratum, time: times, events, eventsFrom, joining, joiningFrom, startsAnew };
 }
 
 /** Refuses data without an event: they say nothing about who has it sooner. */
-export function checkEvents(caller: string, sets: readonly RiskSet[]): void {
-  if (sets.length > 0) return;
+export function checkEvents(caller: string, sets: RiskSets): void {
+  if (sets.size > 0) return;
   throw new TrialwiseError({ code: "no-events", message: `${caller}: no participant has the event`, required: "at least 1 event", observed: 0 });
+}
+
+/** Rows by stratum, and in each from the last time to the first. */
+function latestFirst({ order }: CheckedTimes, stratumOf: Int32Array): Uint32Array {
+  const places: number[] = [];
+  for (const stratum of stratumOf) places[stratum] = (places[stratum] ?? 0) + 1;
+  places.reduce((from, count, stratum) => {
+    places[stratum] = from;
+    return from + count;
+  }, 0);
+  const sorted = new Uint32Array(order.length);
+  for (let rank = order.length - 1; rank >= 0; rank--) {
+    const row = order[rank]!;
+    sorted[places[stratumOf[row]!]!++] = row;
+  }
+  return sorted;
 }

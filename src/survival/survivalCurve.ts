@@ -13,9 +13,8 @@ export interface CurveStep {
 }
 
 /** One step for each time at which a participant had the event or was censored, in order. */
-export function survivalCurve({ time, event, entry }: CheckedTimes): CurveStep[] {
-  const order = Array.from(time.keys()).sort((a, b) => time[a]! - time[b]!);
-  const entries = entry.slice().sort();
+export function survivalCurve({ time, event, entry, isDelayed, order }: CheckedTimes): CurveStep[] {
+  const entries = isDelayed ? entry.slice().sort() : entry;
   const steps: CurveStep[] = [];
   let estimate = 1;
   let varianceOfLog = 0;

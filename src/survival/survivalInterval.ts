@@ -21,32 +21,34 @@ export interface SurvivalEstimate {
   readonly reasons?: Reasons<"estimate" | "standardError" | "interval.lower" | "interval.upper">;
 }
 
-/** The estimate of a step as a result has it. */
-export function survivalEstimate(
-  { estimate, varianceOfLog }: Pick<CurveStep, "estimate" | "varianceOfLog">,
+/** What turns a step of the curve into the estimate that a result has. */
+export function survivalEstimator(
   intervalMethod: SurvivalIntervalMethod,
   level: number,
-): SurvivalEstimate & { readonly estimate: number } {
-  if (estimate === 0) {
-    return {
-      estimate,
-      standardError: null,
-      interval: { lower: null, upper: null, level },
-      reasons: { standardError: "not-defined", "interval.lower": "not-defined", "interval.upper": "not-defined" },
-    };
-  }
-  const errorOfLog = Math.sqrt(varianceOfLog);
-  const standardError = estimate * errorOfLog;
-  if (errorOfLog === 0 && intervalMethod === "log-log") {
-    return {
-      estimate,
-      standardError,
-      interval: { lower: null, upper: null, level },
-      reasons: { "interval.lower": "no-variance", "interval.upper": "no-variance" },
-    };
-  }
-  const margin = normalQuantile((1 - level) / 2, "upper") * errorOfLog;
-  return { estimate, standardError, interval: { ...limitsOf(estimate, margin, intervalMethod), level } };
+): (step: Pick<CurveStep, "estimate" | "varianceOfLog">) => SurvivalEstimate & { readonly estimate: number } {
+  const z = normalQuantile((1 - level) / 2, "upper");
+  return ({ estimate, varianceOfLog }) => {
+    if (estimate === 0) {
+      return {
+        estimate,
+        standardError: null,
+        interval: { lower: null, upper: null, level },
+        reasons: { standardError: "not-defined", "interval.lower": "not-defined", "interval.upper": "not-defined" },
+      };
+    }
+    const errorOfLog = Math.sqrt(varianceOfLog);
+    const standardError = estimate * errorOfLog;
+    if (errorOfLog === 0 && intervalMethod === "log-log") {
+      return {
+        estimate,
+        standardError,
+        interval: { lower: null, upper: null, level },
+        reasons: { "interval.lower": "no-variance", "interval.upper": "no-variance" },
+      };
+    }
+    const { lower, upper } = limitsOf(estimate, z * errorOfLog, intervalMethod);
+    return { estimate, standardError, interval: { lower, upper, level } };
+  };
 }
 
 /** `margin` is z × the standard error of the logarithm of the estimate. */

@@ -52,13 +52,12 @@ export function survivalQuantile(curve: readonly CurvePoint[], probability: numb
 const tolerance = 2 ** -26;
 
 function timeAt(curve: readonly CurvePoint[], heightOf: (point: CurvePoint) => number | null, target: number, rule: QuantileRule): number | null {
-  const known = curve.filter((point) => heightOf(point) !== null);
-  const reached = known.findIndex((point) => heightOf(point)! <= target + tolerance);
+  const reached = curve.findIndex((point) => (heightOf(point) ?? Infinity) <= target + tolerance);
   if (reached < 0) return null;
-  const { time } = known[reached]!;
-  const height = heightOf(known[reached]!)!;
+  const { time } = curve[reached]!;
+  const height = heightOf(curve[reached]!)!;
   if (height < target - tolerance) return time;
-  const fall = known.find((point, index) => index > reached && heightOf(point)! < height);
+  const fall = curve.find((point, index) => index > reached && (heightOf(point) ?? Infinity) < height);
   if (fall !== undefined) return time + (fall.time - time) / 2;
   if (rule === "sas") return null;
   return rule === "midpoint" ? time : time + (curve.at(-1)!.time - time) / 2;

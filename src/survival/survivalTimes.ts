@@ -1,4 +1,5 @@
-import { checkMagnitude } from "../inference/groupMoments.ts";
+import { checkMagnitudes } from "../inference/groupMoments.ts";
+import { ascendingOrder } from "../numeric/ascendingOrder.ts";
 import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
 import { checkSample } from "../result/checkOption.ts";
 import type { Sample } from "../result/Sample.ts";
@@ -24,6 +25,10 @@ export interface CheckedTimes {
   readonly event: Uint8Array;
   /** −Infinity without delay. */
   readonly entry: Float64Array;
+  /** Whether anyone entered late. */
+  readonly isDelayed: boolean;
+  /** Rows by time, ascending. */
+  readonly order: Uint32Array;
 }
 
 /** How many participants a result is about. */
@@ -44,24 +49,27 @@ export function readSurvivalTimes(
   const time = readTimes(caller, "time", input.time);
   const event = readEvents(caller, input.event);
   checkLength(caller, "event", event.length, time.length);
-  const entry = input.entry === undefined ? new Float64Array(time.length) : readTimes(caller, "entry", input.entry);
-  checkLength(caller, "entry", entry.length, time.length);
+  const entry = input.entry === undefined ? undefined : readTimes(caller, "entry", input.entry);
+  if (entry !== undefined) checkLength(caller, "entry", entry.length, time.length);
   if (time.length === 0) {
     throw new TrialwiseError({ code: "too-few-values", message: `${caller}: there are no participants`, required: "at least 1 participant", observed: 0 });
   }
-  const merged = mergeNearEqual(time, entry);
-  merged.time.forEach((exit, index) => {
-    const start = merged.entry[index]!;
-    if (start === 0) merged.entry[index] = -Infinity;
-    else if (start >= exit) {
-      throw new RangeError(`${caller}: entry[${index}] must be before time[${index}], ${show(time[index])}; received ${show(entry[index])}`);
-    }
-  });
-  return { ...merged, event };
+  const order = ascendingOrder(time);
+  mergeNearEqual(time, order, entry);
+  const entries = entry ?? new Float64Array(time.length);
+  let isDelayed = false;
+  for (let row = 0; row < time.length; row++) {
+    const start = entries[row]!;
+    if (start === 0) entries[row] = -Infinity;
+    else if (start < time[row]!) isDelayed = true;
+    else throw new RangeError(`${caller}: entry[${row}] must be before time[${row}], ${show(input.time[row])}; received ${show(input.entry?.[row])}`);
+  }
+  return { time, event, entry: entries, isDelayed, order };
 }
 
-export function countParticipants({ event }: CheckedTimes): SurvivalCounts {
-  const events = event.reduce((total, value) => total + value, 0);
+export function countParticipants({ event }: Pick<CheckedTimes, "event">): SurvivalCounts {
+  let events = 0;
+  for (const value of event) events += value;
   return { participants: event.length, events, censored: event.length - events };
 }
 
@@ -72,43 +80,62 @@ export function checkLength(caller: string, name: string, received: number, expe
 
 function readTimes(caller: string, name: string, values: Sample): Float64Array {
   checkSample(caller, name, values);
-  return Float64Array.from(values, (value, index) => {
-    checkMagnitude(caller, `${name}[${index}]`, value);
+  checkMagnitudes(caller, name, values);
+  const times = new Float64Array(values.length);
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index]!;
     if (value < 0) throw new RangeError(`${caller}: ${name}[${index}] must not be negative; received ${show(value)}`);
-    return Math.abs(value);
-  });
+    times[index] = Math.abs(value);
+  }
+  return times;
 }
 
 function readEvents(caller: string, values: SurvivalTimes["event"]): Uint8Array {
   if (!Array.isArray(values) && !(values instanceof Float64Array)) {
     throw new TypeError(`${caller}: event must be an array of true and false, or of 1 and 0; received ${show(values)}`);
   }
-  return Uint8Array.from(values, (value: unknown, index) => {
-    if (value === true || value === 1) return 1;
-    if (value === false || value === 0) return 0;
-    const problem = `${caller}: event[${index}] must be true, false, 1 or 0; received ${show(value)}`;
-    throw typeof value === "number" ? new RangeError(problem) : new TypeError(problem);
-  });
+  const events = new Uint8Array(values.length);
+  for (let index = 0; index < values.length; index++) {
+    const value: unknown = values[index];
+    if (value === true || value === 1) events[index] = 1;
+    else if (value !== false && value !== 0) {
+      const problem = `${caller}: event[${index}] must be true, false, 1 or 0; received ${show(value)}`;
+      throw typeof value === "number" ? new RangeError(problem) : new TypeError(problem);
+    }
+  }
+  return events;
 }
 
 /**
  * Times that follow each other by at most 1.5e-8 (√machine epsilon) of the mean of all distinct times become the earliest
- * of them: what was computed as 0.1 + 0.2 months and what was recorded as 0.3 are a tie.
+ * of them: what was computed as 0.1 + 0.2 months and what was recorded as 0.3 are a tie. Changes the columns, which stay in `order`.
  */
-function mergeNearEqual(time: Float64Array, entry: Float64Array): Pick<CheckedTimes, "time" | "entry"> {
-  const sorted = new Float64Array(time.length + entry.length);
-  sorted.set(time);
-  sorted.set(entry, time.length);
-  sorted.sort();
-  const distinct = sorted.filter((value, index) => index === 0 || value !== sorted[index - 1]);
-  const tolerance = 2 ** -26 * distinct.reduce((total, value) => total + value / distinct.length, 0);
+function mergeNearEqual(time: Float64Array, order: Uint32Array, entry: Float64Array | undefined): void {
+  const distinct = distinctTimes(time, order, entry);
+  let mean = 0;
+  for (const value of distinct) mean += value / distinct.length;
+  const tolerance = 2 ** -26 * mean;
   // Only of those that are not the earliest themselves, which are few.
   const earliest = new Map<number, number>();
-  distinct.forEach((value, index) => {
-    const before = distinct[index - 1];
-    if (before !== undefined && value - before <= tolerance) earliest.set(value, earliest.get(before) ?? before);
-  });
-  if (earliest.size === 0) return { time, entry };
-  const merge = (values: Float64Array) => values.map((value) => earliest.get(value) ?? value);
-  return { time: merge(time), entry: merge(entry) };
+  for (let index = 1; index < distinct.length; index++) {
+    const [before, value] = [distinct[index - 1]!, distinct[index]!];
+    if (value - before <= tolerance) earliest.set(value, earliest.get(before) ?? before);
+  }
+  if (earliest.size === 0) return;
+  for (const column of [time, entry ?? []]) for (let row = 0; row < column.length; row++) column[row] = earliest.get(column[row]!) ?? column[row]!;
+}
+
+/** All times and entries, ascending, each once. Without a column of entries everyone enters at 0. */
+function distinctTimes(time: Float64Array, order: Uint32Array, entry: Float64Array | undefined): readonly number[] {
+  const entries = entry === undefined ? Float64Array.of(0) : entry.slice().sort();
+  const distinct: number[] = [];
+  let entered = 0;
+  for (let rank = 0; rank < order.length || entered < entries.length; ) {
+    const [leaving, entering] = [rank < order.length ? time[order[rank]!]! : Infinity, entered < entries.length ? entries[entered]! : Infinity];
+    const next = Math.min(leaving, entering);
+    if (leaving === next) rank++;
+    else entered++;
+    if (distinct.length === 0 || distinct[distinct.length - 1] !== next) distinct.push(next);
+  }
+  return distinct;
 }

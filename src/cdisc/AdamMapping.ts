@@ -1,4 +1,6 @@
 import type { Answer, AdverseEventOutcome, Grade } from "../trial/AdverseEvent.ts";
+import type { Disposition } from "../trial/Disposition.ts";
+import type { TrialKeys } from "../trial/TrialKeys.ts";
 import type { DatasetRow } from "./Dataset.ts";
 
 /** What is needed of a dataset: the names of its columns, and its rows. What `readDatasetJson` returns has both. */
@@ -7,21 +9,26 @@ export interface AdamDataset {
   readonly rows: readonly DatasetRow[];
 }
 
-/** The subject-level dataset, adverse events, times to events, and any number of datasets in the Basic Data Structure. */
+/** The subject-level dataset, adverse events, exposure, times to events, and any number of datasets in the Basic Data Structure. */
 export interface AdamDatasets {
   readonly adsl: AdamDataset;
   readonly adae?: AdamDataset;
+  readonly adex?: AdamDataset;
   readonly adtte?: AdamDataset;
   readonly [basicDataStructure: string]: AdamDataset | undefined;
 }
 
-/** How the words of the datasets are called in the trial. Columns that are left out are ADaM's own. */
-export interface AdamMapping {
-  readonly adsl: AdslMapping;
+/**
+ * How the words of the datasets are called in the trial. Columns that are left out are ADaM's own. With the keys of a trial,
+ * `satisfies AdamMapping<KeysOf<typeof trial>>`, a misspelt arm, visit or measure does not compile.
+ */
+export interface AdamMapping<Keys extends TrialKeys = TrialKeys> {
+  readonly adsl: AdslMapping<Keys>;
   readonly adae?: AdaeMapping;
+  readonly adex?: AdexMapping<Keys>;
   readonly adtte?: AdtteMapping;
   /** One entry for each dataset in the Basic Data Structure, by the name it is handed over under: `adqs`. */
-  readonly bds?: { readonly [dataset: string]: BdsMapping };
+  readonly bds?: { readonly [dataset: string]: BdsMapping<Keys> };
 }
 
 /** Which rows are used: those that have one of these values in each of these columns. `""` is blank or missing. */
@@ -29,28 +36,56 @@ export interface RowFilter {
   readonly [column: string]: readonly (string | number)[];
 }
 
-export interface AdslMapping {
+export interface AdslMapping<Keys extends TrialKeys = TrialKeys> {
   /** Default `USUBJID`, in every dataset. */
   readonly id?: string;
   /** Default `TRT01P`; `TRT01A` is the treatment received, `TRT01PN` its number. */
   readonly arm?: string;
   /** The trial's arm for each value of that column. */
-  readonly arms: { readonly [treatment: string]: string };
+  readonly arms: { readonly [treatment: string]: Keys["arm"] };
   /** The day that becomes baseline, from which study days count. Default `TRTSDT`. */
   readonly baselineDate?: string;
-  /** Default `DTHDT`: a death with a date is a clinical event. */
+  /** The column of each covariate, by the covariate's key. Default none. */
+  readonly covariates?: { readonly [C in Keys["covariate"]]?: string };
+  /** The column of each flag, by the key of the covariate that it becomes, with the levels `Y` and `N`. Blank is `N`. Default none. */
+  readonly flags?: { readonly [C in Keys["covariate"]]?: string };
+  /** Columns of the first and of the last day of treatment, for a trial of one or two doses: doses 1 and 2, where the days differ. Default none. */
+  readonly doses?: { readonly first: string; readonly last?: string };
+  /** Default `DTHDT`, else `DTHDTC`: a death with a date is a clinical event. */
   readonly deathDate?: string;
+  /** Study day of a death without a date. Default `DTHADY`. */
+  readonly deathDay?: string;
+  /** Default `DTHCAUS`. */
+  readonly deathCause?: string;
   /** Default `DTHFL`: with `Y` and no date, a disposition without a date says that the participant died. */
   readonly deathFlag?: string;
-  /** The column of each covariate, by the covariate's key. Default none. */
-  readonly covariates?: { readonly [covariate: string]: string };
-  /** The column of each flag, by the key of the covariate that it becomes, with the levels `Y` and `N`. Blank is `N`. Default none. */
-  readonly flags?: { readonly [covariate: string]: string };
+  /** Default `RANDDT`, else `RANDDTC`: the disposition `randomised`. */
+  readonly randomisationDate?: string;
+  /** Study day of it, where there is no date. Default `RANDDY`. */
+  readonly randomisationDay?: string;
+  /** Columns of the day of first treatment, for the disposition `started-treatment`. Default none. */
+  readonly treatmentStartDate?: string;
+  readonly treatmentStartDay?: string;
+  /** Default `EOSSTT`: `COMPLETED`, `DISCONTINUED` or `ONGOING`, which is no disposition. */
+  readonly endStatus?: string;
+  /** Default `EOSDT`, else `EOSDTC`, `RFENDT`, `RFENDTC`. */
+  readonly endDate?: string;
+  /** Default `EOSDY`. */
+  readonly endDay?: string;
+  /** Why the participant discontinued. Default `DCSREAS`. */
+  readonly endReason?: string;
+  /** The reason in full. Default `DCSREASP`. */
+  readonly endReasonText?: string;
+  /** Which disposition a reason stands for. Default CDISC's words; any other is `withdrew`. */
+  readonly endReasons?: { readonly [word: string]: EndOfStudy };
   readonly where?: RowFilter;
 }
 
+/** The dispositions that end a participant's time in the trial early. */
+export type EndOfStudy = Exclude<Disposition["status"], "screened" | "randomised" | "started-treatment" | "completed">;
+
 export interface AdaeMapping {
-  /** Default `AEBODSYS`. */
+  /** Default `AEBODSYS`, else `AESOC`. */
   readonly systemOrganClass?: string;
   /** Default `AEDECOD`. */
   readonly preferredTerm?: string;
@@ -67,12 +102,14 @@ export interface AdaeMapping {
   /** Default `AEOUT`, in CDISC's terms. */
   readonly outcome?: string;
   readonly outcomes?: { readonly [word: string]: AdverseEventOutcome };
-  /** Default `ASTDT` and `ASTDY`. */
+  /** Default `ASTDT`, `ASTDY`, and where no date is there `AESTDTC`, as much of it as is known. */
   readonly startDate?: string;
   readonly startDay?: string;
-  /** Default `AENDT` and `AENDY`. */
+  readonly startText?: string;
+  /** Default `AENDT`, `AENDY` and `AEENDTC`. */
   readonly endDate?: string;
   readonly endDay?: string;
+  readonly endText?: string;
   /**
    * What becomes of a date that was completed for the analysis (`ASTDTF`, `AENDTF`: `D` the day, `M` the month too, `Y` all).
    *
@@ -86,11 +123,35 @@ export interface AdaeMapping {
   readonly where?: RowFilter;
 }
 
-export interface BdsMapping {
+/** One row is one administration. Days of a treatment given daily may be summed up in a row: that is one dose at its start. */
+export interface AdexMapping<Keys extends TrialKeys = TrialKeys> {
+  /** Default `EXTRT`. */
+  readonly treatment?: string;
+  /** The trial's treatment for each of its words. Default none: doses without a treatment. */
+  readonly treatments?: { readonly [word: string]: Keys["treatment"] };
+  /** Default `EXDOSE` and `EXDOSU`. */
+  readonly amount?: string;
+  readonly unit?: string;
+  /** Default `EXROUTE`; several routes are apart by semicolons. */
+  readonly route?: string;
+  /** Default `ASTDT`, `ASTDY` and `EXSTDTC`. */
+  readonly startDate?: string;
+  readonly startDay?: string;
+  readonly startText?: string;
+  /** The column of the dose's number. Default none: a participant's doses are numbered by their dates, in the order of rows where those are the same. */
+  readonly number?: string;
+  readonly where?: RowFilter;
+}
+
+export interface BdsMapping<Keys extends TrialKeys = TrialKeys> {
   /** The trial's measure for each `PARAMCD`. */
-  readonly measures: { readonly [parameter: string]: string };
+  readonly measures: { readonly [parameter: string]: Keys["measure"] };
   /** The trial's visit for each `AVISIT`. */
-  readonly visits: { readonly [visit: string]: string };
+  readonly visits: { readonly [visit: string]: Keys["visit"] };
+  /** The visit of the rows flagged as baseline, whatever their `AVISIT`; other rows are not taken for it. Default none: `AVISIT` counts alone. */
+  readonly baselineVisit?: Keys["visit"];
+  /** Default `ABLFL`. Read where there is a `baselineVisit`. */
+  readonly baselineFlag?: string;
   /** Default `PARAMCD`. */
   readonly parameter?: string;
   /** Default `AVISIT`; `AVISITN` is its number. */
@@ -112,59 +173,9 @@ export interface AdtteMapping {
   readonly time?: string;
   /** Default `CNSR`: 0 is an event, any number above censors. */
   readonly censoring?: string;
+  /** Default `PARAM`. */
+  readonly label?: string;
+  /** Default `AVALU`. */
+  readonly unit?: string;
   readonly where?: RowFilter;
-}
-
-/**
- * Why a row became no record.
- *
- * - `not-chosen`: the mapping's `where` leaves it out
- * - `no-participant`, `unknown-participant`: it names nobody, or nobody who was placed from ADSL
- * - `duplicate-participant`: ADSL has the participant in an earlier row
- * - `no-arm`, `arm-not-mapped`: the participant's treatment is blank, or not among the mapping's `arms`
- * - `no-term`: an adverse event without class or preferred term
- * - `no-baseline-date`: it is dated, and its participant has no baseline to count from
- * - `not-a-date`, `not-a-day`: a date that is no calendar date, a study day that is no whole number or 0, which no day is
- * - `parameter-not-mapped`, `visit-not-mapped`: the mapping does not have its parameter or visit
- * - `not-a-value`: a value that is no number
- * - `repeats-earlier-row`: an earlier row has this participant, visit and measure, or participant and parameter
- * - `no-time`, `no-censoring`: a time that is missing or negative, a censoring that is missing or no whole number from 0 on
- */
-export type NotPlacedReason =
-  | "not-chosen"
-  | "no-participant"
-  | "unknown-participant"
-  | "duplicate-participant"
-  | "no-arm"
-  | "arm-not-mapped"
-  | "no-term"
-  | "no-baseline-date"
-  | "not-a-date"
-  | "not-a-day"
-  | "parameter-not-mapped"
-  | "visit-not-mapped"
-  | "not-a-value"
-  | "repeats-earlier-row"
-  | "no-time"
-  | "no-censoring";
-
-/**
- * What a placed record does not say as its row does.
- *
- * - `not-mapped`: the word in this column is not in the mapping, and the record is without the field
- * - `not-a-date`: the baseline date is not a full calendar date, or the date of death none, and the record is without one
- * - `no-baseline-date`: the death is dated, and its participant has no baseline to count from; it stands without a date
- * - `day-differs-from-date`: date and study day are not the same day from baseline; the date counts
- */
-export type ChangedReason = "not-mapped" | "not-a-date" | "no-baseline-date" | "day-differs-from-date";
-
-/** A row of a dataset, by its position. */
-export interface AdamRow<Reason> {
-  readonly dataset: string;
-  readonly row: number;
-  /** `null` where the row names nobody. */
-  readonly participant: string | null;
-  readonly reason: Reason;
-  /** The column that the reason is about. */
-  readonly column: string;
 }

@@ -44,9 +44,17 @@ export interface DatasetDescription {
   readonly columns: readonly DatasetColumn[];
 }
 
+/** An attribute that the standard does not have, and where it stands: `["isReferenceData"]`, `["columns", 2, "codelist"]`. */
+export interface DatasetExtension {
+  readonly path: readonly (string | number)[];
+  readonly value: unknown;
+}
+
 /** A dataset as read: its description, and rows by column name. */
 export interface Dataset extends DatasetDescription {
   readonly rows: readonly DatasetRow[];
+  /** Attributes beyond the standard, where {@link readDatasetJson} was told to keep them. */
+  readonly extensions?: readonly DatasetExtension[];
 }
 
 /** The first line of the NDJSON form, and all of the JSON form but its rows. */

@@ -2,7 +2,8 @@ import { checkChoice } from "../result/checkOption.ts";
 import type { AdverseEvent, AdverseEventOutcome, Answer, Grade } from "../trial/AdverseEvent.ts";
 import type { TimePoint } from "../trial/TimePoint.ts";
 import type { AdaeMapping, AdamDataset } from "./AdamMapping.ts";
-import { type AdamContext, type AdamReader, chosenRows, findColumn, knownParticipant, needColumn, readTime } from "./adamReader.ts";
+import { type AdamContext, type AdamReader, chosenRows, findColumn, knownParticipant, lookUp, needColumn } from "./adamReader.ts";
+import { readTime, type TimeColumns } from "./adamTime.ts";
 
 const standardGrades: { readonly [word: string]: Grade } = { 1: 1, 2: 2, 3: 3, 4: 4, 5: 5, MILD: 1, MODERATE: 2, SEVERE: 3 };
 
@@ -22,10 +23,12 @@ const standardRelations: { readonly [word: string]: Answer } = {
   UNLIKELY: "no",
   "UNLIKELY RELATED": "no",
   REMOTE: "no",
+  UNKNOWN: "unstated",
+  UNSTATED: "unstated",
 };
 
 /** CDISC's codelist OUT. */
-const standardOutcomes: { readonly [word: string]: AdverseEventOutcome } = {
+export const standardOutcomes: { readonly [word: string]: AdverseEventOutcome } = {
   "RECOVERED/RESOLVED": "recovered",
   "RECOVERING/RESOLVING": "recovering",
   "RECOVERED/RESOLVED WITH SEQUELAE": "recovered-with-sequelae",
@@ -39,14 +42,14 @@ export function adamAdverseEvents(context: AdamContext, dataset: AdamDataset, ma
   const { imputedDates = "as-given", grades = standardGrades, relations = standardRelations, outcomes = standardOutcomes } = mapping;
   checkChoice("fromAdam", "adae.imputedDates", imputedDates, ["as-given", "known-part"]);
   const find = (named: string | undefined, ...standard: readonly string[]) => findColumn("adae", dataset, named, ...standard);
-  const systemOrganClassColumn = needColumn("adae", dataset, mapping.systemOrganClass, "AEBODSYS");
+  const systemOrganClassColumn = needColumn("adae", dataset, mapping.systemOrganClass ?? find(undefined, "AEBODSYS", "AESOC"), "AEBODSYS");
   const preferredTermColumn = needColumn("adae", dataset, mapping.preferredTerm, "AEDECOD");
   const [gradeColumn, seriousColumn] = [find(mapping.grade, "AETOXGR", "AESEV"), find(mapping.serious, "AESER")];
   const [relationColumn, outcomeColumn] = [find(mapping.relatedToProduct, "AEREL"), find(mapping.outcome, "AEOUT")];
-  const startColumns = { date: find(mapping.startDate, "ASTDT"), day: find(mapping.startDay, "ASTDY"), flag: find(undefined, "ASTDTF") };
-  const endColumns = { date: find(mapping.endDate, "AENDT"), day: find(mapping.endDay, "AENDY"), flag: find(undefined, "AENDTF") };
+  const startColumns = { date: find(mapping.startDate, "ASTDT"), day: find(mapping.startDay, "ASTDY"), text: find(mapping.startText, "AESTDTC"), flag: find(undefined, "ASTDTF") };
+  const endColumns = { date: find(mapping.endDate, "AENDT"), day: find(mapping.endDay, "AENDY"), text: find(mapping.endText, "AEENDTC"), flag: find(undefined, "AENDTF") };
 
-  const timeIn = (row: AdamReader, baselineDate: string | undefined, columns: typeof startColumns): TimePoint | null | undefined => {
+  const timeIn = (row: AdamReader, baselineDate: string | undefined, columns: TimeColumns & { readonly flag: string | undefined }): TimePoint | null | undefined => {
     const time = readTime(row, baselineDate, columns);
     return imputedDates === "known-part" ? knownPart(time, row.text(columns.flag)) : time;
   };
@@ -81,15 +84,6 @@ export function adamAdverseEvents(context: AdamContext, dataset: AdamDataset, ma
       },
     ];
   });
-}
-
-/** What a word means. One that is not known is listed. */
-function lookUp<Meaning>(row: AdamReader, column: string | undefined, meanings: { readonly [word: string]: Meaning }): Meaning | undefined {
-  const word = row.text(column);
-  if (word === undefined || column === undefined) return undefined;
-  const key = [word, word.toUpperCase()].find((candidate) => Object.hasOwn(meanings, candidate));
-  if (key === undefined) row.note("not-mapped", column);
-  return key === undefined ? undefined : meanings[key];
 }
 
 /** The part of a completed date that was recorded. */

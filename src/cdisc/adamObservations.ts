@@ -1,7 +1,8 @@
 import { spanOf } from "../trial/calendar.ts";
 import type { Observation } from "../trial/Observation.ts";
 import type { AdamDataset, BdsMapping } from "./AdamMapping.ts";
-import { type AdamContext, chosenRows, findColumn, isFullDate, knownParticipant, needColumn, readTime, toNumber } from "./adamReader.ts";
+import { type AdamContext, chosenRows, findColumn, knownParticipant, needColumn, toNumber } from "./adamReader.ts";
+import { isFullDate, readTime } from "./adamTime.ts";
 
 /** The values of a dataset in the Basic Data Structure, one for each participant, visit and measure. */
 export function adamObservations(context: AdamContext, name: string, dataset: AdamDataset, mapping: BdsMapping, seen: Set<string>): Observation[] {
@@ -9,14 +10,22 @@ export function adamObservations(context: AdamContext, name: string, dataset: Ad
   const visitColumn = needColumn(name, dataset, mapping.visit, "AVISIT");
   const valueColumn = needColumn(name, dataset, mapping.value, "AVAL");
   const timeColumns = { date: findColumn(name, dataset, mapping.date, "ADT"), day: findColumn(name, dataset, mapping.day, "ADY") };
+  const { baselineVisit } = mapping;
+  const flagColumn = baselineVisit === undefined ? undefined : needColumn(name, dataset, mapping.baselineFlag, "ABLFL");
   const [measures, visits] = [new Map(Object.entries(mapping.measures)), new Map(Object.entries(mapping.visits))];
 
   return chosenRows(context, name, dataset, mapping.where).flatMap((row): Observation[] => {
     const participant = knownParticipant(context, row);
     if (participant === null) return [];
-    const [measure, visit] = [measures.get(row.text(parameterColumn) ?? ""), visits.get(row.text(visitColumn) ?? "")];
+    const isBaseline = row.text(flagColumn) === "Y";
+    const measure = measures.get(row.text(parameterColumn) ?? "");
+    const visit = isBaseline ? baselineVisit : visits.get(row.text(visitColumn) ?? "");
     if (measure === undefined || visit === undefined) {
       row.leaveOut(measure === undefined ? "parameter-not-mapped" : "visit-not-mapped", measure === undefined ? parameterColumn : visitColumn);
+      return [];
+    }
+    if (visit === baselineVisit && !isBaseline) {
+      row.leaveOut("not-chosen", flagColumn ?? "");
       return [];
     }
     const text = row.text(valueColumn);
@@ -31,13 +40,17 @@ export function adamObservations(context: AdamContext, name: string, dataset: Ad
       row.leaveOut("not-a-date", timeColumns.date ?? "");
       return [];
     }
+    const date = time?.date ?? (time?.days !== undefined && participant.baselineDate !== undefined ? dateAfter(participant.baselineDate, time.days) : undefined);
+    if (date === null) {
+      row.leaveOut("not-a-day", timeColumns.day ?? "");
+      return [];
+    }
     const identity = JSON.stringify([participant.id, visit, measure]);
     if (seen.has(identity)) {
       row.leaveOut("repeats-earlier-row", visitColumn);
       return [];
     }
     seen.add(identity);
-    const date = time?.date ?? (time?.days !== undefined && participant.baselineDate !== undefined ? dateAfter(participant.baselineDate, time.days) : undefined);
     const where = { participant: participant.id, visit, measure, ...(date !== undefined && { date }) };
     return [value === undefined ? { ...where, missing: "unknown" } : { ...where, value }];
   });
@@ -45,6 +58,9 @@ export function adamObservations(context: AdamContext, name: string, dataset: Ad
 
 const millisecondsPerDay = 86_400_000;
 
-function dateAfter(date: string, days: number): string {
-  return new Date(spanOf(date).first.getTime() + days * millisecondsPerDay).toISOString().slice(0, 10);
+/** `null` beyond the years of four digits. */
+function dateAfter(date: string, days: number): string | null {
+  const moment = new Date(spanOf(date).first.getTime() + days * millisecondsPerDay);
+  // The year of what is no date is NaN, which is no four-digit year either.
+  return moment.getUTCFullYear() >= 0 && moment.getUTCFullYear() <= 9999 ? moment.toISOString().slice(0, 10) : null;
 }

@@ -1,11 +1,10 @@
 import { nearestKey } from "../result/nearestKey.ts";
 import { show } from "../result/show.ts";
-import { daysBetween, spanOf } from "../trial/calendar.ts";
-import { CalendarDate } from "../trial/CalendarDate.ts";
+import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { isNumeric } from "../trial/isNumeric.ts";
 import { keysOf } from "../trial/keysOf.ts";
-import type { TimePoint } from "../trial/TimePoint.ts";
-import type { AdamDataset, AdamRow, ChangedReason, NotPlacedReason, RowFilter } from "./AdamMapping.ts";
+import type { AdamDataset, RowFilter } from "./AdamMapping.ts";
+import type { AdamRow, ChangedReason, NotPlacedReason } from "./AdamRow.ts";
 import type { DatasetRow } from "./Dataset.ts";
 
 /** Who was placed from ADSL, and what became of rows so far. */
@@ -81,51 +80,23 @@ function readerOf(context: AdamContext, dataset: string, row: DatasetRow, index:
   };
 }
 
-/** A number, also where it stands as decimal text with commas between thousands; `null` where it is none. */
+/** A number, also where it stands as decimal text with commas between thousands; `null` where it is none, as `3,5` is none. */
 export function toNumber(text: string): number | null {
-  const plain = text.replaceAll(",", "");
-  return isNumeric(plain) ? Number(plain) : null;
+  const plain = /^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$/.test(text) ? text.replaceAll(",", "") : text;
+  return isNumeric(plain) ? withoutNegativeZero(Number(plain)) : null;
 }
 
-/** A date without its time of day; `null` where it is no calendar date. */
-export function toDate(text: string): string | null {
-  const date = text.length > 40 ? "" : text.split("T")[0]!;
-  return CalendarDate.safeParse(date).success ? date : null;
+/** What a word means. One that is not known is listed. */
+export function lookUp<Meaning>(row: AdamReader, column: string | undefined, meanings: { readonly [word: string]: Meaning }): Meaning | undefined {
+  const word = row.text(column);
+  if (word === undefined || column === undefined) return undefined;
+  const meaning = meaningOf(word, meanings);
+  if (meaning === undefined) row.note("not-mapped", column);
+  return meaning;
 }
 
-export function isFullDate(date: string): boolean {
-  return date.length === 10;
-}
-
-/** ADaM counts the day of baseline as 1 and the day before as −1; `null` for what is no study day. */
-export function daysFromBaseline(studyDay: string): number | null {
-  const day = toNumber(studyDay);
-  if (day === null || !Number.isInteger(day) || day === 0) return null;
-  return day > 0 ? day - 1 : day;
-}
-
-/**
- * When something happened: by its date, or its study day where it has none. `undefined` where neither is known, `null`
- * where what stands there cannot be placed, which is listed.
- */
-export function readTime(
-  reader: AdamReader,
-  baselineDate: string | undefined,
-  columns: { readonly date: string | undefined; readonly day: string | undefined },
-): TimePoint | null | undefined {
-  const [dateText, dayText] = [reader.text(columns.date), reader.text(columns.day)];
-  const days = dayText === undefined ? undefined : daysFromBaseline(dayText);
-  if (days === null) {
-    reader.leaveOut("not-a-day", columns.day ?? "");
-    return null;
-  }
-  if (dateText === undefined) return days === undefined ? undefined : { days };
-  const date = toDate(dateText);
-  if (date === null || baselineDate === undefined) {
-    reader.leaveOut(date === null ? "not-a-date" : "no-baseline-date", columns.date ?? "");
-    return null;
-  }
-  const differs = days !== undefined && isFullDate(date) && daysBetween(spanOf(baselineDate).first, spanOf(date).first) !== days;
-  if (differs) reader.note("day-differs-from-date", columns.day ?? "");
-  return { date };
+/** Words are found as they stand, else in capitals. */
+export function meaningOf<Meaning>(word: string, meanings: { readonly [word: string]: Meaning }): Meaning | undefined {
+  const key = [word, word.toUpperCase()].find((candidate) => Object.hasOwn(meanings, candidate));
+  return key === undefined ? undefined : meanings[key];
 }

@@ -2,11 +2,13 @@ import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
 import { nearestKey } from "../result/nearestKey.ts";
 import { show } from "../result/show.ts";
 import type { TrialRecords } from "../trial/TrialRecords.ts";
-import type { AdamDataset, AdamDatasets, AdamMapping, AdamRow, ChangedReason, NotPlacedReason } from "./AdamMapping.ts";
-import type { AdamContext } from "./adamReader.ts";
 import { adamAdverseEvents } from "./adamAdverseEvents.ts";
+import { adamDoses } from "./adamDoses.ts";
+import type { AdamDataset, AdamDatasets, AdamMapping } from "./AdamMapping.ts";
 import { adamObservations } from "./adamObservations.ts";
 import { adamParticipants } from "./adamParticipants.ts";
+import type { AdamContext } from "./adamReader.ts";
+import type { AdamRow, ChangedReason, NotPlacedReason } from "./AdamRow.ts";
 import { type AdamTimeToEvent, adamTimes } from "./adamTimes.ts";
 
 export interface FromAdamResult {
@@ -23,9 +25,9 @@ export interface FromAdamResult {
 /**
  * A trial's records from ADaM datasets.
  *
- * Use it on what {@link readDatasetJson} read. `adsl` gives participants with arm, baseline date, covariates, population flags and death;
- * `adae` adverse events; `adtte` times to events as columns; every other dataset is read in the Basic Data Structure (a row for each
- * parameter and visit) into observations. Columns have ADaM's names unless the mapping names others; the mapping says what treatments, visits and
+ * Use it on what {@link readDatasetJson} read. `adsl` gives participants with arm, baseline date, covariates and population flags, and their randomisation,
+ * end of study and death; `adae` adverse events; `adex` doses, one for each row; `adtte` times to events as columns; every other dataset is read in
+ * the Basic Data Structure (a row for each parameter and visit) into observations. Columns have ADaM's names unless the mapping names others; the mapping says what treatments, visits and
  * parameters are called in the trial. A row is a record, or is listed under `notPlaced` with the reason.
  *
  * Days: ADaM calls the day of first treatment 1 and the day before −1, the library 0 and −1. A date counts where there is one,
@@ -36,6 +38,10 @@ export interface FromAdamResult {
  * blank one is `unstated`. Flags are covariates with the levels `Y` and `N`, so that a population is the rule
  * `{ kind: "level", covariate: "SAFFL", levels: ["Y"] }`. A missing `AVAL` is an observation missing for an unknown reason.
  * Two rows of one participant, visit and measure cannot both stand: the first does, so choose by `where: { ANL01FL: ["Y"] }`.
+ *
+ * `EOSSTT` and `DCSREAS` become the disposition that they stand for: adverse event, death, loss to follow-up, withdrawal by the subject, and `excluded` for
+ * violations of the protocol; any other reason is `withdrew` with the reason's words. A death with a date (`DTHDT`) is a clinical event. One without is a
+ * disposition: dated by the end of study where death is its reason. Datasets as {@link toAdam} writes them are read to the same records.
  *
  * @throws RangeError, TypeError for a mapping that names a column which the dataset does not have, a field that does not exist,
  *   a dataset without a mapping
@@ -74,11 +80,12 @@ export interface FromAdamResult {
  * ```
  */
 export function fromAdam(datasets: AdamDatasets, mapping: AdamMapping): FromAdamResult {
-  const { adsl, adae, adtte } = datasets;
+  const { adsl, adae, adex, adtte } = datasets;
   const basic = checkInput(datasets, mapping);
   const context: AdamContext = { id: mapping.adsl.id ?? "USUBJID", participants: new Map(), notPlaced: [], changed: [] };
   // Participants come first: the others are counted from their baseline.
-  const { participants, clinicalEvents, dispositions } = adamParticipants(context, adsl, mapping.adsl);
+  const { participants, doses: firstAndLast, clinicalEvents, dispositions } = adamParticipants(context, adsl, mapping.adsl);
+  const doses = adex === undefined ? firstAndLast : adamDoses(context, adex, mapping.adex ?? {});
   const adverseEvents = adae && adamAdverseEvents(context, adae, mapping.adae ?? {});
   const seen = new Set<string>();
   const observations = basic.flatMap(({ name, dataset }) => adamObservations(context, name, dataset, mapping.bds![name]!, seen));
@@ -86,6 +93,7 @@ export function fromAdam(datasets: AdamDatasets, mapping: AdamMapping): FromAdam
   const records = {
     participants,
     ...(basic.length > 0 && { observations }),
+    ...((adex !== undefined || doses.length > 0) && { doses }),
     ...(adverseEvents && { adverseEvents }),
     ...(clinicalEvents.length > 0 && { clinicalEvents }),
     ...(dispositions.length > 0 && { dispositions }),
@@ -95,16 +103,20 @@ export function fromAdam(datasets: AdamDatasets, mapping: AdamMapping): FromAdam
   return { records, timeToEvent, notPlaced: context.notPlaced, changed: context.changed.filter((row) => !leftOut.has(rowOf(row))) };
 }
 
-const knownDatasets = ["adsl", "adae", "adtte"];
+const knownDatasets = ["adsl", "adae", "adex", "adtte"];
 
 const fields = {
-  adsl: ["id", "arm", "arms", "baselineDate", "deathDate", "deathFlag", "covariates", "flags", "where"],
+  adsl: [
+    "id", "arm", "arms", "baselineDate", "covariates", "flags", "doses", "deathDate", "deathDay", "deathCause", "deathFlag", "randomisationDate",
+    "randomisationDay", "treatmentStartDate", "treatmentStartDay", "endStatus", "endDate", "endDay", "endReason", "endReasonText", "endReasons", "where",
+  ],
   adae: [
     "systemOrganClass", "preferredTerm", "grade", "grades", "serious", "relatedToProduct", "relations", "outcome", "outcomes",
-    "startDate", "startDay", "endDate", "endDay", "imputedDates", "where",
+    "startDate", "startDay", "startText", "endDate", "endDay", "endText", "imputedDates", "where",
   ],
-  adtte: ["parameter", "time", "censoring", "where"],
-  bds: ["measures", "visits", "parameter", "visit", "value", "date", "day", "where"],
+  adex: ["treatment", "treatments", "amount", "unit", "route", "startDate", "startDay", "startText", "number", "where"],
+  adtte: ["parameter", "time", "censoring", "label", "unit", "where"],
+  bds: ["measures", "visits", "baselineVisit", "baselineFlag", "parameter", "visit", "value", "date", "day", "where"],
 };
 
 /** The datasets in the Basic Data Structure. A mapping is the caller's own: what it misspells must not be ignored. */
@@ -114,13 +126,22 @@ function checkInput(datasets: AdamDatasets, mapping: AdamMapping): readonly { re
   checkParts(caller, "the mapping", mapping, ["adsl"]);
   checkKnownKeys(caller, "the mapping", mapping, [...knownDatasets, "bds"]);
   checkParts(caller, "mapping.adsl", mapping.adsl, ["arms"]);
-  for (const name of ["adsl", "adae", "adtte"] as const) {
+  for (const name of ["adsl", "adae", "adex", "adtte"] as const) {
     const part = mapping[name];
     if (part !== undefined) checkKnownKeys(caller, `mapping.${name}`, part, fields[name]);
   }
-  checkWords("mapping.adsl", mapping.adsl, ["arms", "covariates", "flags"]);
+  checkWords("mapping.adsl", mapping.adsl, ["arms", "covariates", "flags", "doses", "endReasons"]);
+  const { doses } = mapping.adsl;
+  if (doses !== undefined) {
+    checkParts(caller, "mapping.adsl.doses", doses, ["first"]);
+    checkKnownKeys(caller, "mapping.adsl.doses", doses, ["first", "last"]);
+    if (datasets.adex !== undefined) throw new TypeError(`${caller}: doses come from adex or from mapping.adsl.doses, not from both`);
+  }
+  checkWords("mapping.adae", mapping.adae ?? {}, ["relations", "outcomes"]);
+  checkWords("mapping.adex", mapping.adex ?? {}, ["treatments"]);
   const { bds = {} } = mapping;
   for (const name of Object.keys(bds)) {
+    if (knownDatasets.includes(name)) throw new TypeError(`${caller}: ${name} is no dataset in the Basic Data Structure; hand it over under another name than in mapping.bds.${name}`);
     checkParts(caller, `mapping.bds.${name}`, bds[name]!, ["measures", "visits"]);
     checkKnownKeys(caller, `mapping.bds.${name}`, bds[name]!, fields.bds);
     checkWords(`mapping.bds.${name}`, bds[name]!, ["measures", "visits"]);

@@ -1,3 +1,5 @@
+import { checkOptionKeys } from "../result/checkKeys.ts";
+import { checkChoice } from "../result/checkOption.ts";
 import type { DataIssue } from "../result/Issue.ts";
 import { show } from "../result/show.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
@@ -5,6 +7,19 @@ import { type Path, problem } from "../trial/problem.ts";
 import { checkMetadata } from "./checkMetadata.ts";
 import { checkValue } from "./checkValue.ts";
 import type { Dataset, DatasetColumn, DatasetRow, DatasetValue } from "./Dataset.ts";
+import { takeExtensions } from "./extensions.ts";
+
+export interface ReadDatasetOptions {
+  /**
+   * What becomes of attributes that the standard does not have, those of an extension of it.
+   *
+   * - `refuse`: each is a problem, as in CDISC's schema: it may be a slip of the pen
+   * - `keep`: they stand in the dataset's `extensions`, unchecked, and {@link toDatasetJson} puts them back
+   *
+   * Default `"refuse"`.
+   */
+  readonly extensions?: "refuse" | "keep";
+}
 
 /** A dataset that holds up, or every problem that was found. */
 export type ReadDatasetResult =
@@ -21,10 +36,11 @@ export type ReadDatasetResult =
  * {@link toDatasetJson} gives the same file again. Checked are the attributes, columns named twice, the type of each
  * value, that dates and times exist, and that there are as many rows as `records` says. Dates of a column that becomes a number
  * (`targetDataType`) must be complete; others may be known in part, as SDTM writes them (`2003-12`, `2003---15`). `length`
- * is a planned length, so that longer values are no problem. Version 1.0 and attributes that the standard does not
- * have are refused.
+ * is a planned length, so that longer values are no problem. Version 1.0 is refused, and so are attributes that the standard does not
+ * have, unless `extensions` keeps them.
  *
  * @throws TrialwiseError `invalid-records`, with every problem in `issues`: path, code, value received and a sentence.
+ * @throws RangeError, TypeError for an option that does not exist
  *
  * Source: CDISC Dataset-JSON 1.1 (2024), https://www.cdisc.org/standards/data-exchange/dataset-json
  *
@@ -45,8 +61,8 @@ export type ReadDatasetResult =
  * adsl.rows[0]; // => { "USUBJID": "01-001", "TRTSDT": "2014-01-02" }
  * ```
  */
-export function readDatasetJson(parsed: unknown): Dataset {
-  const result = safeReadDatasetJson(parsed);
+export function readDatasetJson(parsed: unknown, options: ReadDatasetOptions = {}): Dataset {
+  const result = safeReadDatasetJson(parsed, options);
   if (result.ok) return result.dataset;
   throw invalidDataset(result.issues);
 }
@@ -68,11 +84,15 @@ export function readDatasetJson(parsed: unknown): Dataset {
  * result.ok ? [] : result.issues.map((issue) => issue.message); // => ["AGE of row 0 must be a whole number; received \"54\""]
  * ```
  */
-export function safeReadDatasetJson(parsed: unknown): ReadDatasetResult {
+export function safeReadDatasetJson(parsed: unknown, options: ReadDatasetOptions = {}): ReadDatasetResult {
+  checkOptionKeys("readDatasetJson", options, ["extensions"]);
+  const { extensions: mode = "refuse" } = options;
+  checkChoice("readDatasetJson", "extensions", mode, ["refuse", "keep"]);
   const issues: DataIssue[] = [];
   const { metadata: given, metadataPath, rows, rowPath } = takeApart(parsed, issues);
   if (given === null) return { ok: false, issues };
-  const metadata = checkMetadata(given, metadataPath, issues);
+  const { metadata: standard, extensions } = mode === "keep" ? takeExtensions(given) : { metadata: given, extensions: [] };
+  const metadata = checkMetadata(standard, metadataPath, issues);
   if (metadata === null || issues.length > 0) return { ok: false, issues };
 
   const { records, columns, ...description } = metadata;
@@ -86,7 +106,7 @@ export function safeReadDatasetJson(parsed: unknown): ReadDatasetResult {
     const row = readRow(columns, rows[index], index, rowPath(index), issues);
     if (row !== null) read.push(row);
   }
-  return issues.length === 0 ? { ok: true, dataset: { ...description, columns, rows: read } } : { ok: false, issues };
+  return issues.length === 0 ? { ok: true, dataset: { ...description, columns, rows: read, ...(extensions.length > 0 && { extensions }) } } : { ok: false, issues };
 }
 
 export function invalidDataset(issues: readonly DataIssue[]): TrialwiseError {

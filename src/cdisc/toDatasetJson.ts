@@ -3,6 +3,7 @@ import { nearestKey } from "../result/nearestKey.ts";
 import { show } from "../result/show.ts";
 import { problem } from "../trial/problem.ts";
 import type { Dataset, DatasetJson, DatasetNdjson, DatasetRow, DatasetValue } from "./Dataset.ts";
+import { putBack } from "./extensions.ts";
 import { invalidDataset, safeReadDatasetJson } from "./readDatasetJson.ts";
 
 /**
@@ -33,13 +34,14 @@ import { invalidDataset, safeReadDatasetJson } from "./readDatasetJson.ts";
  */
 export function toDatasetJson(dataset: Dataset): DatasetJson {
   // The description keeps the order in which it was read, which is that of the specification.
-  const { rows, name, label, columns, ...description } = dataset;
+  const { rows, name, label, columns, extensions = [], ...description } = dataset;
   const values = rows.map((row) => columns.map((column) => cellOf(row, column.name)));
-  const json = { ...description, records: rows.length, name, label, columns, rows: values };
-  const read = safeReadDatasetJson(json);
+  const metadata = { ...description, records: rows.length, name, label, columns };
+  const read = safeReadDatasetJson({ ...metadata, rows: values });
   const issues = [...cellIssues(dataset), ...(read.ok ? [] : read.issues)];
+  const whole = putBack(metadata, extensions, issues);
   if (issues.length > 0) throw invalidDataset(issues);
-  return json;
+  return { ...whole, rows: values };
 }
 
 /**

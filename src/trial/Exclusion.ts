@@ -14,6 +14,7 @@ import type { TrialKeys } from "./TrialKeys.ts";
  * - `zero-reference`: a percent change from a value of zero, or below zero, where it would turn its sign round.
  * - `no-lead-in-decline`: a percentage of the lead-in decline, where there was none.
  * - `no-covariate`: the covariate that the analysis needs is unknown, or is no number it can use.
+ * - `no-dose`: a dose that the analysis counts from is not on record: the participant did not have so many.
  */
 export type ExclusionReason =
   | "not-in-population"
@@ -25,7 +26,8 @@ export type ExclusionReason =
   | "too-few-visits"
   | "zero-reference"
   | "no-lead-in-decline"
-  | "no-covariate";
+  | "no-covariate"
+  | "no-dose";
 
 /** A participant left out of a result, why, and at which visit the lack was found. */
 export interface Exclusion<Keys extends TrialKeys = TrialKeys> {

@@ -9,6 +9,7 @@ export type ResponderRule<Of = string | MeasureEndpoint> =
   | PercentImprovement<Of>
   | AbsoluteImprovement<Of>
   | NoWorsening<Of>
+  | StartingWithin<Of>
   | Confirmed<Of>
   | AnyOf<Of>
   | AllOf<Of>
@@ -31,6 +32,17 @@ export type AbsoluteImprovement<Of = string | MeasureEndpoint> = { readonly kind
 export interface NoWorsening<Of = string | MeasureEndpoint> {
   readonly kind: "no-worsening";
   readonly of: Of;
+}
+
+/**
+ * The value at the endpoint's first visit lies in a range, its ends included: the part of a rule whose threshold depends on where
+ * a participant starts. A side that is left out is open.
+ */
+export interface StartingWithin<Of = string | MeasureEndpoint> {
+  readonly kind: "starting-within";
+  readonly of: Of;
+  readonly from?: number;
+  readonly to?: number;
 }
 
 /** The rule holds at the endpoint's last visit and at every visit after it for at least so many weeks. */
@@ -71,6 +83,12 @@ export const ResponderRule: z.ZodType<ResponderRule> = /* @__PURE__ */ (() => {
     bounded("percent-improvement"),
     bounded("absolute-improvement"),
     z.strictObject({ kind: z.literal("no-worsening"), of }).readonly(),
+    z
+      .strictObject({ kind: z.literal("starting-within"), of, from: z.number().exactOptional(), to: z.number().exactOptional() })
+      .readonly()
+      .refine(({ from, to }) => (from !== undefined || to !== undefined) && (from ?? -Infinity) <= (to ?? Infinity), {
+        error: 'a rule of kind "starting-within" needs from, to or both, and a range that runs upwards',
+      }),
     z.strictObject({ kind: z.literal("confirmed"), rule: self, weeks: z.number().positive() }).readonly(),
     z.strictObject({ kind: z.literal("any-of"), rules }).readonly(),
     z.strictObject({ kind: z.literal("all-of"), rules }).readonly(),

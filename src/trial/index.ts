@@ -45,9 +45,10 @@ export type {
   NoWorsening,
   Not,
   PercentImprovement,
+  StartingWithin,
 } from "./ResponderRule.ts";
 export type { ReferencesOf, RuleReference } from "./responderRules.ts";
-export { absoluteImprovement, allOf, anyOf, confirmed, not, noWorsening, percentImprovement } from "./responderRules.ts";
+export { absoluteImprovement, allOf, anyOf, confirmed, not, noWorsening, percentImprovement, startingWithin } from "./responderRules.ts";
 
 // Records
 export { TrialRecords } from "./TrialRecords.ts";

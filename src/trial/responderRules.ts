@@ -9,6 +9,7 @@ import type {
   Not,
   PercentImprovement,
   ResponderRule,
+  StartingWithin,
 } from "./ResponderRule.ts";
 
 /** What a rule may look at: the key of an endpoint, or an endpoint written in place. */
@@ -64,6 +65,31 @@ export function absoluteImprovement<const Of extends RuleReference>(options: { r
  */
 export function noWorsening<const Of extends RuleReference>(options: { readonly of: Of }): NoWorsening<Of> {
   return { kind: "no-worsening", of: options.of };
+}
+
+/**
+ * Holds where the value at the first visit of a change lies in a range, its ends included: for thresholds that depend on the
+ * baseline. It is a part of a rule and takes the endpoint of the part beside it, so that both can be read or neither.
+ *
+ * @example
+ * ```ts
+ * import { absoluteImprovement, allOf, anyOf, startingWithin } from "trialwise";
+ *
+ * // Harris 2024, EDSS: half a point better from 6.0, a whole point from up to 5.5.
+ * const edssImproved = anyOf(
+ *   allOf(startingWithin({ of: "edss", from: 6 }), absoluteImprovement({ of: "edss", atLeast: 0.5 })),
+ *   allOf(startingWithin({ of: "edss", to: 5.5 }), absoluteImprovement({ of: "edss", atLeast: 1 })),
+ * );
+ * edssImproved.kind; // => "any-of"
+ * ```
+ */
+export function startingWithin<const Of extends RuleReference>(options: { readonly of: Of; readonly from?: number; readonly to?: number }): StartingWithin<Of> {
+  const { of, from, to } = options;
+  const isNumber = (value: number | undefined): boolean => value === undefined || Number.isFinite(value);
+  if ((from === undefined && to === undefined) || !isNumber(from) || !isNumber(to) || (from ?? -Infinity) > (to ?? Infinity)) {
+    throw new RangeError(`startingWithin: give from, to or both, as finite numbers that run upwards; received ${String(from)} and ${String(to)}`);
+  }
+  return { kind: "starting-within", of, ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
 }
 
 /**

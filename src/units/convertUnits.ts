@@ -11,11 +11,16 @@ import { checkKey } from "../trial/resolveEndpoint.ts";
 import type { Trial } from "../trial/Trial.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import type { TrialRecords } from "../trial/TrialRecords.ts";
-import { type UnitFactor, unitFactors } from "./unitFactor.ts";
+import { convertDoses, type DoseConversion } from "./convertDoses.ts";
+import { times, type UnitFactor, unitFactors } from "./unitFactor.ts";
 
 export interface ConvertUnitsOptions<Keys extends TrialKeys = TrialKeys> {
   /** In g/mol, of analytes that some laboratories report in moles and others in mass. */
   readonly molarMasses?: { readonly [B in Keys["biomarker"]]?: number };
+  /** The unit that amounts of doses are brought to: of all doses, or by treatment. Doses stay as they are without it. */
+  readonly doseUnits?: string | { readonly [T in Keys["treatment"]]?: string };
+  /** The covariate with the body weight, a number with its unit: needed between amounts and amounts per body weight. */
+  readonly weight?: Keys["covariate"];
 }
 
 export interface ConvertUnitsResult {
@@ -23,8 +28,17 @@ export interface ConvertUnitsResult {
   readonly records: TrialRecords;
   /** What was converted, by biomarker and unit, in the order it was met. */
   readonly converted: readonly UnitConversion[];
-  readonly counts: { readonly samples: number; readonly converted: number };
-  readonly method: Method<"unit-conversion", { readonly molarMasses: { readonly [biomarker: string]: number } }>;
+  /** Amounts of doses that were converted, by treatment and unit, in the order they were met. */
+  readonly convertedDoses: readonly DoseConversion[];
+  readonly counts: { readonly samples: number; readonly converted: number; readonly doses: number; readonly convertedDoses: number };
+  readonly method: Method<
+    "unit-conversion",
+    {
+      readonly molarMasses: { readonly [biomarker: string]: number };
+      readonly doseUnits?: string | { readonly [treatment: string]: string };
+      readonly weight?: string;
+    }
+  >;
 }
 
 export interface UnitConversion {
@@ -39,7 +53,7 @@ export interface UnitConversion {
 const caller = "convertUnits";
 
 /**
- * Brings biomarker samples to the units that the trial declares, before they are read.
+ * Brings biomarker samples to the units that the trial declares, and doses to one unit, before they are read.
  *
  * Use it where laboratories report one analyte in several units (`ng/L` and `pg/mL`, `mg/dL` and `mmol/L`). It is a step of its own
  * because nothing is converted in passing: `readTrialData` refuses a sample in another unit than declared. Values and limits of
@@ -47,14 +61,20 @@ const caller = "convertUnits";
  * the multiplication; missing ones get the unit alone. Mass and amount of substance convert by the analyte's molar mass, which must be
  * given. Samples of biomarkers that are not declared are left as they are, for `readTrialData` to name.
  *
+ * **Doses** have no declared unit, so `doseUnits` names the one that their amounts are brought to, for all or by treatment. Between an amount
+ * and an amount per body weight (`10^6 cells/kg` and `cells`, `mg/kg` and `mg`) stands the participant's weight, a covariate that declares
+ * its unit; a dose of somebody without one is refused. Doses without an amount, and those of a treatment that `doseUnits` does not name,
+ * are left as they are. Measures need no conversion: an observation is a number in the unit that its measure declares.
+ *
  * Units are those of mathjs, with SI prefixes, products and quotients: `pg/mL`, `umol/L` (or `µmol/L`), `mmHg`, `1/mL`; also counts such as
- * `10^9/L`. International units, equivalents and percentages have no factor to others and are refused, as is temperature.
+ * `10^9/L`, and cells. International units, equivalents and percentages have no factor to others and are refused, as is temperature.
  *
  * Loading this subpath loads mathjs, which nothing else does but `trialwise/expressions`.
  *
  * @throws TrialwiseError `invalid-records`, with every problem in `issues`: a unit that is not known, one of another kind, a molar mass
- *   that is missing
- * @throws RangeError, TypeError for a molar mass of a biomarker that the trial does not declare, or not above 0, an unknown option
+ *   or a body weight that is missing
+ * @throws RangeError, TypeError for a biomarker, treatment or covariate that the trial does not declare, a molar mass not above 0, a `weight`
+ *   that is no number with a unit of mass, an unknown option
  *
  * Source: BIPM 2019, The International System of Units (https://doi.org/10.59161/si-brochure-9).
  *
@@ -78,7 +98,7 @@ const caller = "convertUnits";
  * ```
  */
 export function convertUnits<Keys extends TrialKeys>(trial: Trial<Keys>, records: TrialRecords, options: ConvertUnitsOptions<NoInfer<Keys>> = {}): ConvertUnitsResult {
-  checkOptionKeys(caller, options, ["molarMasses"]);
+  checkOptionKeys(caller, options, ["molarMasses", "doseUnits", "weight"]);
   const molarMasses = readMolarMasses(trial, options.molarMasses ?? {});
   const factorOf = unitFactors();
   const issues: DataIssue[] = [];
@@ -98,10 +118,11 @@ export function convertUnits<Keys extends TrialKeys>(trial: Trial<Keys>, records
     conversions.set(key, conversion);
     return inUnit(sample, to, factor);
   });
+  const doses = convertDoses(caller, trial, records, options, factorOf, issues);
   if (issues.length > 0) {
     throw new TrialwiseError({
       code: "invalid-records",
-      message: `${caller}: ${issues.length === 1 ? "1 sample" : `${issues.length} samples`} cannot be converted; the first: ${issues[0]!.message}`,
+      message: `${caller}: ${issues.length === 1 ? "1 value" : `${issues.length} values`} cannot be converted; the first: ${issues[0]!.message}`,
       required: "units that can be converted to those declared",
       observed: `${issues.length} that cannot`,
       issues,
@@ -109,10 +130,28 @@ export function convertUnits<Keys extends TrialKeys>(trial: Trial<Keys>, records
   }
   const converted = [...conversions.values()];
   return {
-    records: records.biomarkerSamples === undefined ? records : { ...records, biomarkerSamples: samples },
+    records: {
+      ...records,
+      ...(records.biomarkerSamples !== undefined && { biomarkerSamples: samples }),
+      ...(records.doses !== undefined && { doses: doses.doses }),
+    },
     converted,
-    counts: { samples: samples.length, converted: converted.reduce((total, conversion) => total + conversion.samples, 0) },
-    method: { name: "unit-conversion", options: { molarMasses: Object.fromEntries(molarMasses) }, reference: "BIPM 2019, doi:10.59161/si-brochure-9" },
+    convertedDoses: doses.converted,
+    counts: {
+      samples: samples.length,
+      converted: converted.reduce((total, conversion) => total + conversion.samples, 0),
+      doses: doses.doses.length,
+      convertedDoses: doses.converted.reduce((total, conversion) => total + conversion.doses, 0),
+    },
+    method: {
+      name: "unit-conversion",
+      options: {
+        molarMasses: Object.fromEntries(molarMasses),
+        ...(doses.units !== undefined && { doseUnits: doses.units }),
+        ...(options.weight !== undefined && { weight: options.weight }),
+      },
+      reference: "BIPM 2019, doi:10.59161/si-brochure-9",
+    },
   };
 }
 
@@ -122,10 +161,9 @@ function declaredUnit<Keys extends TrialKeys>({ biomarkers }: Trial<Keys>, bioma
 }
 
 function inUnit(sample: BiomarkerSample, unit: string, factor: number): BiomarkerSample {
-  const times = (value: number) => (Number.isFinite(value) ? Number((value * factor).toPrecision(14)) : value);
-  if ("value" in sample) return { ...sample, unit, value: times(sample.value) };
-  if ("below" in sample) return { ...sample, unit, below: times(sample.below) };
-  if ("above" in sample) return { ...sample, unit, above: times(sample.above) };
+  if ("value" in sample) return { ...sample, unit, value: times(sample.value, factor) };
+  if ("below" in sample) return { ...sample, unit, below: times(sample.below, factor) };
+  if ("above" in sample) return { ...sample, unit, above: times(sample.above, factor) };
   return { ...sample, unit };
 }
 

@@ -1,14 +1,15 @@
-import { create, type MathJsInstance, type Unit, unitDependencies } from "mathjs";
+import { create, createUnitDependencies, type MathJsInstance, type Unit, unitDependencies } from "mathjs";
 
 /** By what a number of one unit is multiplied to be one of another; or why it cannot be. */
 export type UnitFactor = (from: string, to: string, molarMass?: number) => number | "unknown" | "incompatible" | "needs-molar-mass";
 
 /**
  * Factors between the units that mathjs can express: `pg/mL`, `mg/dL`, `nmol/L`, `mmHg`, `10^9/L`. Of mathjs only units are loaded, and
- * texts are read as units alone: no expression is evaluated.
+ * texts are read as units alone: no expression is evaluated. Cells count as a unit of their own, so that `cells/kg` is no mere 1/kg.
  */
 export function unitFactors(): UnitFactor {
-  const { unit } = create(unitDependencies ?? {});
+  const { createUnit, unit } = create({ ...unitDependencies, ...createUnitDependencies });
+  createUnit("cell", { aliases: ["cells"] });
   return (from, to, molarMass) => {
     const [source, target] = [read(unit, from), read(unit, to)];
     if (source === undefined || target === undefined) return "unknown";
@@ -32,12 +33,12 @@ function hasOwnZero(unit: MathJsInstance["unit"], text: string): boolean {
   return read(unit, text)?.equalBase(unit(1, "K")) === true;
 }
 
-/** One of a unit; undefined for a text that is none. `10^9/L` is a number of a unit; the micro sign is `u` in mathjs. */
+/** One of a unit; undefined for a text that is none. `10^9/L` and `10^6 cells/kg` are a number of a unit; the micro sign is `u` in mathjs. */
 function read(unit: MathJsInstance["unit"], text: string): Unit | undefined {
   if (text.length > 60) return undefined;
-  const [, power, below] = /^10\^(\d{1,2}) ?\/ ?(.+)$/u.exec(text) ?? [];
+  const [, power, rest] = /^10\^(\d{1,2})(?: ?(\/.+)| (.+))$/u.exec(text)?.filter((part) => part !== undefined) ?? [];
   try {
-    return power === undefined || below === undefined ? unit(1, latin(text)) : unit(10 ** Number(power), `1/${latin(below)}`);
+    return power === undefined || rest === undefined ? unit(1, latin(text)) : unit(10 ** Number(power), latin(rest.replace(/^\//u, "1/")));
   } catch {
     return undefined;
   }
@@ -50,4 +51,9 @@ function latin(text: string): string {
 /** Factors are short but for the rounding of several multiplications: 1 pg/mL comes out as 0.9999999999999999 ng/L. */
 function shortest(factor: number): number {
   return Number(factor.toPrecision(14));
+}
+
+/** A number in another unit, without the rounding of the multiplication. */
+export function times(value: number, factor: number): number {
+  return Number.isFinite(value) ? shortest(value * factor) : value;
 }

@@ -127,8 +127,9 @@ describe("fromAdam", () => {
     expect(countsOf(result, arms)).toEqual(pilotCounts);
     expect(result.notPlaced).toHaveLength(1191 - 1126);
     expect(result.changed).toEqual([]);
-    // ADSL flags three deaths and dates none.
-    expect([result.records.clinicalEvents, result.records.dispositions?.map(({ status }) => status)]).toEqual([undefined, ["died", "died", "died"]]);
+    // ADSL flags three deaths and dates none: the end of the study does, whose reason they are.
+    const deaths = result.records.dispositions?.filter(({ status }) => status === "died");
+    expect([result.records.clinicalEvents, deaths?.map(({ at }) => at !== undefined)]).toEqual([undefined, [true, true, true]]);
     // The arms by number, and all 1191 events.
     const all = fromAdam(datasets, { adsl: { arm: "TRT01PN", arms: { 0: "placebo", 54: "low", 81: "high" }, flags: { SAFFL: "SAFFL" } } });
     expect(all.records.adverseEvents).toHaveLength(1191);
@@ -171,6 +172,59 @@ describe("participants", () => {
     expect(changes(result)).toEqual(["adsl 2 no-baseline-date DTHDT", "adsl 3 not-a-date DTHDT", "adsl 6 not-mapped DTHFL"]);
   });
 
+  it("who ended the study have the disposition that its reason stands for", () => {
+    const people = table(
+      "USUBJID TRT01P TRTSDT EOSSTT EOSDT DCSREAS DCSREASP RANDDT",
+      ["01", "Active", "2014-01-02", "COMPLETED", "2015-01-02", "", "", "2013-12-30"], ["02", "Active", "2014-01-02", "DISCONTINUED", "2014-03-02", "Adverse Event", "Headache", ""],
+      ["03", "Active", "2014-01-02", "Discontinued", "", "Lost to Follow-up", "", ""], ["04", "Active", "2014-01-02", "DISCONTINUED", "2014-05-01", "Physician Decision", "", ""],
+      ["05", "Active", "2014-01-02", "DISCONTINUED", null, "", "", ""], ["06", "Active", "2014-01-02", "ONGOING", "2014-06-01", "", "", ""], ["07", "Active", null, "COMPLETED", "2014-06-01", "", "", ""],
+      ["08", "Active", "2014-01-02", "STOPPED", "2014-06-01", "", "", ""], ["09", "Active", "2014-01-02", "DISCONTINUED", "2014-06-01", "Protocol Violation", "", "soon"],
+    );
+    const result = fromAdam({ adsl: people }, mapping);
+    expect(result.records.dispositions).toStrictEqual([
+      { participant: "01", status: "randomised", at: { date: "2013-12-30" } },
+      { participant: "01", status: "completed", at: { date: "2015-01-02" } },
+      { participant: "02", status: "stopped-for-adverse-event", at: { date: "2014-03-02" }, reason: "Headache" },
+      { participant: "03", status: "lost-to-follow-up" },
+      { participant: "04", status: "withdrew", at: { date: "2014-05-01" }, reason: "Physician Decision" },
+      { participant: "05", status: "withdrew" },
+      { participant: "07", status: "completed" },
+      { participant: "09", status: "excluded", at: { date: "2014-06-01" }, reason: "Protocol Violation" },
+    ]);
+    expect(changes(result)).toEqual(["adsl 6 no-baseline-date EOSDT", "adsl 7 not-mapped EOSSTT", "adsl 8 not-a-date RANDDT"]);
+    const own = fromAdam({ adsl: people }, { adsl: { ...mapping.adsl, endDate: "TRTSDT", endReasons: { "Physician Decision": "excluded" } } });
+    expect(own.records.dispositions?.find(({ participant }) => participant === "04")).toEqual({ participant: "04", status: "excluded", at: { date: "2014-01-02" }, reason: "Physician Decision" });
+  });
+
+  it("who died are told once, by the best record", () => {
+    const people = table(
+      "USUBJID TRT01P TRTSDT EOSSTT RFENDTC DCSREAS DTHFL DTHDTC DTHADY DTHCAUS",
+      ["01", "Active", "2014-01-02", "DISCONTINUED", "2014-06", "Death", "Y", "", null, "Respiratory failure"], ["02", "Active", "2014-01-02", "COMPLETED", "2014-06-01", "", "Y", "2014---09", null, "Fall"],
+      ["03", "Active", null, "COMPLETED", "", "", "Y", "", 30, ""], ["04", "Active", "2014-01-02", "COMPLETED", "", "", "Y", "", null, "Fall"], ["05", "Active", "2014-01-02", "COMPLETED", "", "", "", "", 0, ""],
+    );
+    const result = fromAdam({ adsl: people }, mapping);
+    expect(result.records.clinicalEvents).toStrictEqual([
+      { participant: "02", kind: "death", at: { date: "2014" }, description: "Fall" },
+      { participant: "03", kind: "death", at: { days: 29 } },
+    ]);
+    expect(result.records.dispositions?.filter(({ status }) => status === "died")).toStrictEqual([
+      { participant: "01", status: "died", at: { date: "2014-06" } },
+      { participant: "04", status: "died", reason: "Fall" },
+      { participant: "05", status: "died" },
+    ]);
+    expect(changes(result)).toEqual(["adsl 4 not-a-day DTHADY"]);
+  });
+
+  it("have a first and a last dose where the mapping says so", () => {
+    const people = table(
+      "USUBJID TRT01P TRTSDT TRTEDT",
+      ["01", "Active", "2014-01-02", "2014-03-02"], ["02", "Active", "2014-01-02", "2014-01-02"], ["03", "Active", "2014-01-02", null], ["04", "Active", null, null],
+    );
+    const doses = fromAdam({ adsl: people }, { adsl: { ...mapping.adsl, doses: { first: "TRTSDT", last: "TRTEDT" } } }).records.doses;
+    expect(doses?.map(({ participant, number, at }) => [participant, number, at.date])).toEqual([["01", 1, "2014-01-02"], ["01", 2, "2014-03-02"], ["02", 1, "2014-01-02"], ["03", 1, "2014-01-02"]]);
+    expect(fromAdam({ adsl: people }, mapping).records.doses).toBeUndefined();
+  });
+
   it("flags make a population", () => {
     const trial = defineTrial({
       id: "x",
@@ -190,7 +244,7 @@ describe("participants", () => {
       "adsl 1 no-participant USUBJID", "adsl 2 duplicate-participant USUBJID", "adsl 3 no-arm TRT01P", "adsl 4 arm-not-mapped TRT01P", "adsl 5 arm-not-mapped TRT01P",
     ]);
     expect(changes(result)).toEqual(["adsl 0 not-a-date TRTSDT", "adsl 0 not-mapped X"]);
-    expect(result.records.participants).toEqual([{ id: "01", arm: "active", covariates: {} }]);
+    expect(result.records.participants).toEqual([{ id: "01", arm: "active" }]);
   });
 });
 
@@ -220,6 +274,16 @@ describe("adverse events", () => {
     expect(changes(fromAdam({ adsl, adae }, mapping))).toEqual(["adae 0 not-mapped AEREL"]);
   });
 
+  it("a class may stand under AESOC, a date known in part under AESTDTC", () => {
+    const adae = table(
+      "USUBJID AESOC AEDECOD ASTDT AESTDTC AEENDTC",
+      ["01", "C", "T", null, "2014-03", "2014-04-01T10:00"], ["01", "C", "T", "2014-02-01", "2014-02", "--12"], ["01", "C", "T", null, "2014---15", ""], ["01", "C", "T", null, "15MAR2014", ""],
+    );
+    const result = fromAdam({ adsl, adae }, mapping);
+    expect(result.records.adverseEvents?.map(({ start, end }) => [start?.date, end?.date])).toEqual([["2014-03", "2014-04-01"], ["2014-02-01", undefined], ["2014", undefined]]);
+    expect(reasons(result)).toEqual(["adae 3 not-a-date AESTDTC"]);
+  });
+
   it("a completed date is kept, or cut to what was known", () => {
     const adae = table("USUBJID AEBODSYS AEDECOD ASTDT ASTDTF", ["01", "C", "T", "2014-03-15", "D"], ["01", "C", "T", "2014-07-01", "M"], ["01", "C", "T", "2014-01-02", "Y"], ["01", "C", "T", "2014-01-04", ""]);
     const starts = (imputedDates: "as-given" | "known-part") => fromAdam({ adsl, adae }, { ...mapping, adae: { imputedDates } }).records.adverseEvents?.map(({ start }) => start?.date);
@@ -247,6 +311,35 @@ describe("adverse events", () => {
   });
 });
 
+describe("doses", () => {
+  const names = "USUBJID EXTRT EXDOSE EXDOSU EXROUTE ASTDT EXSTDTC EXSEQ";
+
+  it("are numbered by their dates", () => {
+    const adex = table(
+      names,
+      ["01", "Cells", 5, "mL", "INTRATHECAL; INTRAVENOUS", "2014-03-05", "", 1], ["01", "Cells", "1,000", "cells", "", "2014-01-02", "", 2], ["01", "Sham", 0, "mL", "INTRATHECAL", null, "2014-02-01T10:00", 3],
+      ["02", "Cells", 5, "mL", "", null, "", 1], ["01", "Cells", 5, "", "", null, "2014-04", 4], ["01", "Cells", "much", "mL", "", "2014-05-05", "", 5],
+    );
+    const result = fromAdam({ adsl, adex }, { ...mapping, adex: { treatments: { Cells: "cells" } } });
+    expect(result.records.doses).toStrictEqual([
+      { participant: "01", number: 1, at: { date: "2014-01-02" }, treatment: "cells", amount: { value: 1000, unit: "cells" } },
+      { participant: "01", number: 2, at: { date: "2014-02-01" }, routes: ["INTRATHECAL"], amount: { value: 0, unit: "mL" } },
+      { participant: "01", number: 3, at: { date: "2014-03-05" }, treatment: "cells", routes: ["INTRATHECAL", "INTRAVENOUS"], amount: { value: 5, unit: "mL" } },
+      { participant: "01", number: 4, at: { date: "2014-04" }, treatment: "cells" },
+      { participant: "01", number: 5, at: { date: "2014-05-05" }, treatment: "cells" },
+    ]);
+    expect(reasons(result)).toEqual(["adex 3 no-time ASTDT"]);
+    expect(changes(result)).toEqual(["adex 2 not-mapped EXTRT", "adex 4 no-unit EXDOSU", "adex 5 not-a-value EXDOSE"]);
+  });
+
+  it("have the numbers of a column where one is named", () => {
+    const adex = table(names, ["01", "", null, "", "", "2014-03-05", "", 2], ["01", "", null, "", "", "2014-02-02", "", 1], ["01", "", null, "", "", "2014-04-02", "", 2], ["01", "", null, "", "", "2014-04-02", "", 0], ["01", "", null, "", "", "2014-04-02", "", null]);
+    const result = fromAdam({ adsl, adex }, { ...mapping, adex: { number: "EXSEQ" } });
+    expect(result.records.doses?.map(({ number, at }) => [number, at.date])).toEqual([[2, "2014-03-05"], [1, "2014-02-02"]]);
+    expect(reasons(result)).toEqual(["adex 3 no-number EXSEQ", "adex 4 no-number EXSEQ", "adex 2 repeats-earlier-row EXSEQ"]);
+  });
+});
+
 describe("observations", () => {
   const bds = { adqs: { measures: { T: "total" }, visits: { Baseline: "V0", "Week 8": "V8" } } };
   const names = "USUBJID PARAMCD AVISIT AVAL ADT ADY ANL01FL";
@@ -258,6 +351,27 @@ describe("observations", () => {
       { participant: "01", visit: "V8", measure: "total", date: "2014-02-27", missing: "unknown" },
       { participant: "02", visit: "V0", measure: "total", value: 3 },
     ]);
+  });
+
+  it("flagged as baseline are the baseline visit's, whatever their visit", () => {
+    const adlb = table("USUBJID PARAMCD AVISIT AVAL ABLFL", ["01", "T", "Baseline", 1, ""], ["01", "T", "Screening", 2, "Y"], ["01", "T", "Week 8", 3, ""], ["02", "T", "Baseline", 4, "Y"]);
+    const result = fromAdam({ adsl, adlb }, { ...mapping, bds: { adlb: { ...bds.adqs, baselineVisit: "V0" } } });
+    expect(result.records.observations?.map(({ participant, visit, value }) => [participant, visit, value])).toEqual([["01", "V0", 2], ["01", "V8", 3], ["02", "V0", 4]]);
+    expect(reasons(result)).toEqual(["adlb 0 not-chosen ABLFL"]);
+  });
+
+  it("on days that no calendar has are listed", () => {
+    const adqs = table(names, ["01", "T", "Baseline", 1, null, 1e300], ["01", "T", "Baseline", 2, null, 4_000_000], ["01", "T", "Baseline", 3, null, -900_000], ["02", "T", "Baseline", 4, null, 1e300], ["01", "T", "Baseline", 5, null, 1]);
+    const result = fromAdam({ adsl, adqs }, { ...mapping, bds });
+    expect(result.records.observations?.map(({ value }) => value)).toEqual([4, 5]);
+    expect(reasons(result)).toEqual(["adqs 0 not-a-day ADY", "adqs 1 not-a-day ADY", "adqs 2 not-a-day ADY"]);
+  });
+
+  it("have no comma but between thousands", () => {
+    const adqs = table(names, ["01", "T", "Baseline", "3,5"], ["01", "T", "Week 8", "12,345.5"], ["02", "T", "Baseline", "1,2345"], ["02", "T", "Week 8", "-0"]);
+    const result = fromAdam({ adsl, adqs }, { ...mapping, bds });
+    expect(result.records.observations?.map(({ value }) => value)).toEqual([12345.5, 0]);
+    expect(reasons(result)).toEqual(["adqs 0 not-a-value AVAL", "adqs 2 not-a-value AVAL"]);
   });
 
   it("are counted over the turn of a year and a leap day", () => {
@@ -299,6 +413,15 @@ describe("times to events", () => {
   });
 });
 
+describe("labels and units of times to events", () => {
+  it("are those of the first row, and rows in another unit are listed", () => {
+    const adtte = table("USUBJID PARAMCD PARAM AVAL AVALU CNSR", ["01", "OS", "Overall survival", 12, "MONTHS", 0], ["02", "OS", "Overall survival", 300, "DAYS", 0]);
+    const result = fromAdam({ adsl, adtte }, mapping);
+    expect(result.timeToEvent).toStrictEqual([{ parameter: "OS", label: "Overall survival", unit: "MONTHS", participant: ["01"], group: ["active"], time: [12], event: [true] }]);
+    expect(reasons(result)).toEqual(["adtte 1 other-unit AVALU"]);
+  });
+});
+
 describe("what the caller gets wrong", () => {
   const run = (datasets: object, given: object) => () => Reflect.apply(fromAdam, undefined, [datasets, given]);
 
@@ -314,6 +437,11 @@ describe("what the caller gets wrong", () => {
     ["arms that are no words", { adsl }, { adsl: { arms: { Active: 1 } } }, "fromAdam: mapping.adsl.arms.Active must be text; received 1"],
     ["arms that are none", { adsl }, { adsl: { arms: null } }, "fromAdam: mapping.adsl.arms must be an object; received null"],
     ["measures that are none", { adsl, adqs: adsl }, { ...mapping, bds: { adqs: { measures: [], visits: {} } } }, "fromAdam: mapping.bds.adqs.measures must be an object; received an array of 0"],
+    ["doses from two places", { adsl, adex: adsl }, { adsl: { ...mapping.adsl, doses: { first: "TRTSDT" } } }, "fromAdam: doses come from adex or from mapping.adsl.doses, not from both"],
+    ["doses without a first", { adsl }, { adsl: { ...mapping.adsl, doses: { last: "TRTSDT" } } }, 'fromAdam: mapping.adsl.doses must have first; first is missing'],
+    ["reasons that are no words", { adsl }, { adsl: { ...mapping.adsl, endReasons: { Death: 5 } } }, "fromAdam: mapping.adsl.endReasons.Death must be text; received 5"],
+    ["no flag of the baseline", { adsl, adqs: table("USUBJID PARAMCD AVISIT AVAL") }, { ...mapping, bds: { adqs: { measures: {}, visits: {}, baselineVisit: "V0" } } }, 'fromAdam: adqs must have the column "ABLFL"'],
+    ["exposure as basic data", { adsl }, { ...mapping, bds: { adex: { measures: {}, visits: {} } } }, "fromAdam: adex is no dataset in the Basic Data Structure; hand it over under another name than in mapping.bds.adex"],
     ["a filter that is no list", { adsl }, { adsl: { ...mapping.adsl, where: { TRT01P: "Active" } } }, 'fromAdam: mapping of adsl: where.TRT01P must be a list of values; received "Active"'],
     ["an option that does not exist", { adsl, adae: table("USUBJID AEBODSYS AEDECOD") }, { ...mapping, adae: { imputedDates: "drop" } }, 'fromAdam: adae.imputedDates must be one of "as-given", "known-part"; received "drop"'],
   ])("%s", (_, datasets, given, message) => expect(run(datasets, given)).toThrow(message));

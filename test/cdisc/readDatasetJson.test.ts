@@ -189,6 +189,42 @@ describe("toDatasetJson", () => {
   });
 });
 
+describe("attributes beyond the standard", () => {
+  // As CDISC's own example of an extended dataset has them, and one on a column.
+  const extended = altered({
+    isReferenceData: false,
+    sourceSystem: { name: "S", version: "1", systemExtensions: [{ namespace: "https://example.org/x", extensions: [{ name: "a", value: "b" }] }] },
+    columns: small.columns.map((column, index) => (index === 1 ? { ...column, codelist: "CL.AGE" } : column)),
+  });
+
+  it("are refused, or kept and put back", () => {
+    expect(problemsOf(extended)).toEqual(["sourceSystem.systemExtensions unknown-field", "columns.1.codelist unknown-field", "isReferenceData unknown-field"]);
+    const dataset = readDatasetJson(deepFreeze(structuredClone(extended)), { extensions: "keep" });
+    expect(dataset.extensions?.map(({ path }) => path)).toEqual([["isReferenceData"], ["sourceSystem", "systemExtensions"], ["columns", 1, "codelist"]]);
+    expect(toDatasetJson(dataset)).toStrictEqual(extended);
+    const [metadata, ...rows] = toDatasetNdjson(dataset);
+    expect(readDatasetJson([metadata, ...rows], { extensions: "keep" })).toStrictEqual(dataset);
+    expect(readDatasetJson(small, { extensions: "keep" })).toStrictEqual(readDatasetJson(small));
+  });
+
+  it("do not hide other problems, nor reach a prototype", () => {
+    const wrong = JSON.parse(JSON.stringify(extended).replace("{", '{"__proto__":{"polluted":1},').replace('"AGE"', "5"));
+    const result = safeReadDatasetJson(wrong, { extensions: "keep" });
+    expect(result.ok ? [] : result.issues.map(({ path, code }) => `${path.join(".")} ${code}`)).toEqual(["columns.1.name invalid-type", "__proto__ unknown-field"]);
+    for (const value of [null, 5, [], [null], { columns: 5, sourceSystem: [] }]) expect(safeReadDatasetJson(value, { extensions: "keep" }).ok).toBe(false);
+  });
+
+  it("are refused where they have no place", () => {
+    const dataset = readDatasetJson(small);
+    for (const path of [["name"], ["__proto__"], ["other", "x"], ["columns", 7, "x"], ["columns", 0, "name"], ["a", "b", "c"], []]) {
+      const written = attempt(() => toDatasetJson({ ...dataset, extensions: [{ path, value: 1 }] }));
+      expect(written.ok ? [] : written.issue.issues.map(({ code }) => code)).toEqual(["unknown-key"]);
+    }
+    expect(() => Reflect.apply(readDatasetJson, undefined, [small, { extensions: "drop" }])).toThrow('readDatasetJson: extensions must be one of "refuse", "keep"; received "drop"');
+    expect(() => Reflect.apply(readDatasetJson, undefined, [small, { extension: "keep" }])).toThrow('Did you mean "extensions"?');
+  });
+});
+
 describe("hostile input", () => {
   it.each([null, undefined, 5, "text", true, Number.NaN])("%j is no dataset", (value) => expect(problemsOf(value)).toEqual([" invalid-type"]));
   it.each([5, null, "rows", { length: 2 }])("rows cannot be %j", (rows) => expect(problemsOf(altered({ rows }))).toContain("rows invalid-type"));

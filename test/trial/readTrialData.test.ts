@@ -24,6 +24,16 @@ function messagesOf(records: object): string[] {
 }
 
 describe("readTrialData", () => {
+  it("refuses rows that contain themselves or have no end, instead of walking in circles", () => {
+    const extra: Record<string, unknown> = { id: "003", arm: "control" };
+    extra["self"] = extra;
+    const arm: Record<string, unknown> = { id: "004" };
+    arm["arm"] = [arm, arm];
+    const deep = JSON.parse(`${"[".repeat(20_000)}${"]".repeat(20_000)}`) as unknown;
+    const problems = problemsOf({ participants: [extra, arm, deep, { id: deep, arm: "msc" }] });
+    expect(problems).toEqual(["participants.0.self unknown-field", "participants.1.arm invalid-type", "participants.2 invalid-type", "participants.3.id invalid-type"]);
+  });
+
   it("returns the records under the trial's keys, times placed in days from baseline", () => {
     const data = readTrialData(trial, {
       participants,

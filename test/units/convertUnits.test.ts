@@ -73,7 +73,7 @@ describe("convertUnits", () => {
       { participant: "004", visit: "V5", biomarker: "analyte", unit: "pg/mL", missing: "unknown" },
     ]);
     expect(result.converted).toEqual([{ biomarker: "analyte", from: "ng/mL", to: "pg/mL", factor: 1000, samples: 3 }]);
-    expect(result.counts).toEqual({ samples: 4, converted: 3 });
+    expect(result.counts).toEqual({ samples: 4, converted: 3, doses: 0, convertedDoses: 0 });
     expect(JSON.parse(JSON.stringify(result))).toStrictEqual(result);
     expect(readTrialData(trialWith("pg/mL"), result.records).biomarkerSamples).toHaveLength(4);
     expect(() => readTrialData(trialWith("pg/mL"), records)).toThrow(/convert before reading/);
@@ -95,7 +95,7 @@ describe("convertUnits", () => {
   it("leaves samples of undeclared biomarkers to the reader, and refuses wrong options", () => {
     const other = { participants: [], biomarkerSamples: [{ participant: "001", visit: "V5", biomarker: "__proto__", unit: "ng/mL", value: 1 }] };
     expect(convertUnits(trialWith("pg/mL"), other).records).toEqual(other);
-    expect(convertUnits(trialWith("pg/mL"), { participants: [] })).toMatchObject({ records: { participants: [] }, converted: [], counts: { samples: 0, converted: 0 } });
+    expect(convertUnits(trialWith("pg/mL"), { participants: [] })).toMatchObject({ records: { participants: [] }, converted: [], convertedDoses: [], counts: { samples: 0, converted: 0, doses: 0, convertedDoses: 0 } });
     // @ts-expect-error: not declared
     expect(() => convertUnits(trialWith("pg/mL"), sampleIn("ng/mL"), { molarMasses: { analite: 100 } })).toThrow('Did you mean "analyte"?');
     expect(() => convertUnits(trialWith("pg/mL"), sampleIn("ng/mL"), { molarMasses: { analyte: 0 } })).toThrow("molarMasses.analyte must be above 0 (g/mol); received 0");

@@ -57,6 +57,31 @@ def counts(adsl, adae, adtte):
     return result
 
 
+END = {"Adverse Event": "stopped-for-adverse-event", "Death": "died", "Lost to Follow-up": "lost-to-follow-up", "Protocol Violation": "excluded", "I/E Not Met": "excluded"}
+
+
+def subjects(adsl):
+    """Flags, ends of study, days of treatment: what ADSL alone says, by arm."""
+    rows = table(adsl)
+    flags = {flag: {} for flag in ["SAFFL", "ITTFL", "EFFFL", "COMP8FL", "COMP16FL", "COMP24FL", "DISCONFL"]}
+    ends, treated, ages = {}, {}, {}
+    for row in rows:
+        arm = row["TRT01P"]
+        for flag, byArm in flags.items():
+            byArm[arm] = byArm.get(arm, 0) + (1 if row[flag] == "Y" else 0)
+        status = "completed" if row["EOSSTT"] == "COMPLETED" else END.get(row["DCSREAS"], "withdrew")
+        byStatus = ends.setdefault(arm, {})
+        byStatus[status] = byStatus.get(status, 0) + 1
+        first, last, end = (datetime.date.fromisoformat(row[name]) if row[name] else None for name in ["TRTSDT", "TRTEDT", "RFENDT"])
+        cell = treated.setdefault(arm, {"doses": 0, "days": 0, "ended": 0, "endDays": 0})
+        cell["doses"] += 0 if first is None else 1 if last is None or last == first else 2
+        cell["days"] += 0 if last is None else (last - first).days
+        cell["ended"] += end is not None
+        cell["endDays"] += 0 if end is None else (end - first).days
+        ages[arm] = ages.get(arm, 0) + row["AGE"]
+    return {"flags": flags, "ends": ends, "treated": treated, "ages": ages}
+
+
 def dataset(name, columns, rows):
     described = []
     for column in columns:
@@ -130,4 +155,4 @@ write("madeUp.json", {"generator": GENERATOR, "datasets": datasets, "counts": {*
 
 if os.path.exists(PILOT + "adsl.json"):
     adsl, adae, adtte = (json.load(open(f"{PILOT}{name}.json")) for name in ["adsl", "adae", "adtte"])
-    write("pilot.json", {"generator": GENERATOR, "counts": counts(adsl, adae, adtte)})
+    write("pilot.json", {"generator": GENERATOR, "counts": counts(adsl, adae, adtte), "subjects": subjects(adsl)})

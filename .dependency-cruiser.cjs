@@ -10,8 +10,10 @@ const mayImport = {
   mmrm: ["model", "summary", "trial", "inference", "numeric", "result"],
   trial: ["result"],
   instruments: ["trial", "result"],
+  progression: ["instruments", "trial", "result"],
   summary: ["trial", "inference", "numeric", "result"],
   change: ["summary", "trial", "inference", "numeric", "result"],
+  cycles: ["change", "summary", "trial", "inference", "numeric", "result"],
   response: ["change", "summary", "trial", "inference", "numeric", "result"],
   trajectory: ["summary", "trial", "inference", "numeric", "result"],
   safety: ["trial", "inference", "numeric", "result"],
@@ -21,21 +23,28 @@ const mayImport = {
   comparison: ["model", "trial", "inference", "numeric", "result"],
   endpoint: ["change", "response", "trajectory", "biomarker", "survival", "summary", "trial", "inference", "numeric", "result"],
   participants: ["biomarker", "summary", "trial", "inference", "numeric", "result"],
+  crossover: ["mixed", "change", "model", "summary", "trial", "inference", "numeric", "result"],
   subgroup: ["comparison", "model", "trial", "inference", "numeric", "result"],
+  sensitivity: ["trial", "result"],
   simulation: ["trial", "numeric", "result"],
   published: ["inference", "numeric", "result"],
   cdisc: ["trial", "result"],
-  registry: ["trial", "result"],
+  registry: ["published", "trial", "result"],
+  calendar: ["trial", "result"],
   units: ["trial", "result"],
   expressions: ["trial", "result"],
   report: ["numeric", "result"],
+  chart: ["numeric", "result"],
 };
+
+/** Folders that may name the types of any folder: they show results, and compute none. */
+const namesEveryType = ["report", "chart"];
 
 /** Each package that src may load, and the folders that may load it. */
 const mayLoad = {
   zod: ["trial", "cdisc", "registry"],
-  "date-fns": ["trial"],
-  "@date-fns/utc": ["trial"],
+  "date-fns": ["trial", "calendar"],
+  "@date-fns/utc": ["trial", "calendar"],
   mathjs: ["units", "expressions"],
 };
 
@@ -53,7 +62,7 @@ const directions = Object.entries(mayImport).map(([folder, allowed]) => ({
   severity: "error",
   from: { path: insideOf([folder]) },
   to:
-    folder === "report"
+    namesEveryType.includes(folder)
       ? { path: "^src/", pathNot: insideOf([folder, ...allowed]), dependencyTypesNot: ["type-only"] }
       : { path: "^src/", pathNot: insideOf([folder, ...allowed]) },
 }));

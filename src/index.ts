@@ -45,6 +45,7 @@ export {
   readTrialData,
   recordsFromRows,
   safeReadTrialData,
+  startingWithin,
 } from "./trial/index.ts";
 export type {
   AbsoluteImprovement,
@@ -93,6 +94,7 @@ export type {
   SlopeEndpoint,
   SlopeOptions,
   Source,
+  StartingWithin,
   TableRows,
   TimeToEventEndpoint,
   TimeUnit,
@@ -170,6 +172,44 @@ export type {
   TimedTestOptions,
   TimedTestScore,
 } from "./instruments/index.ts";
+
+// Dates
+export {
+  assignVisits,
+  dateOfStudyDay,
+  durationBetween,
+  imputeDates,
+  monthsBetween,
+  studyDay,
+  treatmentEmergence,
+} from "./calendar/index.ts";
+export type {
+  Assessment,
+  AssignVisitsOptions,
+  AssignVisitsResult,
+  DatePair,
+  DateToImpute,
+  DurationInDays,
+  DurationInMonths,
+  DurationOptions,
+  DurationResult,
+  EmergenceGround,
+  EmergenceVerdict,
+  EventToJudge,
+  ImputeDatesOptions,
+  ImputeDatesResult,
+  ImputedDate,
+  JudgedEvent,
+  MonthConvention,
+  MonthsBetweenOptions,
+  PlacedAssessment,
+  ResolvedAssignVisitsOptions,
+  StudyDayOptions,
+  TreatmentEmergenceOptions,
+  TreatmentEmergenceResult,
+  UnplacedAssessment,
+  UnplacedReason,
+} from "./calendar/index.ts";
 
 // Participants
 export { baselineCharacteristics, exposure, participantFlow } from "./participants/index.ts";
@@ -268,6 +308,31 @@ export type {
   TwoSlopes,
   TwoVisitSlopeResult,
 } from "./change/index.ts";
+
+// Cycles of repeated treatment
+export { cycleResponders, cycleSlopes } from "./cycles/index.ts";
+export type {
+  CycleInArm,
+  CycleRespondersInArm,
+  CycleRespondersOptions,
+  CycleRespondersResult,
+  CycleSlopes,
+  CycleSlopesOptions,
+  CycleSlopesResult,
+  CycleWindow,
+  ImprovementRange,
+  LeadInInArm,
+  LeadInSlopes,
+  ParticipantCycle,
+  ParticipantCycleResponse,
+  ParticipantLeadIn,
+  ParticipantPeriod,
+  ParticipantTreatment,
+  PeriodSummary,
+  ResolvedCycleOptions,
+  TreatmentInArm,
+  TreatmentSlopes,
+} from "./cycles/index.ts";
 
 // Responders
 export { classifyResponders, nullResponderRate } from "./response/index.ts";
@@ -470,6 +535,50 @@ export type {
   TwoArms,
 } from "./comparison/index.ts";
 
+// Crossover trials
+export {
+  compareCrossover,
+  crossoverBinaryTest,
+  crossoverChange,
+  crossoverMixedModel,
+  crossoverRankTest,
+  crossoverTTest,
+} from "./crossover/index.ts";
+export type {
+  CarryOverCaution,
+  ComparableCrossover,
+  CompareCrossoverOptions,
+  CompareCrossoverResult,
+  ComparedEffect,
+  CrossoverBinaryTestOptions,
+  CrossoverBinaryTestResult,
+  CrossoverCell,
+  CrossoverChangeMethodOptions,
+  CrossoverChangeOptions,
+  CrossoverChangeResult,
+  CrossoverChangeRow,
+  CrossoverChangeSummary,
+  CrossoverColumns,
+  CrossoverComparisonExclusion,
+  CrossoverEffect,
+  CrossoverExclusion,
+  CrossoverMixedModelOptions,
+  CrossoverMixedModelResult,
+  CrossoverRankEffect,
+  CrossoverRankTestOptions,
+  CrossoverRankTestResult,
+  CrossoverTTestOptions,
+  CrossoverTTestResult,
+  MissingPeriod,
+  PeriodPreferences,
+  ResolvedCompareCrossoverOptions,
+  ResolvedCrossoverBinaryTestOptions,
+  ResolvedCrossoverMixedModelOptions,
+  ResolvedCrossoverRankTestOptions,
+  ResolvedCrossoverTTestOptions,
+  TwoTreatments,
+} from "./crossover/index.ts";
+
 // Subgroups
 export { fitSubgroupModel, subgroupAnalysis } from "./subgroup/index.ts";
 export type {
@@ -494,6 +603,19 @@ export type {
   SubgroupStatus,
   Unclassified,
 } from "./subgroup/index.ts";
+
+// Sensitivity to decisions
+export { sensitivity } from "./sensitivity/index.ts";
+export type {
+  Choice,
+  Choices,
+  Conventions,
+  OneConvention,
+  SensitivityEstimate,
+  SensitivityOptions,
+  SensitivityResult,
+  SensitivityRow,
+} from "./sensitivity/index.ts";
 
 // Safety
 export {
@@ -930,14 +1052,16 @@ export type {
 } from "./published/index.ts";
 
 // CDISC
-export { DatasetMetadata, fromAdam, readDatasetJson, safeReadDatasetJson, toDatasetJson, toDatasetNdjson } from "./cdisc/index.ts";
+export { DatasetMetadata, fromAdam, readDatasetJson, safeReadDatasetJson, toAdam, toDatasetJson, toDatasetNdjson } from "./cdisc/index.ts";
 export type {
   AdaeMapping,
   AdamDataset,
   AdamDatasets,
+  AdamLoss,
   AdamMapping,
   AdamRow,
   AdamTimeToEvent,
+  AdexMapping,
   AdslMapping,
   AdtteMapping,
   BdsMapping,
@@ -946,44 +1070,205 @@ export type {
   Dataset,
   DatasetColumn,
   DatasetDescription,
+  DatasetExtension,
   DatasetJson,
   DatasetNdjson,
   DatasetRow,
   DatasetValue,
+  EndOfStudy,
   FromAdamResult,
   NotPlacedReason,
+  ReadDatasetOptions,
   ReadDatasetResult,
   RowFilter,
+  TimesToWrite,
+  ToAdamOptions,
+  ToAdamResult,
 } from "./cdisc/index.ts";
+
+// Trial registries
+export {
+  readRegistryRecord,
+  readTimeFrame,
+  registryBaselineTable,
+  registryFlowTable,
+  registryOutcomeTable,
+  safeReadRegistryRecord,
+} from "./registry/index.ts";
+export type {
+  ReadRegistryResult,
+  RegistryAdverseEvents,
+  RegistryAllocation,
+  RegistryAnalysis,
+  RegistryAnalysisFigure,
+  RegistryArm,
+  RegistryArmGroupType,
+  RegistryAssessmentType,
+  RegistryBaseline,
+  RegistryCategory,
+  RegistryDate,
+  RegistryDateType,
+  RegistryDates,
+  RegistryDeclaredOutcome,
+  RegistryDenominator,
+  RegistryDesign,
+  RegistryDispersion,
+  RegistryEligibility,
+  RegistryEstimate,
+  RegistryEvent,
+  RegistryEventCount,
+  RegistryEventGroup,
+  RegistryFigures,
+  RegistryFlow,
+  RegistryFlowCount,
+  RegistryGroup,
+  RegistryIntervention,
+  RegistryInterventionModel,
+  RegistryInterventionType,
+  RegistryMasking,
+  RegistryMeasure,
+  RegistryMeasureClass,
+  RegistryMeasureParameter,
+  RegistryMeasurement,
+  RegistryMeshTerm,
+  RegistryMilestone,
+  RegistryNonInferiorityType,
+  RegistryNotRead,
+  RegistryNotReadReason,
+  RegistryObservationalModel,
+  RegistryOrganSystem,
+  RegistryOutcome,
+  RegistryOutcomeTableOptions,
+  RegistryOutcomeType,
+  RegistryPeriod,
+  RegistryPhase,
+  RegistryProportion,
+  RegistryRecord,
+  RegistryResults,
+  RegistrySex,
+  RegistryStudyType,
+  RegistryTimePerspective,
+  RegistryWhoMasked,
+  RegistryWithdrawal,
+  TimeFrame,
+} from "./registry/index.ts";
 
 // Tables and text
 export {
+  adverseEventOverviewTable,
+  adverseEventTable,
+  baselineTable,
+  biomarkerPanelTable,
+  coefficientTable,
+  describe,
+  display,
+  endpointTable,
   formatInterval,
   formatNumber,
   formatPValue,
   formatPercent,
+  leastSquaresMeansTable,
+  methodsText,
+  participantFlowTable,
   renderCsv,
   renderHtml,
   renderMarkdown,
   renderText,
+  responderTable,
   roundDecimal,
+  survivalTable,
   toRows,
 } from "./report/index.ts";
 export type {
+  AdverseEventOverviewTableOptions,
+  AdverseEventTableOptions,
+  BaselineTableOptions,
+  BiomarkerPanelTableOptions,
+  CoefficientTableOptions,
+  Displayable,
+  EndpointAtVisit,
+  EndpointRow,
+  EndpointTableOptions,
+  FitWithCoefficients,
   FormatIntervalOptions,
   FormatNumberOptions,
   FormatPValueOptions,
   FormatPercentOptions,
+  LeastSquaresMeansTableOptions,
+  MimeBundle,
   PValueStyle,
+  ParticipantFlowTableOptions,
   RenderCsvOptions,
   RenderHtmlOptions,
   RenderTextOptions,
+  ResponderMeasure,
+  ResponderRow,
+  ResponderTableOptions,
   StatisticRow,
+  SurvivalTableOptions,
   Table,
+  TableArm,
   TableColumn,
+  TableDecimals,
+  TableOptions,
   TableRow,
   TableRowGroup,
+  TableText,
+  TabledMeans,
+  VegaLiteSpec,
 } from "./report/index.ts";
+
+// Charts
+export {
+  adverseEventChart,
+  biomarkerChart,
+  cumulativeIncidenceChart,
+  forestChart,
+  meanChangeChart,
+  meanCurveChart,
+  participantFlowDiagram,
+  rocChart,
+  slopeChart,
+  survivalChart,
+  trajectoryChart,
+  waterfallChart,
+} from "./chart/index.ts";
+export type {
+  AdverseEventChartOptions,
+  ArmChartOptions,
+  BiomarkerChartOptions,
+  ChartAxis,
+  ChartConfig,
+  ChartData,
+  ChartEncoding,
+  ChartFieldPosition,
+  ChartLayer,
+  ChartMark,
+  ChartOptions,
+  ChartPosition,
+  ChartRow,
+  ChartScale,
+  ChartSecondPosition,
+  ChartSeriesChannel,
+  ChartSpec,
+  ChartTitle,
+  ChartValue,
+  ChartView,
+  CumulativeIncidenceChartOptions,
+  ForestChartOptions,
+  ForestRow,
+  MeanChangeChartOptions,
+  MeanCurveChartOptions,
+  MeanCurves,
+  MeanIntervals,
+  ParticipantFlowDiagramOptions,
+  RocChartOptions,
+  SlopeChartOptions,
+  SurvivalChartOptions,
+  TrajectoryChartOptions,
+  VisitTimes,
+  WaterfallChartOptions,
+} from "./chart/index.ts";
 
 // Results and failures
 export { TrialwiseError, attempt, isTrialwiseError } from "./result/index.ts";

@@ -1,6 +1,7 @@
 // Measures
 export { aals } from "./aals.ts";
 export { alsfrsR } from "./alsfrsR.ts";
+export { alsfrsRItemMeasures } from "./alsfrsRItemMeasures.ts";
 export { edss } from "./edss.ts";
 export { fvc } from "./fvc.ts";
 export { nineHolePegDominant, nineHolePegNonDominant } from "./nineHolePegTest.ts";

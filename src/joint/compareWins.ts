@@ -17,6 +17,7 @@ import { checkKey, resolveEndpoint } from "../trial/resolveEndpoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { baselineVisitOf } from "../trial/visitTime.ts";
+import { checkHorizon, checkThreshold } from "./checkBounds.ts";
 import type { WinOutcome } from "./winOutcomes.ts";
 import { winRatio, type WinRatioResult } from "./winRatio.ts";
 
@@ -155,6 +156,8 @@ function resolve<Keys extends TrialKeys>({ trial }: TrialData<Keys>, options: Co
     checkParts(caller, `outcomes[${index}]`, outcome, ["endpoint"]);
     const { kind } = resolveEndpoint(caller, trial, outcome.endpoint, ["time-to-event", "change"]);
     checkKnownKeys(caller, `outcomes[${index}]`, outcome, ["endpoint", kind === "change" ? "threshold" : "horizon"]);
+    if (outcome.horizon !== undefined) checkHorizon(caller, `outcomes[${index}].horizon`, outcome.horizon);
+    if (outcome.threshold !== undefined) checkThreshold(caller, `outcomes[${index}].threshold`, outcome.threshold);
   });
   return { treatment, control, outcomes: outcomes.map((outcome: TrialWinOutcome<Keys>) => ({ ...outcome })), strata: [...strata], ...(population !== undefined && { population }), ...testOptions };
 }

@@ -118,7 +118,8 @@ export function jointRank<Keys extends TrialKeys>(data: TrialData<Keys>, options
   const { scores, ranks, pairs, pairsBetween } = scoreJointOutcomes(poolRows(rows, treated, resolved), { horizon, dropout: dropout === "last-value" ? dropout : "last-common-visit" });
   const covariates: CovariateColumns = {
     ...(resolved.adjustForBaseline && { baseline: rows.map(({ baseline }) => baseline) }),
-    ...Object.fromEntries(resolved.covariates.map((key, place) => [key, columnOf(rows.map((row) => covariatesOf.get(row)![place]!))])),
+    // A trial's covariate may itself be called "baseline" or "treatment".
+    ...Object.fromEntries(resolved.covariates.map((key, place) => [`covariate ${key}`, columnOf(rows.map((row) => covariatesOf.get(row)![place]!))])),
   };
   const isEmpty = treated === 0 || treated === rows.length;
   const comparison = isEmpty ? undefined : attempt(() => testJointRanks(caller, resolved.scores === "sums" ? scores : ranks, treated, covariates, resolved));

@@ -2,10 +2,10 @@ import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
 import { checkChoice, checkFinite } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
 import type { FollowUpEnd } from "../survival/TimeToEventResult.ts";
-import type { PartialDateRule } from "../survival/timeToEventOptions.ts";
+import { leaving, type PartialDateRule } from "../survival/timeToEventOptions.ts";
 import { checkRange } from "../trial/checkMeasureEndpoint.ts";
 import { checkTwoArms, type TwoArms } from "../trial/checkTwoArms.ts";
-import type { ClinicalEventKind } from "../trial/ClinicalEvent.ts";
+import { type ClinicalEventKind, clinicalEventKinds } from "../trial/ClinicalEvent.ts";
 import { keysOf } from "../trial/keysOf.ts";
 import { convertTime, daysPerMonth, type Offset, offsetParts, type TimeUnit } from "../trial/Offset.ts";
 import { checkKey } from "../trial/resolveEndpoint.ts";
@@ -61,7 +61,7 @@ export interface JointRankMethodOptions<Keys extends TrialKeys = TrialKeys> exte
   readonly dropout: JointDropoutRule | "death-equivalent";
   readonly covariates: readonly Keys["covariate"][];
   readonly adjustForBaseline: boolean;
-  readonly followUpEnds?: readonly FollowUpEnd[];
+  readonly followUpEnds: readonly FollowUpEnd[];
   readonly partialDates: PartialDateRule;
   readonly population?: Keys["population"];
   readonly unit: TimeUnit;
@@ -80,11 +80,15 @@ export function resolveJointRank<Keys extends TrialKeys>(caller: string, trial: 
   checkTwoArms(caller, trial.arms, { treatment, control });
   checkChoice(caller, "dropout", dropout, ["last-common-visit", "last-value", "death-equivalent"]);
   checkChoice(caller, "unit", unit, ["month", "week", "day"]);
+  checkChoice(caller, "partialDates", partialDates, ["earliest", "midpoint", "latest"]);
+  checkKinds(caller, "deathEquivalents", deathEquivalents, clinicalEventKinds.filter((kind) => kind !== "death"));
   // A trial that declares the later visit has a baseline.
   const from = options.from ?? baselineVisitOf(trial) ?? to;
   const [issue] = checkRange(trial, { from, to }, []);
   if (issue !== undefined) throw new RangeError(`${caller}: ${issue.message}`);
-  const { followUpEnds, population, adjustForBaseline = settings.test === "ancova" } = options;
+  const { followUpEnds = leaving, population, adjustForBaseline = settings.test === "ancova" } = options;
+  checkKinds(caller, "followUpEnds", followUpEnds, leaving);
+  if (population !== undefined) checkKey(caller, trial.populations, population, "population");
   checkCovariates(caller, trial, covariates, settings.test);
   if (typeof adjustForBaseline !== "boolean") throw new TypeError(`${caller}: adjustForBaseline must be true or false; received ${show(adjustForBaseline)}`);
   if (adjustForBaseline && settings.test === "permutation") throw new RangeError(`${caller}: a permutation test has no covariates; leave adjustForBaseline out, or use test: "ancova"`);
@@ -100,13 +104,20 @@ export function resolveJointRank<Keys extends TrialKeys>(caller: string, trial: 
     dropout,
     covariates: [...covariates],
     adjustForBaseline,
-    ...(followUpEnds !== undefined && { followUpEnds: [...followUpEnds] }),
+    followUpEnds: [...followUpEnds],
     partialDates,
     ...(population !== undefined && { population }),
     unit,
     daysPerMonth,
     ...settings,
   };
+}
+
+function checkKinds<Kind extends string>(caller: string, name: string, list: readonly Kind[], kinds: readonly Kind[]): void {
+  if (!Array.isArray(list)) throw new TypeError(`${caller}: ${name} must be a list; received ${show(list)}`);
+  for (const kind of list) checkChoice(caller, name, kind, kinds);
+  const twice = list.find((kind, index) => list.indexOf(kind) !== index);
+  if (twice !== undefined) throw new RangeError(`${caller}: ${name} has ${show(twice)} twice`);
 }
 
 function checkCovariates<Keys extends TrialKeys>(caller: string, trial: Trial<Keys>, covariates: readonly Keys["covariate"][], test: "permutation" | "ancova"): void {

@@ -49,7 +49,7 @@ export function readJointOutcomeRows<Keys extends TrialKeys>(data: TrialData<Key
   const times = timeToEvent(
     data,
     { events: ["death", ...deathEquivalents], origin: from },
-    { partialDates, unit, ...(followUpEnds !== undefined && { followUpEnds }), ...(population !== undefined && { population }) },
+    { partialDates, unit, followUpEnds, ...(population !== undefined && { population }) },
   );
   const timeOf = new Map(times.rows.map((row) => [row.participant, row]));
   const lackOf = new Map(times.excluded.map(({ participant, reason }) => [participant, reason]));

@@ -1,8 +1,8 @@
-import { checkChoice } from "../result/checkOption.ts";
+import { checkChoice, checkFinite } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import { show } from "../result/show.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
-import { checkHorizon } from "./checkHorizon.ts";
+import { checkHorizon } from "./checkBounds.ts";
 import { readJointOutcomes, type TwoJointOutcomes } from "./jointOutcomes.ts";
 import { type JointDropoutRule, type JointPairs, type JointPairsBetween, scoreJointOutcomes } from "./scoreJointOutcomes.ts";
 import { type CovariateColumns, type JointRankComparison, type JointRankTestSettings, type ResolvedJointRankTestSettings, resolveJointRankTest, testJointRanks } from "./testJointRanks.ts";
@@ -82,10 +82,10 @@ export interface JointRankGroup {
  * ```
  */
 export function jointRankTest(input: TwoJointOutcomes, options: JointRankTestOptions = {}): JointRankTestResult {
-  const { horizon, dropout = "last-common-visit" } = options;
   const settings = resolveJointRankTest(caller, options, ["horizon", "dropout"]);
+  const { horizon, dropout = "last-common-visit" } = options;
   checkChoice(caller, "dropout", dropout, ["last-common-visit", "last-value"]);
-  if (horizon !== undefined) checkHorizon(caller, horizon);
+  if (horizon !== undefined) checkHorizon(caller, "horizon", horizon);
   const read = readJointOutcomes(caller, input);
   const covariates = readCovariates(input, settings.test);
   const resolved = { ...(horizon !== undefined && { horizon }), dropout };
@@ -120,8 +120,9 @@ const caller = "jointRankTest";
 function readCovariates({ treatment, control }: TwoJointOutcomes, test: "permutation" | "ancova"): CovariateColumns {
   const [ours, theirs] = [treatment.covariates ?? {}, control.covariates ?? {}];
   const names = Object.keys(ours);
-  if (test === "permutation" && names.length + Object.keys(theirs).length > 0) {
-    throw new RangeError(`${caller}: a permutation test has no covariates; received ${names.map(show).join(", ")}. Use test: "ancova"`);
+  const received = [...new Set([...names, ...Object.keys(theirs)])];
+  if (test === "permutation" && received.length > 0) {
+    throw new RangeError(`${caller}: a permutation test has no covariates; received ${received.map(show).join(", ")}. Use test: "ancova"`);
   }
   if (names.includes("treatment")) throw new RangeError(`${caller}: a covariate cannot be called "treatment", which is the group; rename it`);
   if (names.length !== Object.keys(theirs).length || names.some((name) => !Object.hasOwn(theirs, name))) {
@@ -132,12 +133,14 @@ function readCovariates({ treatment, control }: TwoJointOutcomes, test: "permuta
 
 function joinColumns(name: string, ours: CovariateColumns[string], theirs: CovariateColumns[string], groups: readonly TwoJointOutcomes["treatment"][]): CovariateColumns[string] {
   [ours, theirs].forEach((column, index) => {
+    if (!Array.isArray(column) && !(column instanceof Float64Array)) throw new TypeError(`${caller}: the covariate ${show(name)} must be an array of numbers or of texts; received ${show(column)}`);
     const expected = groups[index]!.time.length;
     if (column.length !== expected) throw new RangeError(`${caller}: the covariate ${show(name)} must have one entry for each of the ${expected} of time; received ${column.length}`);
   });
   const joined = [...ours, ...theirs];
   return joined.every((value) => typeof value === "string") ? joined.map(String) : joined.map((value, index) => {
     if (typeof value !== "number") throw new TypeError(`${caller}: the covariate ${show(name)} must be all numbers or all texts; received ${show(value)} at ${index}`);
+    checkFinite(caller, `the covariate ${show(name)} at ${index}`, value);
     return value;
   });
 }

@@ -1,8 +1,8 @@
 import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
-import { checkChoice, checkFinite } from "../result/checkOption.ts";
+import { checkChoice } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
 import { readSurvivalTimes, type SurvivalTimes } from "../survival/survivalTimes.ts";
-import { checkHorizon } from "./checkHorizon.ts";
+import { checkHorizon, checkThreshold } from "./checkBounds.ts";
 import { equalWithin, pool, poolTimes, readVisitColumn, type VisitColumn } from "./jointOutcomes.ts";
 import { type PairComparison, timeComparison, visitComparison } from "./pairComparison.ts";
 
@@ -60,12 +60,23 @@ function sizesOf(caller: string, name: string, outcome: WinOutcome): Sizes {
   checkParts(caller, name, outcome, ["kind", "treatment", "control"]);
   checkChoice(caller, `${name}.kind`, outcome.kind, ["time-to-event", "value", "last-common-visit"]);
   const lengthOf = (group: "treatment" | "control") => {
-    if (outcome.kind === "value") return outcome[group].length;
-    if (outcome.kind === "last-common-visit") return outcome[group][0]?.length ?? 0;
-    checkParts(caller, `${name}.${group}`, outcome[group], ["time", "event"]);
-    return outcome[group].time.length;
+    const place = `${name}.${group}`;
+    if (outcome.kind === "value") return columnLength(caller, place, outcome[group]);
+    if (outcome.kind === "last-common-visit") {
+      if (!Array.isArray(outcome[group]) || outcome[group].length === 0) throw new TypeError(`${caller}: ${place} must be a list of columns, one for each visit; received ${show(outcome[group])}`);
+      return columnLength(caller, `${place}[0]`, outcome[group][0]!);
+    }
+    // A delayed entry would be ignored: who was under observation is told by the end of it alone.
+    checkKnownKeys(caller, place, outcome[group], ["time", "event"]);
+    checkParts(caller, place, outcome[group], ["time", "event"]);
+    return columnLength(caller, `${place}.time`, outcome[group].time);
   };
   return [lengthOf("treatment"), lengthOf("control")];
+}
+
+function columnLength(caller: string, name: string, column: VisitColumn): number {
+  if (Array.isArray(column) || column instanceof Float64Array) return column.length;
+  throw new TypeError(`${caller}: ${name} must be an array, one entry for each participant; received ${show(column)}`);
 }
 
 function comparisonOf(caller: string, name: string, outcome: WinOutcome, [treated, untreated]: Sizes): PairComparison {
@@ -73,15 +84,14 @@ function comparisonOf(caller: string, name: string, outcome: WinOutcome, [treate
     checkKnownKeys(caller, name, outcome, ["kind", "better", "horizon", "treatment", "control"]);
     const { better = "later", horizon, treatment, control } = outcome;
     checkChoice(caller, `${name}.better`, better, ["later", "earlier"]);
-    if (horizon !== undefined) checkHorizon(caller, horizon);
+    if (horizon !== undefined) checkHorizon(caller, `${name}.horizon`, horizon);
     const [ours, theirs] = [readSurvivalTimes(`${caller}: ${name}.treatment`, treatment), readSurvivalTimes(`${caller}: ${name}.control`, control)];
     return timeComparison(poolTimes(caller, ours, theirs), horizon ?? Infinity, better);
   }
   checkKnownKeys(caller, name, outcome, ["kind", "better", "threshold", "treatment", "control"]);
   const { better, threshold = 0 } = outcome;
   checkChoice(caller, `${name}.better`, better, ["higher", "lower"]);
-  checkFinite(caller, `${name}.threshold`, threshold);
-  if (threshold < 0) throw new RangeError(`${caller}: ${name}.threshold must not be negative; received ${show(threshold)}`);
+  checkThreshold(caller, `${name}.threshold`, threshold);
   const [ours, theirs] = outcome.kind === "value" ? [[outcome.treatment], [outcome.control]] : [outcome.treatment, outcome.control];
   if (ours.length !== theirs.length) throw new RangeError(`${caller}: ${name} must have as many visits in both groups; received ${ours.length} and ${theirs.length}`);
   const visits = ours.map((column, visit) =>

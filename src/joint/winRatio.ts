@@ -103,14 +103,14 @@ export function winRatio(input: WinRatioInput, options: WinRatioOptions = {}): W
   const { treated, participants, comparisons } = readWinOutcomes(caller, input.outcomes);
   checkGroups(treated, participants - treated);
   const comparison = compareGroups(treated, participants, comparisons, readStrata(input.stratum, treated, participants));
-  const { shares, wins, losses, tied, strata, withoutCounterpart } = comparison;
+  const { shares, tiedShare, wins, losses, tied, strata, withoutCounterpart } = comparison;
   if (strata === 0) throw tooFew("no stratum has participants of both groups", "a stratum with both groups", 0);
   const [won, lost] = [wins, losses].map((counts) => counts.reduce((total, count) => total + count, 0));
   return {
     winRatio: winRatioEstimate(shares, resolved),
     winOdds: winOddsEstimate(shares, resolved),
     netBenefit: netBenefitEstimate(shares, resolved),
-    shares: { won: shares.won, lost: shares.lost, tied: Math.max(0, 1 - shares.won - shares.lost) },
+    shares: { won: shares.won, lost: shares.lost, tied: tiedShare },
     alternative: resolved.alternative,
     byOutcome: input.outcomes.map(({ kind }, index) => ({ kind, wins: wins[index]!, losses: losses[index]! })),
     counts: { treatment: treated, control: participants - treated, pairs: won! + lost! + tied, wins: won!, losses: lost!, ties: tied, strata, withoutCounterpart },

@@ -1,7 +1,7 @@
 import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
 import { checkChoice, checkCount } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
-import type { Table, TableColumn, TableRow } from "./Table.ts";
+import type { Table, TableColumn, TableRow, TableText } from "./Table.ts";
 
 const alignments: readonly TableColumn["align"][] = ["left", "right", "center"];
 
@@ -11,30 +11,32 @@ export function checkTable(caller: string, table: Table): void {
   checkParts(caller, "the table", table, parts);
   checkKnownKeys(caller, "the table", table, parts);
   checkText(caller, "title", table.title);
+  checkList(caller, "footnotes", table.footnotes);
+  for (const [index, footnote] of table.footnotes.entries()) checkText(caller, `footnotes[${index}]`, footnote);
+  const notes = table.footnotes.length;
   checkList(caller, "columns", table.columns);
   if (table.columns.length === 0) throw new RangeError(`${caller}: a table needs at least one column`);
-  for (const [index, column] of table.columns.entries()) checkColumn(caller, `columns[${index}]`, column);
+  for (const [index, column] of table.columns.entries()) checkColumn(caller, `columns[${index}]`, column, notes);
   checkList(caller, "groups", table.groups);
   for (const [groupIndex, group] of table.groups.entries()) {
     const where = `groups[${groupIndex}]`;
     checkParts(caller, where, group, ["rows"]);
     checkKnownKeys(caller, where, group, ["label", "rows"]);
-    if (group.label !== undefined) checkText(caller, `${where}.label`, group.label);
+    if (group.label !== undefined) checkMarkedText(caller, `${where}.label`, group.label, notes);
     checkList(caller, `${where}.rows`, group.rows);
-    for (const [rowIndex, row] of group.rows.entries()) checkRow(caller, `${where}.rows[${rowIndex}]`, row, table.columns.length);
+    for (const [rowIndex, row] of group.rows.entries()) checkRow(caller, `${where}.rows[${rowIndex}]`, row, table.columns.length, notes);
   }
-  checkList(caller, "footnotes", table.footnotes);
-  for (const [index, footnote] of table.footnotes.entries()) checkText(caller, `footnotes[${index}]`, footnote);
 }
 
-function checkColumn(caller: string, where: string, column: TableColumn): void {
+function checkColumn(caller: string, where: string, column: TableColumn, notes: number): void {
   checkParts(caller, where, column, ["label", "align"]);
-  checkKnownKeys(caller, where, column, ["label", "align"]);
-  checkText(caller, `${where}.label`, column.label);
+  checkKnownKeys(caller, where, column, ["label", "align", "spanner"]);
+  checkMarkedText(caller, `${where}.label`, column.label, notes);
+  if (column.spanner !== undefined) checkText(caller, `${where}.spanner`, column.spanner);
   checkChoice(caller, `${where}.align`, column.align, alignments);
 }
 
-function checkRow(caller: string, where: string, row: TableRow, columns: number): void {
+function checkRow(caller: string, where: string, row: TableRow, columns: number, notes: number): void {
   checkParts(caller, where, row, ["cells"]);
   checkKnownKeys(caller, where, row, ["cells", "indent"]);
   checkCount(caller, `${where}.indent`, row.indent ?? 0);
@@ -42,10 +44,22 @@ function checkRow(caller: string, where: string, row: TableRow, columns: number)
   if (row.cells.length !== columns) {
     throw new RangeError(`${caller}: ${where} must have ${columns} cells, one for each column; received ${row.cells.length}`);
   }
-  for (const [index, cell] of row.cells.entries()) checkText(caller, `${where}.cells[${index}]`, cell);
+  for (const [index, cell] of row.cells.entries()) checkMarkedText(caller, `${where}.cells[${index}]`, cell, notes);
 }
 
-function checkText(caller: string, where: string, text: string): void {
+function checkMarkedText(caller: string, where: string, text: TableText, footnotes: number): void {
+  if (typeof text !== "object" || text === null || Array.isArray(text)) return checkText(caller, where, text);
+  checkParts(caller, where, text, ["text", "notes"]);
+  checkKnownKeys(caller, where, text, ["text", "notes"]);
+  checkText(caller, `${where}.text`, text.text);
+  checkList(caller, `${where}.notes`, text.notes);
+  for (const note of text.notes) {
+    if (Number.isInteger(note) && note >= 0 && note < footnotes) continue;
+    throw new RangeError(`${caller}: ${where}.notes must be positions in footnotes, from 0 to ${footnotes - 1}; received ${show(note)}`);
+  }
+}
+
+function checkText(caller: string, where: string, text: unknown): void {
   if (typeof text !== "string") throw new TypeError(`${caller}: ${where} must be text; received ${show(text)}`);
 }
 

@@ -2,7 +2,8 @@ import { checkOptionKeys } from "../result/checkKeys.ts";
 import { checkCount } from "../result/checkOption.ts";
 import { checkTable } from "./checkTable.ts";
 import { displayWidth, printable, wrapText } from "./displayText.ts";
-import type { TableColumn, TableRow, Table } from "./Table.ts";
+import { bracketed, bracketedFootnote, footnoteMarks, fullLabel } from "./footnoteMarks.ts";
+import type { Table, TableColumn, TableText } from "./Table.ts";
 
 export interface RenderTextOptions {
   /** Columns of the terminal; no line is wider. Default 80. */
@@ -11,9 +12,16 @@ export interface RenderTextOptions {
 
 const gap = 2;
 
+/** A row as it is printed. */
+interface Line {
+  readonly cells: readonly string[];
+  readonly indent: number;
+}
+
 /**
  * A table as lines of plain text for a terminal, wrapped to its width. The widest columns give way first, words stay whole
- * where they can, and control characters in a cell are shown as spaces. There is no trailing line break.
+ * where they can, and control characters in a cell are shown as spaces. Marks of footnotes stand in brackets, and a heading over
+ * several columns before the label of each. There is no trailing line break.
  *
  * @throws RangeError when a row does not have one cell for each column, or the width leaves a column without room
  * @throws TypeError when a part of the table is missing, misspelt or no text
@@ -37,8 +45,13 @@ export function renderText(table: Table, options: RenderTextOptions = {}): strin
   // A wide character takes two columns, and no line can hold less than one character.
   checkCount("renderText", "width", width, table.columns.length * 2 + gap * (table.columns.length - 1));
 
-  const heading: TableRow = { cells: table.columns.map((column) => column.label) };
-  const groups = table.groups.map(({ label, rows }) => ({ label, rows: label === undefined ? rows : rows.map(setIn) }));
+  const marks = footnoteMarks(table);
+  const marked = (text: TableText): string => bracketed(text, marks);
+  const heading: Line = { cells: table.columns.map((column) => marked(fullLabel(column))), indent: 0 };
+  const groups = table.groups.map(({ label, rows }) => ({
+    label: label === undefined ? undefined : marked(label),
+    rows: rows.map(({ cells, indent = 0 }): Line => ({ cells: cells.map(marked), indent: label === undefined ? indent : indent + 1 })),
+  }));
   const widths = columnWidths([heading, ...groups.flatMap((group) => group.rows)], width);
   const rule = "─".repeat(widths.reduce((total, column) => total + column + gap, -gap));
   return [
@@ -50,12 +63,12 @@ export function renderText(table: Table, options: RenderTextOptions = {}): strin
       (label === undefined ? [] : wrapText(label, width)).concat(rows.flatMap((row) => rowLines(row, table.columns, widths))),
     ),
     rule,
-    ...table.footnotes.flatMap((footnote) => wrapText(footnote, width)),
+    ...table.footnotes.flatMap((footnote, index) => wrapText(bracketedFootnote(footnote, marks[index]), width)),
   ].join("\n");
 }
 
 /** Natural widths, capped at the largest common width that lets the row fit; a column keeps its longest word if all columns can. */
-function columnWidths(rows: readonly TableRow[], width: number): number[] {
+function columnWidths(rows: readonly Line[], width: number): number[] {
   const columns = rows[0]!.cells.map((_, column) => column);
   const available = width - gap * (columns.length - 1);
   const widest = (measure: (text: string) => number) =>
@@ -69,7 +82,7 @@ function columnWidths(rows: readonly TableRow[], width: number): number[] {
   return capped(cap);
 }
 
-function rowLines(row: TableRow, columns: readonly TableColumn[], widths: readonly number[]): string[] {
+function rowLines(row: Line, columns: readonly TableColumn[], widths: readonly number[]): string[] {
   const cells = row.cells.map((cell, column) => {
     const indent = indentOf(row, column, widths[column]!);
     return wrapText(cell, widths[column]! - indent).map((line) => " ".repeat(indent) + line);
@@ -80,13 +93,9 @@ function rowLines(row: TableRow, columns: readonly TableColumn[], widths: readon
   );
 }
 
-function setIn({ cells, indent = 0 }: TableRow): TableRow {
-  return { cells, indent: indent + 1 };
-}
-
 /** Two columns a level, for the first cell only, as far as the column leaves room for text. */
-function indentOf(row: TableRow, column: number, width: number): number {
-  return column === 0 ? Math.max(0, Math.min(2 * (row.indent ?? 0), width - 2)) : 0;
+function indentOf(row: Line, column: number, width: number): number {
+  return column === 0 ? Math.max(0, Math.min(2 * row.indent, width - 2)) : 0;
 }
 
 function pad(text: string, width: number, align: TableColumn["align"]): string {

@@ -17,6 +17,8 @@ export interface MeasureReading {
   readonly reference: number | null;
   /** Absent where there is no percentage, or the endpoint has none. */
   readonly percentImprovement?: number;
+  /** The value at the first visit; absent where the endpoint has no single one. */
+  readonly start?: number;
   /** Against which rounding errors are judged. */
   readonly scale: number;
 }
@@ -59,7 +61,7 @@ export function measureReader<Keys extends TrialKeys>(
       if (!reading.found) return reading;
       const { improvement, percentImprovement, values } = reading.numbers;
       const scale = measureScale(data.trial.measures[measure], [values.from, values.to]);
-      const base = { found: true, improvement, scale } as const;
+      const base = { found: true, improvement, start: values.from, scale } as const;
       return kind === "change" || percentImprovement === null ? { ...base, reference: null } : { ...base, reference: values.from, percentImprovement };
     },
   };

@@ -18,6 +18,7 @@ const fieldsOf: { readonly [Kind in ResponderRule["kind"]]: readonly string[] } 
   "percent-improvement": ["of", "atLeast", "moreThan"],
   "absolute-improvement": ["of", "atLeast", "moreThan"],
   "no-worsening": ["of"],
+  "starting-within": ["of", "from", "to"],
   "any-of": ["rules"],
   "all-of": ["rules"],
   not: ["rule"],
@@ -45,7 +46,8 @@ export function ruleEvaluator<Keys extends TrialKeys>(
   switch (rule.kind) {
     case "percent-improvement":
     case "absolute-improvement":
-    case "no-worsening": {
+    case "no-worsening":
+    case "starting-within": {
       const evaluate = leafEvaluator(context, rule, part);
       return (participant, evidence) => {
         const found = evaluate(participant);

@@ -1,19 +1,7 @@
 import type { PlacedAdverseEvent } from "../trial/AdverseEvent.ts";
-import type { Verdict } from "./AdverseEventFilter.ts";
 import { duplicateFinder } from "./duplicateFinder.ts";
-import { eventVerdict, type EventVerdict, lastPossibleDay } from "./eventVerdict.ts";
-import type { Span } from "./windowSpans.ts";
-
-/** What the events are counted by. Participants, arms, windows and categories go by number here. */
-export interface CountingFrame {
-  /** The population's participants. */
-  readonly participants: readonly { readonly id: string; readonly arm: number; readonly deathDay: number; readonly spans: readonly (Span | null)[] }[];
-  readonly windows: number;
-  readonly arms: number;
-  readonly categories: readonly ((event: PlacedAdverseEvent) => Verdict)[];
-  /** The day an event in a window stands for when the days to it are counted. */
-  readonly onsetDay: (event: PlacedAdverseEvent, span: Span, lastDay: number) => number;
-}
+import type { EventVerdict } from "./eventVerdict.ts";
+import { type CountingFrame, judgeEvents } from "./judgeEvents.ts";
 
 /** The counts of one table cell. Lists run over its participants, each once, in the order of the population. */
 export interface CellCounts {
@@ -54,63 +42,70 @@ export interface EventCounts {
 }
 
 /**
- * Counts all events for all cells in one pass, participant by participant: whether a participant was counted in a cell
- * before is then a look at the last one in its list, and no sets are needed.
+ * Counts all events for all cells, participant by participant: whether a participant was counted in a cell before is then a look at
+ * the last one in its list, and no sets are needed. The events themselves are read once, in the order in which they lie in memory.
  */
 export function countEvents(events: readonly PlacedAdverseEvent[], frame: CountingFrame): EventCounts {
-  const { first, next } = chainByParticipant(events, frame);
+  const judged = judgeEvents(events, frame);
+  const { starts, order, classRow, termRow, grade, belongs, verdicts, onsetDays } = judged;
   const categories = frame.categories.map((): CategoryCounts => ({ rows: [], unstated: Array.from({ length: frame.windows }, () => 0) }));
-  const verdicts = Array.from({ length: frame.windows }, () => events.map((): EventVerdict | undefined => undefined));
-  const rowNumbers = termNumbers();
   const duplicates: { event: number; duplicateOf: number }[] = [];
-  const copies = duplicateFinder(events);
+  const copies = duplicateFinder(events, judged);
+  // Filled anew for each event: what it counts as in the windows.
+  const occurrences: Occurrences = { counted: 0, window: [], slot: [], day: [], prevalent: 0, prevalentSlot: [] };
   for (let participant = 0; participant < frame.participants.length; participant++) {
-    const { arm, deathDay, spans } = frame.participants[participant]!;
-    copies.startParticipant();
-    for (let index = first[participant]!; index >= 0; index = next[index]!) {
-      const event = events[index]!;
-      const rows = rowNumbers.of(event);
-      const copied = copies.find(event, index, rows[2]);
+    const { arm } = frame.participants[participant]!;
+    copies.startParticipant(starts[participant + 1]! - starts[participant]!);
+    for (let place = starts[participant]!; place < starts[participant + 1]!; place++) {
+      const index = order[place]!;
+      const copied = copies.find(index);
       if (copied >= 0) duplicates.push({ event: index, duplicateOf: copied });
-      const counted: Occurrence[] = [];
-      const prevalent: number[] = [];
+      occurrences.counted = 0;
+      occurrences.prevalent = 0;
       for (let window = 0; window < frame.windows; window++) {
-        const span = spans[window]!;
-        const verdict = eventVerdict(event, span, deathDay);
-        verdicts[window]![index] = verdict;
+        const verdict = verdicts[window]![index];
         const slot = window * frame.arms + arm;
-        if (verdict === "worsened" || verdict === "ongoing") prevalent.push(slot);
-        if (span === null || (verdict !== "counted" && verdict !== "worsened")) continue;
-        counted.push({ window, slot, day: frame.onsetDay(event, span, lastPossibleDay(event, deathDay)) });
+        if (verdict === "worsened" || verdict === "ongoing") occurrences.prevalentSlot[occurrences.prevalent++] = slot;
+        if (verdict !== "counted" && verdict !== "worsened") continue;
+        occurrences.window[occurrences.counted] = window;
+        occurrences.slot[occurrences.counted] = slot;
+        occurrences.day[occurrences.counted++] = onsetDays[window]![index]!;
       }
-      if (counted.length === 0 && prevalent.length === 0) continue;
+      if (occurrences.counted === 0 && occurrences.prevalent === 0) continue;
       for (let category = 0; category < categories.length; category++) {
-        const verdict = frame.categories[category]!(event);
-        if (verdict === "unstated") for (const { window } of counted) categories[category]!.unstated[window]! += 1;
+        const { rows, unstated } = categories[category]!;
+        const verdict = belongs[category]![index]!;
+        if (verdict === "unstated") for (let each = 0; each < occurrences.counted; each++) unstated[occurrences.window[each]!]! += 1;
         if (verdict !== "yes") continue;
-        for (const row of rows) addToRow((categories[category]!.rows[row] ??= emptyRow()), participant, event.grade ?? 0, counted, prevalent);
+        addToRow((rows[0] ??= emptyRow()), participant, grade[index]!, occurrences);
+        addToRow((rows[classRow[index]!] ??= emptyRow()), participant, grade[index]!, occurrences);
+        addToRow((rows[termRow[index]!] ??= emptyRow()), participant, grade[index]!, occurrences);
       }
     }
   }
-  return { categories, terms: rowNumbers.terms, verdicts, duplicates };
+  return { categories, terms: judged.terms, verdicts, duplicates };
 }
 
-interface Occurrence {
-  readonly window: number;
-  readonly slot: number;
-  readonly day: number;
+/** The windows in which an event counts, with the cell and the day it stands for; and the cells of those in which it was already there. */
+interface Occurrences {
+  counted: number;
+  readonly window: number[];
+  readonly slot: number[];
+  readonly day: number[];
+  prevalent: number;
+  readonly prevalentSlot: number[];
 }
 
-function addToRow(row: RowCounts, participant: number, grade: number, counted: readonly Occurrence[], prevalent: readonly number[]): void {
-  for (const slot of prevalent) {
-    const list = (row.cells[slot] ??= emptyCell()).prevalent;
-    if (list.at(-1) !== participant) list.push(participant);
+function addToRow(row: RowCounts, participant: number, grade: number, { counted, slot, day, prevalent, prevalentSlot }: Occurrences): void {
+  for (let each = 0; each < prevalent; each++) {
+    const list = (row.cells[prevalentSlot[each]!] ??= emptyCell()).prevalent;
+    if (list.length === 0 || list[list.length - 1] !== participant) list.push(participant);
   }
-  if (counted.length === 0) return;
+  if (counted === 0) return;
   row.events += 1;
   if (row.lastParticipant !== participant) row.participants += 1;
   row.lastParticipant = participant;
-  for (const { slot, day } of counted) addToCell((row.cells[slot] ??= emptyCell()), participant, grade, day);
+  for (let each = 0; each < counted; each++) addToCell((row.cells[slot[each]!] ??= emptyCell()), participant, grade, day[each]!);
 }
 
 function addToCell(cell: CellCounts, participant: number, grade: number, day: number): void {
@@ -134,35 +129,4 @@ function emptyRow(): RowCounts {
 
 function emptyCell(): CellCounts {
   return { events: 0, participants: [], highestGrades: [], firstDays: [], eventsByGrade: [0, 0, 0, 0, 0, 0], prevalent: [] };
-}
-
-/** Numbers the rows as terms turn up: the row of any event, of the class and of the term in it. A term of two classes is two rows. */
-function termNumbers() {
-  const terms = new Map<string, { row: number; preferredTerms: Map<string, number> }>();
-  let rows = 1;
-  return {
-    terms,
-    of({ systemOrganClass, preferredTerm }: PlacedAdverseEvent): readonly [number, number, number] {
-      let found = terms.get(systemOrganClass);
-      if (found === undefined) terms.set(systemOrganClass, (found = { row: rows++, preferredTerms: new Map() }));
-      let term = found.preferredTerms.get(preferredTerm);
-      if (term === undefined) found.preferredTerms.set(preferredTerm, (term = rows++));
-      return [0, found.row, term];
-    },
-  };
-}
-
-/** The events as one chain for each participant, each in the order of the data. */
-function chainByParticipant(events: readonly PlacedAdverseEvent[], { participants }: CountingFrame) {
-  const numbers = new Map<string, number>();
-  participants.forEach(({ id }, number) => numbers.set(id, number));
-  const first = new Int32Array(participants.length).fill(-1);
-  const next = new Int32Array(events.length).fill(-1);
-  for (let index = events.length - 1; index >= 0; index--) {
-    const participant = numbers.get(events[index]!.participant);
-    if (participant === undefined) continue;
-    next[index] = first[participant]!;
-    first[participant] = index;
-  }
-  return { first, next };
 }

@@ -1,66 +1,60 @@
-import { adverseEventOutcomes, type Answer, type PlacedAdverseEvent } from "../trial/AdverseEvent.ts";
+import type { PlacedAdverseEvent } from "../trial/AdverseEvent.ts";
 import type { PlacedTime } from "../trial/TimePoint.ts";
+import type { JudgedEvents } from "./judgeEvents.ts";
 
-/** Looks for an event's earlier exact copy in the same participant: its position, or −1. `term` numbers the preferred term. */
+/** Looks for an event's earlier exact copy in the same participant: its position, or −1. */
 export interface DuplicateFinder {
-  readonly find: (event: PlacedAdverseEvent, index: number, term: number) => number;
-  /** Forgets the events of the participant before. */
-  readonly startParticipant: () => void;
+  /** Forgets the events of the participant before; the next has so many. */
+  readonly startParticipant: (events: number) => void;
+  readonly find: (index: number) => number;
 }
 
 /**
  * Finds events recorded twice: same terms, grades, judgements, outcome and times as placed.
  *
- * Most events differ from the participant's others in a number that is cheap to make; only those that share it are compared
- * in full, by a text, so that neither many events nor many near copies take more than linear time.
+ * A participant's events lie in a table by their signature, each at the next free place after it (Knuth 1998, The Art of
+ * Computer Programming 3, 6.4), so that an event is compared with the few that share it.
  */
-export function duplicateFinder(events: readonly PlacedAdverseEvent[]): DuplicateFinder {
-  const first = new Map<number, number>();
-  const byText = new Map<string, number>();
+export function duplicateFinder(events: readonly PlacedAdverseEvent[], { termRow, signature }: Pick<JudgedEvents, "termRow" | "signature">): DuplicateFinder {
+  // Positions of events, one more than they are so that 0 is a free place.
+  let table = new Int32Array(16);
+  let lastPlace = 0;
   return {
-    startParticipant() {
-      first.clear();
-      byText.clear();
+    startParticipant(count) {
+      let size = 4;
+      while (size < 2 * count) size *= 2;
+      if (size > table.length) table = new Int32Array(size);
+      else table.fill(0, 0, size);
+      lastPlace = size - 1;
     },
-    find(event, index, term) {
-      const number = signature(event, term);
-      const before = first.get(number);
-      if (before === undefined) {
-        first.set(number, index);
-        return -1;
+    find(index) {
+      let place = signature[index]! & lastPlace;
+      for (let found = table[place]!; found !== 0; found = table[place]!) {
+        const earlier = found - 1;
+        const isAlike = signature[earlier] === signature[index] && termRow[earlier] === termRow[index];
+        if (isAlike && isCopy(events[earlier]!, events[index]!)) return earlier;
+        place = (place + 1) & lastPlace;
       }
-      const earlier = events[before]!;
-      const earlierText = fullText(earlier, number);
-      if (!byText.has(earlierText)) byText.set(earlierText, before);
-      const text = fullText(event, number);
-      const copied = byText.get(text);
-      if (copied === undefined) byText.set(text, index);
-      return copied ?? -1;
+      table[place] = index + 1;
+      return -1;
     },
   };
 }
 
-function signature({ grade, priorGrade, serious, related, outcome, start }: PlacedAdverseEvent, term: number): number {
-  let code = term;
-  code = code * 6 + (grade ?? 0);
-  code = code * 6 + (priorGrade ?? 0);
-  code = code * 3 + (serious === undefined ? 0 : serious ? 1 : 2);
-  code = code * 4 + answerCode(related?.product);
-  code = code * 4 + answerCode(related?.procedure);
-  code = code * 7 + (outcome === undefined ? 0 : adverseEventOutcomes.indexOf(outcome) + 1);
-  // The start day need not be exact here: it only spreads events over the map.
-  return code * 1024 + (start === undefined ? 1023 : Math.abs(Math.trunc(start.earliest)) % 1023);
+function isCopy(one: PlacedAdverseEvent, other: PlacedAdverseEvent): boolean {
+  return (
+    one.grade === other.grade &&
+    one.priorGrade === other.priorGrade &&
+    one.serious === other.serious &&
+    one.outcome === other.outcome &&
+    one.related?.product === other.related?.product &&
+    one.related?.procedure === other.related?.procedure &&
+    isSameTime(one.start, other.start) &&
+    isSameTime(one.end, other.end) &&
+    isSameTime(one.worsenedAt, other.worsenedAt)
+  );
 }
 
-function answerCode(answer: Answer | undefined): number {
-  if (answer === undefined) return 0;
-  return answer === "yes" ? 1 : answer === "no" ? 2 : 3;
-}
-
-function fullText({ start, end, worsenedAt }: PlacedAdverseEvent, number: number): string {
-  return [number, timeText(start), timeText(end), timeText(worsenedAt)].join("|");
-}
-
-function timeText(time: PlacedTime | undefined): string {
-  return time === undefined ? "" : `${time.earliest},${time.latest}`;
+function isSameTime(one: PlacedTime | undefined, other: PlacedTime | undefined): boolean {
+  return one?.earliest === other?.earliest && one?.latest === other?.latest;
 }

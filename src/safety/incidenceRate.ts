@@ -43,7 +43,7 @@ export interface IncidenceRateResult {
  *
  * Source: Garwood 1936 (https://doi.org/10.1093/biomet/28.3-4.437).
  *
- * @example 137 events in 24.19893 units of time, from the documentation of R's `poisson.test`
+ * @example 137 events in 24.19893 units of time, from the documentation of R's poisson.test
  * ```ts
  * import { incidenceRate } from "trialwise";
  *

@@ -65,7 +65,8 @@ export interface TimeToEventOptions<Keys extends TrialKeys = TrialKeys> {
   readonly population?: Keys["population"];
 }
 
-const leaving: readonly FollowUpEnd[] = ["completed", "withdrew", "lost-to-follow-up", "stopped-for-adverse-event", "excluded"];
+/** Dispositions that end follow-up unless told otherwise. */
+export const leaving: readonly FollowUpEnd[] = ["completed", "withdrew", "lost-to-follow-up", "stopped-for-adverse-event", "excluded"];
 
 export function resolveTimeToEvent<Keys extends TrialKeys>(
   caller: string,

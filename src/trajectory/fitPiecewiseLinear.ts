@@ -4,9 +4,10 @@ import { checkChoice, checkLevel } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
 import type { TimedValues } from "../result/TimedValues.ts";
-import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
+import type { CovarianceOfEstimates, FittedObservation, SegmentCounts, SegmentSlope } from "./describePiecewise.ts";
+import { countsOf, covarianceMatrix, observationsOf, segmentSlopes } from "./describePiecewise.ts";
 import type { PiecewiseEstimate } from "./estimateOf.ts";
-import { covarianceOf, estimateOf } from "./estimateOf.ts";
+import { estimateOf } from "./estimateOf.ts";
 import type { Combination, PiecewiseModel } from "./piecewiseModel.ts";
 import { difference, slopeIn, solvePiecewise, valueAt } from "./piecewiseModel.ts";
 import { readColumns } from "./readColumns.ts";
@@ -20,29 +21,9 @@ export interface FitPiecewiseLinearOptions {
   readonly level?: number;
 }
 
-/** The slope of one segment, in units of value per unit of time. */
-export interface SegmentSlope extends Omit<PiecewiseEstimate, "reasons"> {
-  /** The knot where the segment begins; `null` for the first, which has no bound. */
-  readonly from: number | null;
-  /** The knot where the segment ends; `null` for the last. */
-  readonly to: number | null;
-  readonly reasons?: Reasons<"from" | "to"> & PiecewiseEstimate["reasons"];
-}
-
 /** A change at a knot: later − earlier. */
 export interface ChangeAtKnot extends PiecewiseEstimate {
   readonly knot: number;
-}
-
-/** One observation with what the fit makes of it. */
-export interface FittedObservation {
-  readonly time: number;
-  readonly value: number;
-  readonly fitted: number;
-  /** value − fitted */
-  readonly residual: number;
-  /** Index into `slopes`. A time at a knot belongs to the segment that ends there. */
-  readonly segment: number;
 }
 
 export interface FitPiecewiseLinearResult {
@@ -58,10 +39,7 @@ export interface FitPiecewiseLinearResult {
    * Covariance of the parameters that describe the fit: the intercept, the slopes and, of separate lines, the jumps.
    * `parameters` names the rows and columns by the path of the estimate: `["intercept", "slopes.0", "slopes.1"]`.
    */
-  readonly covariance: {
-    readonly parameters: readonly string[];
-    readonly matrix: readonly (readonly number[])[];
-  } | null;
+  readonly covariance: CovarianceOfEstimates | null;
   /** √(residual sum of squares / degrees of freedom), in units of value. */
   readonly residualStandardDeviation: number | null;
   /** Observations − parameters. */
@@ -70,11 +48,7 @@ export interface FitPiecewiseLinearResult {
   readonly rSquared: number | null;
   /** In the order given. */
   readonly observations: readonly FittedObservation[];
-  readonly counts: {
-    readonly observations: number;
-    /** Observations in each segment, in order of time. */
-    readonly segments: readonly number[];
-  };
+  readonly counts: SegmentCounts;
   readonly method: Method<"continuous-piecewise-linear-fit" | "separate-lines-fit", Required<FitPiecewiseLinearOptions>>;
   readonly reasons?: Reasons<"covariance" | "residualStandardDeviation" | "rSquared">;
 }
@@ -150,7 +124,7 @@ export function fitPiecewiseLinear(columns: TimedValues, options: FitPiecewiseLi
   const atKnots = (changes: readonly Combination[]) => changes.map((change, index) => ({ knot: knots[index]!, ...estimateOf(model, change) }));
   const observations = observationsOf(model, time, value);
   return {
-    slopes: slopes.map((slope, segment) => segmentSlope(knots, segment, estimateOf(model, slope))),
+    slopes: segmentSlopes(model),
     slopeChanges: atKnots(slopeChanges),
     intercept: estimateOf(model, intercept),
     ...(continuity === "separate" && { jumps: atKnots(jumps) }),
@@ -163,48 +137,13 @@ export function fitPiecewiseLinear(columns: TimedValues, options: FitPiecewiseLi
     degreesOfFreedom: model.degreesOfFreedom,
     rSquared: model.rSquared,
     observations,
-    counts: {
-      observations: observations.length,
-      segments: slopes.map((_, segment) => observations.filter((observation) => observation.segment === segment).length),
-    },
+    counts: countsOf(model, observations),
     method: {
       name: continuity === "continuous" ? "continuous-piecewise-linear-fit" : "separate-lines-fit",
       options: { knots, continuity, level },
       reference: "Seber & Lee 2003, doi:10.1002/9780471722199",
     },
     ...reasonsOf(model),
-  };
-}
-
-function segmentSlope(knots: readonly number[], segment: number, { reasons, ...estimate }: PiecewiseEstimate): SegmentSlope {
-  const [from = null, to = null] = [knots[segment - 1], knots[segment]];
-  const allReasons = {
-    ...(from === null && { from: "unbounded" as const }),
-    ...(to === null && { to: "unbounded" as const }),
-    ...reasons,
-  };
-  return { from, to, ...estimate, ...(Object.keys(allReasons).length > 0 && { reasons: allReasons }) };
-}
-
-function observationsOf({ segments, residuals }: PiecewiseModel, time: Float64Array, value: Float64Array): FittedObservation[] {
-  return residuals.map((residual, row) => ({
-    time: withoutNegativeZero(time[row]!),
-    value: withoutNegativeZero(value[row]!),
-    fitted: withoutNegativeZero(value[row]! - residual),
-    residual: withoutNegativeZero(residual),
-    segment: segmentOf(segments, time[row]!),
-  }));
-}
-
-function covarianceMatrix(
-  model: PiecewiseModel,
-  parameters: readonly (readonly [string, Combination])[],
-): FitPiecewiseLinearResult["covariance"] {
-  const { residualStandardDeviation: spread } = model;
-  if (spread === null) return null;
-  return {
-    parameters: parameters.map(([name]) => name),
-    matrix: parameters.map(([, row]) => parameters.map(([, column]) => covarianceOf(model, row, column, spread))),
   };
 }
 

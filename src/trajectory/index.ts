@@ -5,11 +5,20 @@ export type {
   FitPiecewiseLinearOptions,
   FitPiecewiseLinearResult,
   FitSeparateLinesResult,
-  FittedObservation,
-  SegmentSlope,
 } from "./fitPiecewiseLinear.ts";
+export type { CovarianceOfEstimates, FittedObservation, SegmentCounts, SegmentSlope } from "./describePiecewise.ts";
 export type { Continuity } from "../numeric/segments.ts";
 export type { PiecewiseEstimate, PiecewiseMean } from "./estimateOf.ts";
+// Piecewise linear fits with estimated breakpoints
+export { fitSegmented } from "./fitSegmented.ts";
+export type {
+  Breakpoint,
+  BreakpointIntervalMethod,
+  ChangeAtBreakpoint,
+  FitSegmentedOptions,
+  FitSegmentedResult,
+} from "./fitSegmented.ts";
+// Predictions and fits by participant
 export { predictPiecewiseLinear } from "./predictPiecewiseLinear.ts";
 export type { PredictedMean, PredictPiecewiseLinearOptions, PredictPiecewiseLinearResult } from "./predictPiecewiseLinear.ts";
 export { fitPiecewiseLinearByParticipant } from "./fitPiecewiseLinearByParticipant.ts";

@@ -14,7 +14,10 @@ export interface PiecewiseModel {
   readonly segments: Segments;
   readonly continuity: Continuity;
   readonly columns: readonly Column[];
-  /** The mean of all values, which was taken off before the fit, then the coefficients of the columns. */
+  /**
+   * The mean of all values, which was taken off before the fit, then the coefficients of the columns. Where the knots were
+   * estimated, the last are those of {@link jumpAt}, all 0.
+   */
   readonly coefficients: readonly number[];
   /** (XᵀX)⁻¹; 0 for the mean, since the levels in the columns carry its error. */
   readonly inverse: readonly (readonly number[])[];
@@ -43,16 +46,22 @@ export function solvePiecewise(
   segments: Segments,
   continuity: Continuity,
   level: number,
+  knots: "known" | "estimated" = "known",
 ): PiecewiseModel {
   const offset = mean(value);
   const deviations = value.map((v) => v - offset);
   const span = largestOf(time.map((t) => t - time[0]!));
   const reach = largestOf(deviations);
   const membership = Array.from(time, (t) => segmentOf(segments, t));
-  const columns = continuity === "continuous" ? joinedColumns(segments, time) : separateColumns(segments, time, membership);
+  const lines = continuity === "continuous" ? joinedColumns(segments, time) : separateColumns(segments, time, membership);
+  const columns = [...lines, ...(knots === "estimated" ? jumpColumns(segments) : [])];
   const design = columns.map((column) => time.map((t, row) => column(t, membership[row]!)));
   // Below 1e-7, as in R's lm, variances would be left without digits.
-  const { coefficients, inverse, residuals, residualSumOfSquares, aliased } = leastSquares(design, deviations, 1e-7);
+  const fit = leastSquares(design.slice(0, lines.length), deviations, 1e-7);
+  // How sure the lines are where knots were estimated: to the first order, as if they might also jump there (Muggeo 2003).
+  const { inverse, aliased } = knots === "estimated" ? leastSquares(design, deviations, 1e-7) : fit;
+  const { residuals, residualSumOfSquares } = fit;
+  const coefficients = columns.map((_, index) => fit.coefficients[index] ?? 0);
   if (aliased.length > 0 || !isInScale(span) || !(reach === 0 || isInScale(reach))) {
     throw new TrialwiseError({
       code: "singular-design",
@@ -93,6 +102,12 @@ export function valueAt({ columns }: PiecewiseModel, segment: number, time: numb
   return [1, ...columns.map((column) => column(time, segment))];
 }
 
+/** The jump at an estimated knot: 0 in the fit, but not in its error. */
+export function jumpAt({ segments, columns }: PiecewiseModel, knot: number): Combination {
+  const own = columns.length - segments.knots.length + knot;
+  return [0, ...columns.map((_, column) => (column === own ? 1 : 0))];
+}
+
 /** `after` − `before` */
 export function difference(after: Combination, before: Combination): Combination {
   return after.map((weight, index) => weight - before[index]!);
@@ -119,6 +134,11 @@ function separateColumns(segments: Segments, time: Float64Array, membership: rea
     const anchor = mean(time.filter((__, row) => membership[row] === own));
     return [(__, segment) => (segment === own ? 1 : 0), (t, segment) => (segment === own ? t - anchor : 0)];
   });
+}
+
+/** For each knot 1 in the segments after it. */
+function jumpColumns({ knots }: Segments): Column[] {
+  return knots.map((_, knot) => (__, segment) => (segment > knot ? 1 : 0));
 }
 
 function largestOf(values: ArrayLike<number>): number {

@@ -13,6 +13,14 @@ interface PiecewiseColumns {
 }
 
 export function readColumns(caller: string, columns: TimedValues, knots: readonly number[], continuity: Continuity): PiecewiseColumns {
+  const { time, value } = readTimedValues(caller, columns);
+  const segments = readSegments(caller, knots, time);
+  checkSegments(caller, segments, continuity, time);
+  return { time, value, segments };
+}
+
+/** Two columns of one length, all finite. */
+export function readTimedValues(caller: string, columns: TimedValues): { readonly time: Float64Array; readonly value: Float64Array } {
   checkParts(caller, "the input", columns, ["time", "value"]);
   const { time, value } = columns;
   checkSample(caller, "time", time);
@@ -20,8 +28,5 @@ export function readColumns(caller: string, columns: TimedValues, knots: readonl
   if (time.length !== value.length) {
     throw new RangeError(`${caller}: time and value must have the same length; received ${time.length} and ${value.length}`);
   }
-  const segments = readSegments(caller, knots, time);
-  const times = Float64Array.from(time);
-  checkSegments(caller, segments, continuity, times);
-  return { time: times, value: Float64Array.from(value), segments };
+  return { time: Float64Array.from(time), value: Float64Array.from(value) };
 }

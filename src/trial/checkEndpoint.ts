@@ -47,6 +47,9 @@ function checkLeaf(trial: Trial, rule: Extract<ResponderRule, { readonly of: unk
   if (rule.kind === "percent-improvement" && kind === "change") {
     return [problem(path, "conflict", kind, `a percent improvement needs a percent change or a slope change; ${name} is of kind ${show(kind)}`)];
   }
+  if (rule.kind === "starting-within" && kind === "slope-change") {
+    return [problem(path, "conflict", kind, `a rule of kind "starting-within" needs a change or a percent change; ${name} is of kind ${show(kind)}`)];
+  }
   if (kind === "change" || kind === "percent-change" || kind === "slope-change") return [];
   return [problem(path, "conflict", typeof of === "string" ? of : null, `a responder rule needs a change, a percent change or a slope change; ${name} is of kind ${show(kind)}`)];
 }

@@ -33,11 +33,13 @@ export const subpathOnlyFolders: readonly string[] = ["units", "expressions"];
 /** Folders whose exported functions estimate something: each has four proofs, and prints a value in its documentation. */
 export const calculatorFolders: readonly string[] = [
   "instruments",
+  "progression",
   "inference",
   "model",
   "mixed",
   "mmrm",
   "change",
+  "cycles",
   "trajectory",
   "response",
   "safety",
@@ -48,7 +50,9 @@ export const calculatorFolders: readonly string[] = [
   "comparison",
   "simulation",
   "participants",
+  "crossover",
   "subgroup",
+  "calendar",
 ];
 
 /** The specifier a user imports a public folder by. */

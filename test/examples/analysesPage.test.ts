@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import * as trialwise from "trialwise";
 import { describe, expect, it } from "vitest";
 import { runAnalyses as berry2019 } from "../../docs/examples/berry2019-simulated/analyses.ts";
+import { runAnalyses as harris2024 } from "../../docs/examples/harris2024-simulated/analyses.ts";
 import { runAnalyses as oh2018 } from "../../docs/examples/oh2018-simulated/analyses.ts";
+import { runAnalyses as petrou2021 } from "../../docs/examples/petrou2021-simulated/analyses.ts";
 
 const page = readFileSync(new URL("../../docs/analyses.md", import.meta.url), "utf8");
 const rows = page
@@ -41,6 +43,6 @@ describe("the page of analyses", () => {
 
   it("what it says is compared with R is: no more and no less", () => {
     const said = rows.filter(({ proven }) => proven.startsWith("yes")).map(({ id }) => id);
-    expect(said).toEqual([...oh2018(), ...berry2019()].map(({ id }) => id));
+    expect(said).toEqual([...oh2018(), ...berry2019(), ...petrou2021(), ...harris2024()].map(({ id }) => id));
   });
 });

@@ -9,7 +9,7 @@ const types: readonly QuantileType[] = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 /** Linear between two values of size m: rounding is a few units in the last place of m. */
 function near(actual: number, expected: number): void {
-  expect(Math.abs(actual - expected)).toBeLessThanOrEqual(1e-12 * Math.max(1, Math.abs(expected)));
+  expect(Math.abs(actual - expected) / Math.max(1, Math.abs(expected))).toBeLessThanOrEqual(1e-12);
 }
 
 describe("quantiles", () => {

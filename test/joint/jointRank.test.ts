@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { jointRank, jointRankTest, type JointRankOptions } from "trialwise/joint";
-import type { KeysOf } from "trialwise/trial";
+import { alsfrsR } from "trialwise/instruments";
+import { defineTrial, type KeysOf, readTrialData } from "trialwise/trial";
 import { deepFreeze } from "../deepFreeze.ts";
 import { errorOf, WorstErrors } from "../inference/closeness.ts";
 import { type NaivePerson, naiveJointRanks } from "../naive/joint.ts";
@@ -78,6 +79,35 @@ describe("jointRank", () => {
     expect(rank({ test: "ancova", covariates: ["site"] }).estimate).not.toBeNull();
   });
 
+  it("adjusts for a covariate whatever the trial calls it", () => {
+    // A column called as the group was taken for the group; one called "baseline" took the place of the value at baseline.
+    const called = <Key extends string>(key: Key) => {
+      const trial = defineTrial({
+        id: "names",
+        arms: { msc: { label: "MSC", role: "experimental" }, control: { label: "Control", role: "control" } },
+        visits: { V5: { at: { months: 0 }, baseline: true }, V10: { at: { months: 6 } } },
+        measures: { alsfrsR },
+        covariates: { [key]: { kind: "number", label: "Age" } } as const,
+      });
+      const scores = [[40, 38], [36, 35], [44, 40], [42, 41], [38, 33], [41, 40], [33, 29], [39, 30]];
+      const ages = [50, 61, 47, 58, 66, 44, 70, 40];
+      const records = readTrialData(trial, {
+        participants: scores.map((_, index) => ({ id: `P${index}`, arm: index < 4 ? "msc" : "control", covariates: { [key]: ages[index]! } })),
+        observations: scores.flatMap((values, index) => values.map((value, visit) => ({ participant: `P${index}`, visit: visit === 0 ? "V5" : "V10", measure: "alsfrsR", value }))),
+      });
+      const { estimate, standardError, degreesOfFreedom } = jointRank(records, { measure: "alsfrsR", to: "V10", treatment: "msc", control: "control", test: "ancova", covariates: [key] });
+      return { estimate, standardError, degreesOfFreedom };
+    };
+    const asAge = called("age");
+    expect(asAge.degreesOfFreedom).toBe(4);
+    for (const key of ["treatment", "baseline", "intercept", "covariate age", "a:b", "a*b"]) expect(called(key)).toEqual(asAge);
+  });
+
+  it("says in its options which dispositions ended observation, also where none were named", () => {
+    expect(rank().method.options.followUpEnds).toEqual(["completed", "withdrew", "lost-to-follow-up", "stopped-for-adverse-event", "excluded"]);
+    expect(rank({ followUpEnds: ["withdrew"] }).method.options.followUpEnds).toEqual(["withdrew"]);
+  });
+
   it("turns measures of which less is better", () => {
     const measured = { ...data, observations: data.observations.map((observation) => ({ ...observation, measure: "edss" as const })) };
     const turned = jointRank(measured, { measure: "edss", to: "V10", treatment: "msc", control: "control" });
@@ -132,6 +162,12 @@ describe("jointRank", () => {
     expect(untyped({ horizon: { months: 0 } })).toThrow("jointRank: horizon must be after the visit it is counted from; received 0 months");
     expect(untyped({ horizon: { moths: 3 } })).toThrow('jointRank: horizon must not have "moths". Did you mean "months"?');
     expect(untyped({ dropouts: "last-value" })).toThrow('Did you mean "dropout"?');
-    expect(untyped({ deathEquivalents: ["death"] })).toThrow(RangeError);
+    expect(untyped({ deathEquivalents: ["death"] })).toThrow('jointRank: deathEquivalents must be one of "tracheostomy"');
+    expect(untyped({ deathEquivalents: ["tracheotomy"] })).toThrow('jointRank: deathEquivalents must be one of "tracheostomy"');
+    expect(untyped({ deathEquivalents: "tracheostomy" })).toThrow('jointRank: deathEquivalents must be a list; received "tracheostomy"');
+    expect(untyped({ deathEquivalents: ["tracheostomy", "tracheostomy"] })).toThrow('jointRank: deathEquivalents has "tracheostomy" twice');
+    expect(untyped({ followUpEnds: ["withdrawn"] })).toThrow('jointRank: followUpEnds must be one of');
+    expect(untyped({ partialDates: "mid" })).toThrow('jointRank: partialDates must be one of');
+    expect(untyped({ population: "dosd" })).toThrow('jointRank: population "dosd" is not declared');
   });
 });

@@ -178,6 +178,11 @@ describe("jointRankTest", () => {
     const covariates = { age: [50, 61, 47] };
     const both = { treatment: { ...six.treatment, covariates }, control: { ...six.control, covariates } };
     expect(() => jointRankTest(both)).toThrow('jointRankTest: a permutation test has no covariates; received "age". Use test: "ancova"');
+    expect(() => jointRankTest({ treatment: six.treatment, control: both.control })).toThrow('a permutation test has no covariates; received "age"');
+    const untyped = (age: unknown) => () => Reflect.apply(jointRankTest, undefined, [{ ...both, control: { ...six.control, covariates: { age } } }, { test: "ancova" }]);
+    expect(untyped([50, NaN, 61])).toThrow('jointRankTest: the covariate "age" at 4 must be a finite number; received NaN');
+    expect(untyped(50)).toThrow('jointRankTest: the covariate "age" must be an array of numbers or of texts; received 50');
+    expect(() => Reflect.apply(jointRankTest, undefined, [six, null])).toThrow("jointRankTest: options must be an object; received null");
     expect(() => jointRankTest({ ...both, control: six.control }, { test: "ancova" })).toThrow("jointRankTest: covariates must have the same names in both groups");
     expect(() => jointRankTest({ ...both, control: { ...six.control, covariates: { age: [1] } } }, { test: "ancova" })).toThrow('jointRankTest: the covariate "age" must have one entry for each of the 3 of time; received 1');
   });

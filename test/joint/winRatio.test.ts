@@ -124,6 +124,22 @@ describe("winRatio", () => {
     }
   });
 
+  it("has shares that add up to exactly 1, and none above it, however many participants", () => {
+    // 1/n added n times is not 1: of 700 it was 1.0000000000000047, and a net benefit above 1.
+    for (const [m, n] of [[10, 10], [49, 49], [300, 700]] as const) {
+      const column = (length: number, value: number) => Array.from({ length }, () => value);
+      const all = winRatio({ outcomes: [{ kind: "value", better: "higher", treatment: column(m, 2), control: column(n, 1) }] });
+      expect(all.shares).toEqual({ won: 1, lost: 0, tied: 0 });
+      expect(all.netBenefit.estimate).toBe(1);
+      const allButOne = winRatio({ outcomes: [{ kind: "value", better: "higher", treatment: column(m, 2), control: [...column(n - 1, 1), 3] }] });
+      expect(allButOne.shares.tied).toBe(0);
+      expect(allButOne.winRatio.estimate).toBeCloseTo(n - 1, 10);
+      expect(allButOne.shares.won).toBeCloseTo((n - 1) / n, 15);
+      const strata = (length: number) => Array.from({ length }, (_, index) => index % 3);
+      expect(winRatio({ outcomes: [{ kind: "value", better: "higher", treatment: column(m, 2), control: column(n, 1) }], stratum: { treatment: strata(m), control: strata(n) } }).shares).toEqual({ won: 1, lost: 0, tied: 0 });
+    }
+  });
+
   it("takes early events for good where told to, and a difference of exactly the threshold for a win", () => {
     const times = { treatment: { time: [3], event: [1] }, control: { time: [5], event: [1] } };
     expect(winRatio({ outcomes: [{ kind: "time-to-event", better: "earlier", ...times }] }).counts.wins).toBe(1);
@@ -142,6 +158,11 @@ describe("winRatio", () => {
     expect(untyped({ outcomes: [{ ...second, kind: "values" }] })).toThrow('Did you mean "value"?');
     expect(untyped({ ...example, stratum: { treatment: [1], control: [1, 1, 1] } })).toThrow("stratum.treatment must be a list with one entry for each of the 3 participants; received an array of 1");
     expect(untyped({ ...example, strata: 1 })).toThrow('Did you mean "stratum"?');
+    // Delayed entry was read and then not used.
+    expect(untyped({ outcomes: [{ kind: "time-to-event", treatment: { time: [3], event: [1], entry: [2] }, control: { time: [5], event: [1] } }] })).toThrow('winRatio: outcomes[0].treatment must not have "entry"');
+    expect(untyped({ outcomes: [{ kind: "time-to-event", horizon: -1, treatment: { time: [3], event: [1] }, control: { time: [5], event: [1] } }] })).toThrow("winRatio: outcomes[0].horizon must be above 0; received -1");
+    expect(untyped({ outcomes: [{ ...second, treatment: null }] })).toThrow("winRatio: outcomes[0].treatment must be an array, one entry for each participant; received null");
+    expect(untyped({ outcomes: [{ kind: "last-common-visit", better: "higher", treatment: [], control: [] }] })).toThrow("winRatio: outcomes[0].treatment must be a list of columns, one for each visit; received an array of 0");
   });
 });
 
@@ -212,6 +233,8 @@ describe("compareWins", () => {
     const untyped = (options: object) => () => compareWins(data, { ...arms, outcomes, ...options });
     expect(untyped({ outcomes: [{ endpoint: "decline" }] })).toThrow("compareWins: ");
     expect(untyped({ outcomes: [{ ...outcomes[1], horizon: 3 }] })).toThrow('outcomes[0] must not have "horizon"');
+    expect(untyped({ outcomes: [{ ...outcomes[1], threshold: -3 }] })).toThrow("compareWins: outcomes[0].threshold must not be negative; received -3");
+    expect(untyped({ outcomes: [{ ...outcomes[0], horizon: 0 }] })).toThrow("compareWins: outcomes[0].horizon must be above 0; received 0");
     expect(untyped({ treatment: "control" })).toThrow("must be two arms");
     expect(untyped({ strata: ["sex"] })).toThrow("compareWins: covariate");
   });

@@ -67,23 +67,23 @@ describe("reference values from R", () => {
     const largest = Math.abs(theirs.logLikelihood);
     expect(Math.abs(fit.logLikelihood - theirs.logLikelihood)).toBeLessThan(Math.max(1e-8, 1e-13 * largest));
     const estimates = values(fit.coefficients).map(({ estimate }) => estimate);
-    estimates.forEach((estimate, index) => expect(Math.abs(estimate - theirs.beta[index]!)).toBeLessThan(close * theirs.standardErrors[index]!));
+    estimates.forEach((estimate, index) => expect(Math.abs(estimate - theirs.beta[index]!) / theirs.standardErrors[index]!).toBeLessThan(close));
     const errors = errorsOf(fit);
     expect(difference(errors.standardErrors, theirs.standardErrors)).toBeLessThan(close);
     expect(difference(errors.degreesOfFreedom, theirs.satterthwaite)).toBeLessThan(close);
     expect(difference([fit.residualVariance], [theirs.residualVariance])).toBeLessThan(close);
     fit.randomEffects.covariance.matrix.forEach((row, i) =>
-      row.forEach((value, j) => expect(Math.abs(value - theirs.G[i]![j]!)).toBeLessThanOrEqual(close * Math.sqrt(theirs.G[i]![i]! * theirs.G[j]![j]!) + 1e-300)),
+      row.forEach((value, j) => expect(Math.abs(value - theirs.G[i]![j]!) / (Math.sqrt(theirs.G[i]![i]! * theirs.G[j]![j]!) + 1e-300)).toBeLessThanOrEqual(close)),
     );
     expect(fit.diagnostics.singular !== false).toBe(theirs.singular);
-    expect(fit.diagnostics.gradientNorm).toBeLessThan(1e-5);
+    expect(fit.diagnostics.gradientNorm).not.toBeGreaterThan(1e-5);
     const byId = [...fit.randomEffects.byParticipant].sort((a, b) => a.participant - b.participant);
     theirs.effects.forEach(({ estimates: predicted, standardDeviations }, participant) => {
       values(byId[participant]!.effects).forEach((effect, index) => {
         const scale = Math.sqrt(theirs.G[index]![index]!) || 1;
-        expect(Math.abs(effect.estimate - predicted[index]!)).toBeLessThan(close * scale);
+        expect(Math.abs(effect.estimate - predicted[index]!) / scale).toBeLessThan(close);
         // R subtracts two matrices, which loses half the digits where a variance is nearly nil.
-        expect(Math.abs(effect.conditionalStandardDeviation - standardDeviations[index]!)).toBeLessThan(1e-6 * scale);
+        expect(Math.abs(effect.conditionalStandardDeviation - standardDeviations[index]!) / scale).toBeLessThan(1e-6);
       });
     });
     expect(difference(errorsOf(fitOf(one, { information: "expected" })).degreesOfFreedom, theirs.expectedSatterthwaite)).toBeLessThan(close);

@@ -28,5 +28,6 @@ export function readCases<Case>(name: string): readonly Case[] {
 
 /** Relative to the expected value, or to `scale` where that is larger. */
 export function expectClose(received: number | null | undefined, expected: number, tolerance: number, scale = 0, message?: string): void {
-  expect(Math.abs(received! - expected), message).toBeLessThanOrEqual(tolerance * Math.max(Math.abs(expected), scale));
+  const error = received === expected ? 0 : Math.abs(received! - expected) / Math.max(Math.abs(expected), scale);
+  expect(error, message).toBeLessThanOrEqual(tolerance);
 }

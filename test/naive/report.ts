@@ -1,4 +1,4 @@
-import type { StatisticRow, Table } from "trialwise/report";
+import type { StatisticRow, Table, TableText } from "trialwise/report";
 
 /** Rounds by carrying digit by digit through the decimal text of the number, as one does on paper. */
 export function naiveRound(value: number, decimals: number): string {
@@ -29,9 +29,12 @@ function plainDecimal(value: number): readonly [string, string] {
 
 /** A table that is narrow enough not to be wrapped, column by column with padded texts. */
 export function naiveRenderText(table: Table): string {
+  const plain = (text: TableText): string => (typeof text === "string" ? text : text.text);
   const lines = [
-    table.columns.map(({ label }) => label),
-    ...table.groups.flatMap((group) => group.rows.map(({ cells, indent = 0 }) => [" ".repeat(2 * (indent + (group.label === undefined ? 0 : 1))) + cells[0], ...cells.slice(1)])),
+    table.columns.map(({ label }) => plain(label)),
+    ...table.groups.flatMap((group) =>
+      group.rows.map(({ cells, indent = 0 }) => [" ".repeat(2 * (indent + (group.label === undefined ? 0 : 1))) + plain(cells[0]!), ...cells.slice(1).map(plain)]),
+    ),
   ];
   const widths = table.columns.map((_, column) => Math.max(...lines.map((cells) => cells[column]!.length)));
   const show = (cells: readonly string[]) =>
@@ -48,7 +51,7 @@ export function naiveRenderText(table: Table): string {
   const body: string[] = [];
   let next = 1;
   for (const { label, rows } of table.groups) {
-    if (label !== undefined) body.push(label);
+    if (label !== undefined) body.push(plain(label));
     for (const _ of rows) body.push(show(lines[next++]!));
   }
   return [table.title, rule, show(lines[0]!), rule, ...body, rule, ...table.footnotes].join("\n");

@@ -30,6 +30,7 @@ export function expectAccurate(cases: readonly { readonly of: unknown; readonly 
   const worst = Math.max(0, ...cases.map(({ actual, expected }) => relativeError(actual, expected)));
   if (process.env["SHOW_ERRORS"] !== undefined) console.log(expect.getState().currentTestName, cases.length, worst.toExponential(1));
   expect(cases.filter(({ actual, expected }) => !(relativeError(actual, expected) <= tolerance))).toEqual([]);
+  expect(worst).toBeLessThanOrEqual(tolerance);
 }
 
 export function expectTails(rows: readonly TailsRow[], compute: (point: readonly number[]) => Tails, tolerance: number): void {

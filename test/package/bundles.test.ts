@@ -4,8 +4,8 @@ import { largestBundle } from "./largestBundle.ts";
 import { type BundleSize, buildLibrary, effectsOf, measureBundles } from "./measureBundles.ts";
 import { readPublicExports } from "./publicExports.ts";
 
-/** Where untyped data is read, so that schemas are needed. */
-const readingFolders = new Set(["trial", "cdisc", "registry"]);
+/** Where untyped data is read, so that schemas are needed, and where dates are counted. */
+const readingFolders = new Set(["trial", "cdisc", "registry", "calendar"]);
 
 const values = [...readPublicExports()]
   .filter(([folder]) => folder !== "." && !subpathOnlyFolders.includes(folder))

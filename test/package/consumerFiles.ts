@@ -29,6 +29,8 @@ const failures = {
   "trialwise/mixed": ({ fitLinearMixedModel }) =>
     fitLinearMixedModel({ response: [1, 2, 3, 4], fixed: { a: [1, 1, 1, 1], b: [1, 1, 1, 1] }, random: { a: [1, 1, 1, 1] }, participant: [1, 1, 2, 2] }),
   "trialwise/mmrm": ({ fitMmrm }) => fitMmrm({ response: [1, 2, 3, 4], fixed: { a: [1, 1, 1, 1], b: [1, 1, 1, 1] }, visit: [1, 2, 1, 2], participant: [1, 1, 2, 2] }),
+  "trialwise/crossover": ({ crossoverTTest }) =>
+    crossoverTTest({ participant: [], sequence: [], period: [], treatment: [], response: [] }, { treatment: "A", control: "B" }),
   "trialwise/joint": ({ jointRankTest }) =>
     jointRankTest({ treatment: { time: [6], event: [0], improvement: [[-1]] }, control: { time: [6], event: [0], improvement: [[-1]] } }),
   "trialwise/survival": ({ restrictedMeanSurvival }) => restrictedMeanSurvival({ time: [1], event: [false] }, { horizon: 5 }),
@@ -38,16 +40,19 @@ const failures = {
   "trialwise/biomarker": ({ censoredNormal }) => censoredNormal({ values: [] }),
   "trialwise/instruments": ({ confirmedProgression }) => confirmedProgression({ time: [], value: [] }, { rule: { kind: "edss" }, weeks: 24 }),
   "trialwise/cdisc": ({ readDatasetJson }) => readDatasetJson(null),
+  "trialwise/registry": ({ readRegistryRecord }) => readRegistryRecord(null),
   "trialwise/trial": ({ readTrial }) => readTrial({}),
+  "trialwise/calendar": ({ studyDay }) => studyDay("2014-02-30", { reference: "2014-01-02" }),
   "trialwise/units": ({ convertUnits }) =>
     convertUnits({ biomarkers: { nfl: { unit: "pg/mL" } } }, { participants: [], biomarkerSamples: [{ biomarker: "nfl", unit: "barley", value: 1 }] }),
+  "trialwise/expressions": ({ deriveMeasures }) => deriveMeasures({ measures: {}, covariates: {} }, { participants: [] }, { measures: { rate: "1 +" } }),
 };
 
 // The root does not export them.
-const subpathOnly = ["trialwise/units"];
+const subpathOnly = ["trialwise/units", "trialwise/expressions"];
 
 // They hold calculators that throw, and report what cannot be estimated as data.
-const quiet = ["trialwise", "trialwise/published", "trialwise/response", "trialwise/comparison", "trialwise/endpoint", "trialwise/participants", "trialwise/subgroup"];
+const quiet = ["trialwise", "trialwise/published", "trialwise/response", "trialwise/comparison", "trialwise/endpoint", "trialwise/participants", "trialwise/subgroup", "trialwise/sensitivity", "trialwise/cycles", "trialwise/progression"];
 
 function errorOf(failure, module) {
   try {

@@ -43,6 +43,8 @@ const exceptions = new Map([
   ["powerSlope", 8 * kilobyte],
   // Courses, leaving, deaths, events and doses, each mistake in them by name.
   ["simulateTrial", 7 * kilobyte],
+  // Dates, windows round planned days, and each mistake in an assessment by name.
+  ["assignVisits", 6.5 * kilobyte],
   // Five tests with their exact distributions, any of which may be asked for.
   ["baselineCharacteristics", 15.5 * kilobyte],
   // A population's rules, and the normal, Student's and the χ² distribution.

@@ -8,7 +8,7 @@ import { arms, cases, type Counts, dataOf, type Described, visits } from "./refe
 /** Closed forms of whole or decimal numbers, printed to 13 digits: 1e-10 relative. */
 function expectClose(received: number | null | undefined, expected: number | null): void {
   if (expected === null) expect(received).toBe(null);
-  else expect(Math.abs((received ?? NaN) - expected)).toBeLessThanOrEqual(1e-10 * Math.max(1, Math.abs(expected)));
+  else expect(Math.abs((received ?? NaN) - expected) / Math.max(1, Math.abs(expected))).toBeLessThanOrEqual(1e-10);
 }
 
 function expectDescribed(received: Omit<NumericBaseline, "missing">, [n, mean = null, deviation = null, median = null, q1 = null, q3 = null, sas1 = null, sas3 = null, minimum = null, maximum = null]: Described, type: 7 | 2): void {

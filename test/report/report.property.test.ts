@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatPercent, formatPValue, renderCsv, renderHtml, renderMarkdown, renderText, roundDecimal, toRows } from "trialwise/report";
 import { naiveRound, naiveRows } from "../naive/report.ts";
+import { parseCsv } from "./parseCsv.ts";
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
 const decimals = fc.integer({ min: 0, max: 12 });
@@ -133,30 +134,6 @@ describe("HTML and CSV, for any text", () => {
     );
   });
 });
-
-/** RFC 4180, character by character. */
-function parseCsv(text: string, separator: string): string[][] {
-  const lines: string[][] = [];
-  let [cells, cell, isQuoted]: [string[], string, boolean] = [[], "", false];
-  for (let index = 0; index < text.length; index++) {
-    const character = text[index]!;
-    if (isQuoted) {
-      if (character !== '"') cell += character;
-      else if (text[index + 1] === '"') cell += text[++index];
-      else isQuoted = false;
-    } else if (character === '"') isQuoted = true;
-    else if (character === separator || character === "\r") {
-      cells.push(cell);
-      cell = "";
-      if (character === "\r") {
-        lines.push(cells);
-        cells = [];
-        index++;
-      }
-    } else cell += character;
-  }
-  return lines;
-}
 
 describe("footnotes, for any text", () => {
   it("each is one paragraph that begins no list, rule, heading, quotation, fence or indented code", () => {

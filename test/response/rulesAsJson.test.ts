@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { absoluteImprovement, allOf, anyOf, confirmed, defineTrial, keysOf, noWorsening, not, percentImprovement, readTrial, readTrialData, type TrialRecords } from "trialwise";
+import { absoluteImprovement, allOf, anyOf, confirmed, defineTrial, keysOf, noWorsening, not, percentImprovement, readTrial, readTrialData, startingWithin, type TrialRecords } from "trialwise";
 import { evaluateEndpoint } from "trialwise/endpoint";
 import { classifyResponders } from "trialwise/response";
 
@@ -14,6 +14,8 @@ const rules = {
   absolute: absoluteImprovement({ of: "change", atLeast: -2.5 }),
   absoluteInPlace: absoluteImprovement({ of: slope, moreThan: 0.1 }),
   unworse: noWorsening({ of: "change" }),
+  starting: allOf(startingWithin({ of: change, from: 39, to: 41 }), not(startingWithin({ of: "percent", to: 39.5 }))),
+  startingConfirmed: confirmed(allOf(startingWithin({ of: "change", to: 40 }), absoluteImprovement({ of: change, atLeast: -3 })), { weeks: 8 }),
   confirmed: confirmed(absoluteImprovement({ of: change, atLeast: -3 }), { weeks: 8 }),
   any: anyOf(percentImprovement({ of: "slope", atLeast: 50 }), noWorsening({ of: change })),
   all: allOf(percentImprovement({ of: "slope", atLeast: 20 }), not(noWorsening({ of: "change" }))),

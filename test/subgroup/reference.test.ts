@@ -16,7 +16,7 @@ const analysis = (subset: Data) => compareArms(change(subset), arms);
 /** Closed forms of whole numbers, printed to 13 digits; p-values through t, χ² and F, proven elsewhere: 1e-10 relative. */
 function expectClose(received: number | null | undefined, expected: number | null | undefined): void {
   if (expected === null || expected === undefined) expect(received ?? null).toBe(null);
-  else expect(Math.abs((received ?? NaN) - expected)).toBeLessThanOrEqual(1e-10 * Math.max(1, Math.abs(expected)));
+  else expect(Math.abs((received ?? NaN) - expected) / Math.max(1, Math.abs(expected))).toBeLessThanOrEqual(1e-10);
 }
 
 function expectEffect(row: Omit<GroupRow, "group">, expected: ReferenceEffect): void {

@@ -1,0 +1,122 @@
+import type { TimeUnit } from "../trial/Offset.ts";
+import { assembleChart, messageView } from "./assembleChart.ts";
+import { endsOf, roundTicks } from "./axisTicks.ts";
+import type { ChartSize } from "./ChartOptions.ts";
+import type { ChartFieldPosition, ChartLayer, ChartRow, ChartScale, ChartSpec } from "./ChartSpec.ts";
+import { axisTitle } from "./lines.ts";
+import type { Limits } from "./meanIntervals.ts";
+import { numbersTable } from "./numbersTable.ts";
+import { type Series, seriesChannels } from "./series.ts";
+import { axisScale, timeTicks, titleOfUnit } from "./visitAxis.ts";
+
+/** A curve that changes in steps. */
+export interface StepCurve<Key extends string | number> {
+  readonly series: Series<Key>;
+  /** Participants. */
+  readonly n: number;
+  /** From time 0 on; the last is where observation ends. */
+  readonly steps: readonly ({ readonly time: number; readonly estimate: number } & Limits)[];
+  /** Times at which participants were censored, and the height of the curve there. */
+  readonly censored: readonly { readonly time: number; readonly estimate: number; readonly participants: number }[];
+  readonly atRisk: RiskCounter;
+}
+
+/** How many are at risk just before a time; `null` where that cannot be told. */
+export type RiskCounter = (time: number) => number | null;
+
+export interface StepCurvesParts<Key extends string | number> {
+  readonly title: string;
+  readonly subtitle: readonly string[];
+  readonly curves: readonly StepCurve<Key>[];
+  readonly yTitle: string;
+  readonly unit: TimeUnit | undefined;
+  /** Times of the table of numbers at risk; round times where none were asked for. */
+  readonly times: readonly number[];
+  readonly bands: boolean;
+  /** Whether the vertical axis goes up to 1, whatever the curves do. */
+  readonly full: boolean;
+  readonly size: ChartSize;
+}
+
+/** Step curves with bands, marks of censoring and, below, the numbers at risk. */
+export function stepCurvesChart<Key extends string | number>({ title, subtitle, curves, yTitle, unit, times, bands, full, size }: StepCurvesParts<Key>): ChartSpec {
+  const series = curves.map((curve) => curve.series);
+  const legend = { series, counts: curves.map(({ n }) => n), looks: ["line"] } as const;
+  const { width, height } = size;
+  if (curves.every(({ steps }) => steps.length === 0)) {
+    return assembleChart({ title, subtitle, width, legend, views: [messageView("curves", width, height, "Nobody was observed")] });
+  }
+  const everyTime = curves.flatMap(({ steps }) => steps.map(({ time }) => time));
+  const heights = curves.flatMap(({ steps }) => steps.flatMap(({ estimate, upper }) => [estimate, bands ? (upper ?? 0) : 0]));
+  const ticks = times.length > 0 ? [...times] : timeTicks([0, ...everyTime], unit, width);
+  const xScale = axisScale([0, 0], [...everyTime, ...ticks], 0);
+  // Of times that are all 0 no axis could be drawn.
+  const scale: ChartScale = xScale.domain[1]! > 0 ? xScale : { ...xScale, domain: [0, 1] };
+  const yTicks = roundTicks(full ? [0, 1] : [0, ...heights], Math.max(2, Math.floor(height / 60)));
+  const yScale: ChartScale = { domain: endsOf(yTicks), nice: false, zero: false };
+  const x: ChartFieldPosition = { field: "time", type: "quantitative", scale, axis: { title: unit === undefined ? "Time" : titleOfUnit(unit), values: ticks, labelOverlap: true } };
+  const y: ChartFieldPosition = { field: "estimate", type: "quantitative", scale: yScale, axis: { title: axisTitle(yTitle, height), values: yTicks } };
+  const { color, strokeDash } = seriesChannels(series);
+  const rows = curves.flatMap(({ series: { label, place }, steps }) =>
+    steps.map(({ time, estimate, lower, upper }): ChartRow => ({ series: place, label, time, estimate, lower, upper })),
+  );
+  const censored = curves.flatMap((curve) => curve.censored.map(({ time, estimate, participants }): ChartRow => ({ series: curve.series.place, label: curve.series.label, time, estimate, participants })));
+  const band: ChartLayer = {
+    data: { values: curves.flatMap(bandOf) },
+    mark: { type: "area", interpolate: "step-after", opacity: 0.15 },
+    encoding: { x, y: { ...y, field: "lower" }, y2: { field: "upper" }, color },
+  };
+  const numbers = curves.map(({ atRisk }) => ticks.map((time) => ({ position: time, number: atRisk(time) })));
+  const table = numbers.flat().some(({ number }) => number !== null) ? [numbersTable({ heading: "Number at risk", series, numbers, scale, width })] : [];
+  return assembleChart({
+    title,
+    subtitle,
+    width,
+    legend,
+    views: [
+      {
+        name: "curves",
+        width,
+        height,
+        data: { values: rows },
+        layer: [
+          ...(bands ? [band] : []),
+          { mark: { type: "line", interpolate: "step-after", strokeWidth: 2 }, encoding: { x, y, color, strokeDash } },
+          {
+            data: { values: censored },
+            mark: { type: "point", shape: "M0,-1V1", size: 60, strokeWidth: 1.5, opacity: 1, tooltip: { content: "data" } },
+            encoding: { x, y, color },
+          },
+        ],
+      },
+      ...table,
+    ],
+  });
+}
+
+/** Where limits end because the estimate has none any more, the band runs on to there. */
+function bandOf<Key extends string | number>({ series, steps }: StepCurve<Key>): ChartRow[] {
+  const known = (step: Limits | undefined) => step !== undefined && step.lower !== null && step.upper !== null;
+  return steps.flatMap((step, index): ChartRow[] => {
+    const limits = known(step) ? step : known(steps[index - 1]) ? steps[index - 1]! : undefined;
+    return limits === undefined ? [] : [{ series: series.place, time: step.time, lower: limits.lower, upper: limits.upper }];
+  });
+}
+
+/** Numbers at risk: those asked for at times, and otherwise those of the steps, unless somebody entered between them. */
+export function riskCounter(
+  steps: readonly { readonly time: number; readonly atRisk: number; readonly events: number; readonly censored: number }[],
+  participants: number,
+  asked: readonly { readonly time: number; readonly atRisk: number }[],
+): RiskCounter {
+  const enteredTogether = steps.every(({ atRisk }, index) => {
+    const before = steps[index - 1];
+    return atRisk === (before === undefined ? participants : before.atRisk - before.events - before.censored);
+  });
+  return (time) => {
+    const exact = asked.find((each) => each.time === time);
+    if (exact !== undefined) return exact.atRisk;
+    if (!enteredTogether) return null;
+    return steps.find((step) => step.time >= time)?.atRisk ?? 0;
+  };
+}

@@ -1,0 +1,78 @@
+import { checkChoice } from "../result/checkOption.ts";
+import type { KaplanMeierResult } from "../survival/kaplanMeier.ts";
+import type { SurvivalByArmResult } from "../survival/survivalByArm.ts";
+import { leftOutText } from "./assembleChart.ts";
+import { type ArmChartOptions, checkText, readChartOptions, usualSize } from "./ChartOptions.ts";
+import { joinParts, levelText } from "./chartText.ts";
+import type { ChartSpec } from "./ChartSpec.ts";
+import { type Series, seriesAt, seriesOfArms } from "./series.ts";
+import { riskCounter, type StepCurve, stepCurvesChart } from "./stepCurves.ts";
+
+export interface SurvivalChartOptions extends ArmChartOptions {
+  /** Whether to draw the limits of the curves, each pointwise. Default `"band"`. */
+  readonly intervals?: "band" | "none";
+  /** What the vertical axis says. Default `"Survival probability"`. */
+  readonly outcome?: string;
+}
+
+/**
+ * Kaplan–Meier curves by arm, with limits, marks where participants were censored, and the numbers at risk below.
+ *
+ * From a result of `survivalByArm`, or of `kaplanMeier` for one group. Upwards is the probability of being without the event, from 0 to 1;
+ * to the right time, in the result's unit. A curve ends at its last time. Numbers at risk stand at the `times` that the result was asked
+ * for, otherwise at round times; they are of participants under observation just before each time, and where somebody entered later
+ * (delayed entry) only those asked for are known. Bands are pointwise limits; there is none where the estimate has no variance.
+ * An arm that nobody is in has its place in the legend, and no curve.
+ *
+ * @throws RangeError, TypeError for an arm without an entry in `arms`, an unknown option
+ *
+ * @example
+ * ```ts
+ * import { kaplanMeier, survivalChart } from "trialwise";
+ *
+ * const curve = kaplanMeier({ time: [5, 8, 12, 16], event: [1, 1, 0, 1] }, { times: [0, 10] });
+ * const chart = survivalChart(curve, { title: "Time to ventilation" });
+ *
+ * chart.concat[1]?.data.values.map(({ time, estimate }) => [time, estimate]); // => [[0, 1], [5, 0.75], [8, 0.5], [12, 0.5], [16, 0]]
+ * chart.concat[2]?.data.values.map(({ number }) => number); // => [4, 2]
+ * ```
+ */
+export function survivalChart(result: SurvivalByArmResult | KaplanMeierResult, options: SurvivalChartOptions = {}): ChartSpec {
+  const size = readChartOptions(caller, options, ["arms", "colors", "intervals", "outcome"], usualSize);
+  const { intervals = "band", outcome = "Survival probability", title = "Kaplan–Meier estimate" } = options;
+  checkChoice(caller, "intervals", intervals, ["band", "none"]);
+  checkText(caller, "outcome", outcome);
+  const byArm = "byArm" in result;
+  const curves = byArm
+    ? seriesOfArms(caller, Object.keys(result.byArm), options).map((series) => curveOf(series, result.byArm[series.key]!.survival))
+    : [curveOf(seriesAt("all", "All participants", 0, options.colors), result)];
+  const { times, level } = result.method.options;
+  const limits = intervals === "none" ? undefined : `${levelText(level)} pointwise limits (${result.method.options.intervalMethod})`;
+  const leftOut = byArm ? leftOutText(result.excluded.length, "not analysed") : undefined;
+  return stepCurvesChart({
+    title,
+    subtitle: [joinParts([limits, "marks: censored", leftOut], "; ")],
+    curves,
+    yTitle: outcome,
+    unit: byArm ? result.unit : undefined,
+    times,
+    bands: intervals === "band",
+    full: true,
+    size,
+  });
+}
+
+const caller = "survivalChart";
+
+function curveOf<Key extends string>(series: Series<Key>, result: KaplanMeierResult | null): StepCurve<Key> {
+  if (result === null) return { series, n: 0, steps: [], censored: [], atRisk: () => 0 };
+  const { steps, counts, atTimes } = result;
+  const start = steps[0]?.time === 0 ? [] : [{ time: 0, estimate: 1, lower: null, upper: null }];
+  return {
+    series,
+    n: counts.participants,
+    steps: [...start, ...steps.map(({ time, estimate, interval }) => ({ time, estimate, lower: interval.lower, upper: interval.upper }))],
+    censored: steps.flatMap(({ time, estimate, censored }) => (censored === 0 ? [] : [{ time, estimate, participants: censored }])),
+    atRisk: riskCounter(steps, counts.participants, atTimes),
+  };
+}

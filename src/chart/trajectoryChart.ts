@@ -1,0 +1,134 @@
+import type { FitPiecewiseLinearResult } from "../trajectory/fitPiecewiseLinear.ts";
+import type { FitPiecewiseLinearByParticipantResult } from "../trajectory/fitPiecewiseLinearByParticipant.ts";
+import { assembleChart, labelWithCount, leftOutText, messageView } from "./assembleChart.ts";
+import { endsOf, roundTicks } from "./axisTicks.ts";
+import { type ArmChartOptions, checkText, readChartOptions } from "./ChartOptions.ts";
+import { joinParts, wrapLines } from "./chartText.ts";
+import type { ChartFieldPosition, ChartRow, ChartSpec, ChartView } from "./ChartSpec.ts";
+import { axisTitle, uprightAt } from "./lines.ts";
+import { type Series, seriesOfArms } from "./series.ts";
+import { axisScale, timeTicks, titleOfUnit } from "./visitAxis.ts";
+
+export interface TrajectoryChartOptions extends ArmChartOptions {
+  /** Whether to draw the values that the lines were fitted to. Default `"points"`. */
+  readonly observations?: "points" | "none";
+  /** What to call the measure. Default: its key. */
+  readonly measure?: string;
+  /** The measure's unit. Default `"points"`. */
+  readonly unit?: string;
+}
+
+/**
+ * Every participant's values and the lines fitted to them, bent where slopes may change: a panel for each arm.
+ *
+ * From a result of `fitPiecewiseLinearByParticipant`. Upwards is the measure, to the right time from baseline in the result's unit; all
+ * panels have the same axes, side by side as far as `width` holds them, which is that of all together. Upright dashed lines stand at knots
+ * that are the same for everyone. Lines reach from a participant's first value to the last. Participants without a fit are not drawn;
+ * the subtitle says how many. An arm that nobody is in has an empty panel.
+ *
+ * @throws RangeError, TypeError for an arm without an entry in `arms`, an unknown option
+ *
+ * @example
+ * ```ts
+ * import { alsfrsR, defineTrial, fitPiecewiseLinearByParticipant, readTrialData, trajectoryChart } from "trialwise";
+ *
+ * const trial = defineTrial({
+ *   id: "example",
+ *   arms: { msc: { label: "MSC", role: "experimental" } },
+ *   visits: { V1: { at: { months: -3 } }, V3: { at: { months: -1 } }, V5: { at: { months: 0 }, baseline: true }, V9: { at: { months: 4 } } },
+ *   measures: { alsfrsR },
+ * });
+ * const scores = { V1: 42, V3: 40, V5: 39, V9: 37 } as const;
+ * const data = readTrialData(trial, {
+ *   participants: [{ id: "001", arm: "msc" }],
+ *   observations: Object.entries(scores).map(([visit, value]) => ({ participant: "001", visit, measure: "alsfrsR", value })),
+ * });
+ * const fits = fitPiecewiseLinearByParticipant(data, { measure: "alsfrsR", knots: ["V5"] });
+ * const chart = trajectoryChart(fits, { arms: trial.arms });
+ *
+ * chart.concat[0]?.data.values.map(({ time, fitted }) => [time, fitted]); // => [[-3, 42], [0, 39], [0, 39], [4, 37]]
+ * ```
+ */
+export function trajectoryChart(result: FitPiecewiseLinearByParticipantResult, options: TrajectoryChartOptions = {}): ChartSpec {
+  const { width, height } = readChartOptions(caller, options, ["arms", "colors", "observations", "measure", "unit"], { width: 600, height: 260 });
+  const { observations = "points", unit = "points" } = options;
+  const { measure: key, per } = result.method.options;
+  const { measure = key } = options;
+  checkText(caller, "measure", options.measure);
+  checkText(caller, "unit", unit);
+  const series = seriesOfArms(caller, Object.keys(result.byArm), options);
+  const parts = {
+    title: options.title ?? `${measure} by participant`,
+    subtitle: [joinParts(["Lines: piecewise linear fits", leftOutText(result.excluded.length, "without a fit")], "; ")],
+    width,
+  };
+  if (result.rows.length === 0) return assembleChart({ ...parts, views: [messageView("panel1", width, height, "Nobody has a fit")] });
+  const every = result.rows.flatMap(({ fit }) => fit.observations);
+  const drawn = every.flatMap(({ value, fitted }) => (observations === "points" ? [value, fitted] : [fitted]));
+  const columns = Math.max(1, Math.min(series.length, Math.floor(width / 150)));
+  const panelWidth = Math.floor((width - gap * (columns - 1)) / columns);
+  const bends = result.rows.flatMap(({ fit }) => linesOf(fit).map(({ fitted }) => fitted));
+  const yTicks = roundTicks([...drawn, ...bends], Math.max(2, Math.floor(height / 45)));
+  const xTicks = timeTicks(every.map(({ time }) => time), per, panelWidth);
+  const xTitle = axisTitle(`${titleOfUnit(per)} from baseline`, panelWidth);
+  const x: ChartFieldPosition = { field: "time", type: "quantitative", scale: axisScale(endsOf(xTicks), [], 0.03), axis: { title: xTitle, values: xTicks } };
+  const y: ChartFieldPosition = { field: "fitted", type: "quantitative", scale: axisScale(endsOf(yTicks), [], 0), axis: { title: axisTitle(`${measure} (${unit})`, height), values: yTicks } };
+  const knots = sharedKnots(result);
+  const views = series.map((each, index) => panelOf(`panel${index + 1}`, each, result, { x, y, knots, withPoints: observations === "points", width: panelWidth, height }));
+  return assembleChart({ ...parts, views, columns });
+}
+
+const caller = "trajectoryChart";
+/** Between two panels, for the axis of the second. */
+const gap = 55;
+
+interface PanelParts {
+  readonly x: ChartFieldPosition;
+  readonly y: ChartFieldPosition;
+  readonly knots: readonly number[];
+  readonly withPoints: boolean;
+  readonly width: number;
+  readonly height: number;
+}
+
+function panelOf(name: string, { key, label, color, shape }: Series, result: FitPiecewiseLinearByParticipantResult, { x, y, knots, withPoints, width, height }: PanelParts): ChartView {
+  const rows = result.rows.flatMap((row, index) => (row.arm === key ? [{ ...row, index }] : []));
+  const title = { text: wrapLines(labelWithCount(label, rows.length), width, 12), fontSize: 12, fontWeight: "normal", anchor: "start", frame: "group", offset: 6 } as const;
+  if (rows.length === 0) return { ...messageView(name, width, height, "Nobody has a fit"), title };
+  const values = rows.flatMap(({ index, participant, fit }) => linesOf(fit).map(({ segment, time, fitted }): ChartRow => ({ stretch: `${index}.${segment}`, participant, segment, time, fitted })));
+  const observed = rows.flatMap(({ participant, fit }) => fit.observations.map(({ time, value }): ChartRow => ({ participant, time, value })));
+  const lines = { type: "line", color, strokeWidth: 1.2, opacity: 0.55, aria: false } as const;
+  return {
+    name,
+    title,
+    width,
+    height,
+    data: { values },
+    layer: [
+      ...knots.map((knot) => uprightAt(knot, x, [5, 4])),
+      // A line by segment: two segments of one participant need not meet.
+      { mark: lines, encoding: { x, y, detail: { field: "stretch", type: "nominal" } } },
+      ...(withPoints
+        ? [{ data: { values: observed }, mark: { type: "point", color, shape, filled: true, size: 16, opacity: 0.6, tooltip: { content: "data" } }, encoding: { x, y: { ...y, field: "value" } } } as const]
+        : []),
+    ],
+  };
+}
+
+/** Two points for each segment that the participant was observed in: where its line begins and ends. */
+function linesOf({ observations, slopes }: FitPiecewiseLinearResult): readonly { readonly segment: number; readonly time: number; readonly fitted: number }[] {
+  const times = observations.map(({ time }) => time);
+  const [first, last] = [Math.min(...times), Math.max(...times)];
+  return slopes.flatMap(({ from, to, estimate }, segment) => {
+    const inside = observations.find((observation) => observation.segment === segment);
+    if (inside === undefined) return [];
+    const ends = [Math.max(first, from ?? first), Math.min(last, to ?? last)];
+    return ends.map((time) => ({ segment, time, fitted: inside.fitted + estimate * (time - inside.time) + 0 }));
+  });
+}
+
+/** Knots that stand at the same times in everyone: on actual time they need not. */
+function sharedKnots({ rows }: FitPiecewiseLinearByParticipantResult): readonly number[] {
+  const [first, ...others] = rows.map(({ fit }) => fit.method.options.knots);
+  return (first ?? []).filter((knot, index) => others.every((knots) => knots[index] === knot));
+}

@@ -1,0 +1,48 @@
+import { show } from "../result/show.ts";
+import { checkRange } from "../trial/checkMeasureEndpoint.ts";
+import { keysOf } from "../trial/keysOf.ts";
+import type { VisitRange } from "../trial/MeasureEndpoint.ts";
+import { daysPerMonth, offsetInDays } from "../trial/Offset.ts";
+import type { TimePoint } from "../trial/TimePoint.ts";
+import type { Trial } from "../trial/Trial.ts";
+import type { TrialKeys } from "../trial/TrialKeys.ts";
+
+/** Treatment of an arm in each of its first periods, of which there must be as many as asked for. */
+export type PeriodTreatments<Keys extends TrialKeys> = (arm: Keys["arm"]) => readonly Keys["treatment"][];
+
+/** Reads off the arms what was given in the first so many periods. */
+export function periodTreatments<Keys extends TrialKeys>(caller: string, trial: Trial<Keys>, count: number): PeriodTreatments<Keys> {
+  if (!Number.isInteger(count) || count < 2) throw new RangeError(`${caller}: periods must be a list of at least 2; received ${count}`);
+  for (const arm of keysOf(trial.arms)) {
+    const planned = trial.arms[arm].periods?.length ?? 0;
+    if (planned < count) throw new RangeError(`${caller}: every arm must have ${count} periods; ${show(arm)} has ${planned}`);
+  }
+  return (arm) => (trial.arms[arm].periods ?? []).slice(0, count).map(({ treatment }) => treatment);
+}
+
+/** Refuses visits out of order, and visits outside their period where periods say when they start. */
+export function checkPeriodVisits<Keys extends TrialKeys>(caller: string, trial: Trial<Keys>, ranges: readonly VisitRange<Keys["visit"]>[]): void {
+  ranges.forEach((range, index) => {
+    const [issue] = checkRange(trial, range, []);
+    if (issue !== undefined) throw new RangeError(`${caller}: in period ${index + 1}, ${issue.message}`);
+    for (const arm of keysOf(trial.arms)) {
+      const periods = trial.arms[arm].periods ?? [];
+      const [start, end] = [startDay(periods[index]?.start), startDay(periods[index + 1]?.start)];
+      const [from, to] = [visitDay(trial, range.from), visitDay(trial, range.to)];
+      const early = index > 0 && start !== null && from !== null && from < start;
+      const late = end !== null && to !== null && to > end;
+      if (early || late) throw new RangeError(`${caller}: ${show(early ? range.from : range.to)} is not in period ${index + 1} of arm ${show(arm)}`);
+    }
+  });
+}
+
+/** The day from baseline that a period begins on; `null` where it hangs on something else. */
+function startDay(start: TimePoint | undefined): number | null {
+  if (start === undefined || start.date !== undefined || (start.from !== undefined && start.from !== "baseline")) return null;
+  return offsetInDays(start, daysPerMonth);
+}
+
+function visitDay<Keys extends TrialKeys>(trial: Trial<Keys>, key: Keys["visit"]): number | null {
+  const { at, from = "baseline" } = trial.visits[key];
+  return from === "baseline" ? offsetInDays(at, daysPerMonth) : null;
+}

@@ -1,0 +1,81 @@
+import { show } from "../result/show.ts";
+import { type CrossoverColumns, type CrossoverObservation, checkTwoTreatments, distinct, readCrossover, type TwoTreatments } from "./readCrossover.ts";
+
+/** A participant's responses in both periods. */
+export interface ResponsePair {
+  readonly first: number;
+  readonly second: number;
+}
+
+/** A participant who has a response in one of the two periods only. */
+export interface MissingPeriod<Id extends string | number = string | number> {
+  readonly participant: Id;
+  readonly sequence: string;
+  readonly reason: "missing-period";
+  /** The period without a response. */
+  readonly period: number;
+}
+
+/** Responses of the two orders in which two treatments can be given. */
+export interface TwoPeriods<Id extends string | number = string | number> {
+  readonly treatmentFirst: readonly ResponsePair[];
+  readonly controlFirst: readonly ResponsePair[];
+  /** Of everybody who has one, those without a second included. */
+  readonly firstPeriod: { readonly treatment: readonly number[]; readonly control: readonly number[] };
+  readonly excluded: readonly MissingPeriod<Id>[];
+  /** How the sequences are called; `null` where nobody was in it. */
+  readonly sequences: { readonly treatmentFirst: string | null; readonly controlFirst: string | null };
+}
+
+/** The columns of a trial of two treatments in two periods. */
+export function readTwoPeriods<Id extends string | number>(caller: string, columns: CrossoverColumns<Id>, treatments: TwoTreatments): TwoPeriods<Id> {
+  checkTwoTreatments(caller, treatments);
+  const observations = readCrossover(caller, columns);
+  checkTreatments(caller, observations, treatments);
+  checkPeriods(caller, observations);
+  const sequences = sequencesOf(caller, observations, treatments.treatment);
+  const people = new Map<Id, Map<number, CrossoverObservation<Id>>>();
+  for (const observation of observations) {
+    const own = people.get(observation.participant) ?? new Map<number, CrossoverObservation<Id>>();
+    people.set(observation.participant, own.set(observation.period, observation));
+  }
+  const pairs = { treatmentFirst: [] as ResponsePair[], controlFirst: [] as ResponsePair[] };
+  const firstPeriod = { treatment: [] as number[], control: [] as number[] };
+  const excluded: MissingPeriod<Id>[] = [];
+  for (const [participant, periods] of people) {
+    const [first, second] = [periods.get(1), periods.get(2)];
+    if (first !== undefined) firstPeriod[first.treatment === treatments.treatment ? "treatment" : "control"].push(first.response);
+    if (first !== undefined && second !== undefined) {
+      const order = first.treatment === treatments.treatment ? "treatmentFirst" : "controlFirst";
+      pairs[order].push({ first: first.response, second: second.response });
+    } else if (first !== undefined || second !== undefined) {
+      excluded.push({ participant, sequence: (first ?? second)!.sequence, reason: "missing-period", period: first === undefined ? 1 : 2 });
+    }
+  }
+  return { ...pairs, firstPeriod, excluded, sequences };
+}
+
+function checkTreatments(caller: string, observations: readonly CrossoverObservation[], { treatment, control }: TwoTreatments): void {
+  const other = observations.find((observation) => observation.treatment !== treatment && observation.treatment !== control);
+  if (other === undefined) return;
+  throw new RangeError(`${caller}: is for two treatments, ${show(treatment)} and ${show(control)}; received ${show(other.treatment)} too. crossoverMixedModel takes more`);
+}
+
+function checkPeriods(caller: string, observations: readonly CrossoverObservation[]): void {
+  const other = observations.find(({ period }) => period > 2);
+  if (other === undefined) return;
+  throw new RangeError(`${caller}: is for periods 1 and 2; received period ${other.period}. crossoverMixedModel takes more`);
+}
+
+/** The name of each order of treatments, of which there are two and each has one name. */
+function sequencesOf(caller: string, observations: readonly CrossoverObservation[], treatment: string): TwoPeriods["sequences"] {
+  const labels = (isTreatmentFirst: boolean) =>
+    distinct(observations.filter((row) => ((row.period === 1) === (row.treatment === treatment)) === isTreatmentFirst).map(({ sequence }) => sequence));
+  const [treatmentFirst, controlFirst] = [labels(true), labels(false)];
+  const both = treatmentFirst.find((label) => controlFirst.includes(label));
+  if (both !== undefined) throw new RangeError(`${caller}: a sequence must have both treatments, one in each period; ${show(both)} has one of them twice`);
+  for (const names of [treatmentFirst, controlFirst]) {
+    if (names.length > 1) throw new RangeError(`${caller}: sequences of the same treatments must have one name; received ${names.map(show).join(" and ")}`);
+  }
+  return { treatmentFirst: treatmentFirst[0] ?? null, controlFirst: controlFirst[0] ?? null };
+}

@@ -1,0 +1,153 @@
+import { checkQuantileType, type QuantileType } from "../inference/quantile.ts";
+import { type ResolvedTestOptions, resolveTestOptions, type TestOptions } from "../inference/testOptions.ts";
+import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
+import { checkChoice, checkFinite } from "../result/checkOption.ts";
+import { show } from "../result/show.ts";
+import { daysPerMonth as julianMonth, type Offset, offsetInDays, type TimeUnit } from "../trial/Offset.ts";
+import { checkKey } from "../trial/resolveEndpoint.ts";
+import type { Trial } from "../trial/Trial.ts";
+import type { TrialKeys } from "../trial/TrialKeys.ts";
+
+export interface CycleSlopesOptions<Keys extends TrialKeys = TrialKeys> extends TestOptions {
+  readonly measure: Keys["measure"];
+  /** `two-visit`: from the value at the dose to the one at the cycle's end. `least-squares`: the line through every value between, both included. */
+  readonly method: "two-visit" | "least-squares";
+  /** How long the cycle after a participant's last dose lasts: its end stands in the place of a next dose. */
+  readonly lastCycle: Offset;
+  /** What each cycle is held against: the lead-in (default), or the period before it, which is the lead-in for the first cycle. */
+  readonly against?: "lead-in" | "previous-cycle";
+  /**
+   * Which value within the window stands at a dose or at the end. `last-before` (default): the last until that day, or else the first
+   * after it. `nearest`: the one closest in time, of two equally close the later.
+   */
+  readonly atDose?: "last-before" | "nearest";
+  /** How far from a dose or an end a value may lie to stand there. One month before and no day after if left out. */
+  readonly window?: CycleWindow;
+  /**
+   * Where no value stands at the end of a period, by two visits. `at-end` (default): there is no slope. `last-value`: the last value
+   * within the period ends it.
+   */
+  readonly closing?: "at-end" | "last-value";
+  /** Values longer before the first dose than this do not count; every value before it does if left out. */
+  readonly longestLeadIn?: Offset;
+  /** Who never had a dose has no lead-in (`excluded`, default), or all their values are one (`whole-course`). */
+  readonly neverDosed?: "excluded" | "whole-course";
+  /** Unit of time of slopes, lengths and intervals. Default `month`. */
+  readonly per?: TimeUnit;
+  /** `actual` (default): recorded dates of visits. `nominal`: their planned times. Doses stand where they were given in both. */
+  readonly time?: "actual" | "nominal";
+  /** Days in a month, 30.4375 if left out. */
+  readonly daysPerMonth?: number;
+  /** The population to analyse; every participant in the data if left out. */
+  readonly population?: Keys["population"];
+  /** How quartiles are taken, by Hyndman and Fan's number: 7 as in R (default), 2 as in SAS. */
+  readonly quantileType?: QuantileType;
+}
+
+export interface CycleWindow {
+  readonly before: Offset;
+  readonly after: Offset;
+}
+
+/** Options after defaults were applied; those without a default are absent where they were left out. */
+export interface ResolvedCycleOptions<Keys extends TrialKeys = TrialKeys> extends ResolvedTestOptions {
+  readonly measure: Keys["measure"];
+  readonly method: "two-visit" | "least-squares";
+  readonly lastCycle: Offset;
+  readonly against: "lead-in" | "previous-cycle";
+  readonly atDose: "last-before" | "nearest";
+  readonly window: CycleWindow;
+  readonly closing: "at-end" | "last-value";
+  readonly longestLeadIn?: Offset;
+  readonly neverDosed: "excluded" | "whole-course";
+  readonly per: TimeUnit;
+  readonly time: "actual" | "nominal";
+  readonly daysPerMonth: number;
+  readonly population?: Keys["population"];
+  readonly quantileType: QuantileType;
+}
+
+/** Applies the defaults, and refuses what no cycle can be cut by. */
+export function resolveCycleOptions<Keys extends TrialKeys>(caller: string, trial: Trial<Keys>, options: CycleSlopesOptions<Keys>): ResolvedCycleOptions<Keys> {
+  checkParts(caller, "the options", options, ["measure", "method", "lastCycle"]);
+  const { level, alternative, ...own } = options;
+  const {
+    measure,
+    method,
+    lastCycle,
+    against = "lead-in",
+    atDose = "last-before",
+    window = { before: { months: 1 }, after: { days: 0 } },
+    closing = "at-end",
+    longestLeadIn,
+    neverDosed = "excluded",
+    per = "month",
+    time = "actual",
+    daysPerMonth = julianMonth,
+    population,
+    quantileType = 7,
+  } = own;
+  checkKnownKeys(caller, "options", own, optionKeys);
+  const tested = resolveTestOptions(caller, { ...(level !== undefined && { level }), ...(alternative !== undefined && { alternative }) });
+  checkKey(caller, trial.measures, measure, "measure");
+  checkChoice(caller, "method", method, ["two-visit", "least-squares"]);
+  checkChoice(caller, "against", against, ["lead-in", "previous-cycle"]);
+  checkChoice(caller, "atDose", atDose, ["last-before", "nearest"]);
+  checkChoice(caller, "closing", closing, ["at-end", "last-value"]);
+  checkChoice(caller, "neverDosed", neverDosed, ["excluded", "whole-course"]);
+  checkChoice(caller, "per", per, ["month", "week", "day"]);
+  checkChoice(caller, "time", time, ["actual", "nominal"]);
+  checkFinite(caller, "daysPerMonth", daysPerMonth);
+  if (daysPerMonth <= 0) throw new RangeError(`${caller}: daysPerMonth must be above 0; received ${daysPerMonth}`);
+  checkQuantileType(caller, quantileType);
+  checkLength(caller, "lastCycle", lastCycle, true);
+  if (longestLeadIn !== undefined) checkLength(caller, "longestLeadIn", longestLeadIn, true);
+  checkParts(caller, "window", window, ["before", "after"]);
+  checkKnownKeys(caller, "window", window, ["before", "after"]);
+  checkLength(caller, "window.before", window.before, false);
+  checkLength(caller, "window.after", window.after, false);
+  return {
+    measure,
+    method,
+    lastCycle,
+    against,
+    atDose,
+    window,
+    closing,
+    ...(longestLeadIn !== undefined && { longestLeadIn }),
+    neverDosed,
+    per,
+    time,
+    daysPerMonth,
+    ...(population !== undefined && { population }),
+    quantileType,
+    ...tested,
+  };
+}
+
+const optionKeys: readonly string[] = [
+  "measure",
+  "method",
+  "lastCycle",
+  "against",
+  "atDose",
+  "window",
+  "closing",
+  "longestLeadIn",
+  "neverDosed",
+  "per",
+  "time",
+  "daysPerMonth",
+  "population",
+  "quantileType",
+];
+
+/** Notebooks are not type-checked: a length in an unknown unit would be read as no number. */
+function checkLength(caller: string, name: string, length: Offset, isPositive: boolean): void {
+  checkKnownKeys(caller, name, length, ["months", "weeks", "days"]);
+  if (Object.keys(length).length !== 1) throw new RangeError(`${caller}: ${name} must be { months }, { weeks } or { days }; received ${show(length)}`);
+  const days = offsetInDays(length, julianMonth);
+  checkFinite(caller, name, days);
+  if (isPositive ? days > 0 : days >= 0) return;
+  throw new RangeError(`${caller}: ${name} must ${isPositive ? "be above" : "not be below"} 0; received ${show(length)}`);
+}

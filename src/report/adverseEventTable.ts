@@ -1,0 +1,180 @@
+import { checkKnownKeys } from "../result/checkKeys.ts";
+import { checkChoice, checkFinite } from "../result/checkOption.ts";
+import { show } from "../result/show.ts";
+import type { AdverseEventCell, AdverseEventRow, AdverseEventTally } from "../safety/AdverseEventTally.ts";
+import type { AdverseEventComparison, AdverseEventComparisonRow } from "../safety/compareAdverseEvents.ts";
+import type { TrialKeys } from "../trial/TrialKeys.ts";
+import { checkDecimals } from "./checkDecimals.ts";
+import { exclusionNotes } from "./exclusionNotes.ts";
+import type { Table, TableColumn, TableRow, TableText } from "./Table.ts";
+import { keysIn, labelOfArm, tableArms } from "./tableArms.ts";
+import { armHeading, countText, figureWriter, levelText } from "./tableFigures.ts";
+import { tableNotes } from "./tableNotes.ts";
+import { checkTableOptions, type TableOptions } from "./tableOptions.ts";
+
+export interface AdverseEventTableOptions<
+  Keys extends TrialKeys = TrialKeys,
+  Window extends string = string,
+  Category extends string = string,
+> extends TableOptions<Keys["arm"]> {
+  readonly window: Window;
+  /** Default: the first of the tally. */
+  readonly category?: Category;
+  /**
+   * The order of classes, and of terms in each: that of the tally (default), by code units, or by participants in one arm, most first
+   * (then by events, then as in the tally).
+   */
+  readonly order?: "as-tallied" | "alphabetical" | { readonly arm: Keys["arm"] };
+  /**
+   * Preferred terms are shown where so large a share of some arm's participants had one: 0.05 for 5 %. Classes without a term left go
+   * too; the counts of those that stay are of all their events. Default 0, which shows every term.
+   */
+  readonly atLeast?: number;
+  /** Whether numbers of events stand beside those of participants. Default true. */
+  readonly events?: boolean;
+  /** Of percentages. Default 1. */
+  readonly percentDecimals?: number;
+  /** What `compareAdverseEvents` made of the tally: adds the risk difference in percentage points and p. */
+  readonly comparison?: AdverseEventComparison<Keys, Window, Category>;
+}
+
+/** A row of the tally with its comparison. */
+interface Entry<Arm extends string> {
+  readonly label: string;
+  readonly row: AdverseEventRow<Arm>;
+  readonly compared: AdverseEventComparisonRow | undefined;
+  readonly indent: number;
+}
+
+/**
+ * The table of adverse events by system organ class and preferred term: participants, n (%), and events, in each arm. The first row counts
+ * participants with any event; terms are set in below their class; denominators stand in the headings. A participant is counted once in
+ * each row, so that participants do not add up over rows.
+ *
+ * @throws RangeError, TypeError for a window, category or arm that the tally does not have, a threshold outside 0 to 1, a comparison of
+ *   another tally, an unknown option
+ *
+ * @example
+ * ```ts
+ * import { adverseEventTable, defineTrial, readTrialData, tallyAdverseEvents } from "trialwise";
+ *
+ * const trial = defineTrial({
+ *   id: "example",
+ *   arms: { msc: { label: "MSC", role: "experimental" } },
+ *   populations: { safety: { label: "Safety set", rule: { kind: "everyone" } } },
+ * });
+ * const data = readTrialData(trial, {
+ *   participants: [{ id: "001", arm: "msc" }, { id: "002", arm: "msc" }],
+ *   adverseEvents: [
+ *     { participant: "001", systemOrganClass: "Nervous system disorders", preferredTerm: "Headache", start: { days: 1 } },
+ *     { participant: "001", systemOrganClass: "Nervous system disorders", preferredTerm: "Headache", start: { days: 9 } },
+ *   ],
+ * });
+ * const tally = tallyAdverseEvents(data, { population: "safety", windows: { months6: { start: { days: 0 }, end: { months: 6 } } } });
+ * const table = adverseEventTable(tally, { window: "months6", arms: [{ arm: "msc", label: "BM-MSC" }] });
+ *
+ * table.columns[1]; // => { "label": "n (%)", "align": "right", "spanner": "BM-MSC (N = 2)" }
+ * table.groups[0]?.rows.map(({ cells }) => cells[0]); // => ["Any adverse event", "Nervous system disorders", "Headache"]
+ * table.groups[0]?.rows[2]?.cells; // => ["Headache", "1 (50.0)", "2"]
+ * ```
+ */
+export function adverseEventTable<Keys extends TrialKeys, Window extends string, Category extends string>(
+  tally: AdverseEventTally<Keys, Window, Category>,
+  options: AdverseEventTableOptions<NoInfer<Keys>, NoInfer<Window>, NoInfer<Category>>,
+): Table {
+  type Arm = Keys["arm"];
+  const caller = "adverseEventTable";
+  const own = ["window", "category", "order", "atLeast", "events", "percentDecimals", "comparison"];
+  const { title, footnotes } = checkTableOptions(caller, options, own, "Adverse events by system organ class and preferred term");
+  const { window, order = "as-tallied", atLeast = 0, events = true, percentDecimals = 1, comparison } = options;
+  checkDecimals(caller, percentDecimals);
+  checkFinite(caller, "atLeast", atLeast);
+  if (atLeast < 0 || atLeast > 1) throw new RangeError(`${caller}: atLeast must be between 0 and 1 (0.05 for 5 %); received ${show(atLeast)}`);
+  checkChoice(caller, "window", window, keysIn<Window>(tally.windows));
+  const categories = keysIn<Category>(tally.windows[window].categories);
+  const category = options.category ?? categories[0]!;
+  checkChoice(caller, "category", category, categories);
+  const everyArm = keysIn<Arm>(tally.denominators);
+  const arms = tableArms(caller, everyArm, options.arms);
+  checkOrder(caller, order, everyArm);
+  const { overall, systemOrganClasses, counts } = tally.windows[window].categories[category];
+  const compared = comparison?.windows[window].categories[category];
+  const notes = tableNotes([
+    ...footnotes,
+    "n (%): participants with at least one such event, each counted once in a row, and their share of the arm.",
+    ...(atLeast > 0 ? [`Preferred terms of at least ${levelText(atLeast)} of the participants of an arm; rows of classes count all their events.`] : []),
+    ...(counts.unstated > 0 ? [`Not counted, since what the table asks for was not recorded: ${counts.unstated} events.`] : []),
+    ...exclusionNotes("Participants", tally.excluded),
+  ]);
+
+  const isCommon = ({ byArm }: AdverseEventRow<Arm>): boolean =>
+    atLeast === 0 || arms.some(({ arm }) => tally.denominators[arm] > 0 && byArm[arm].participants / tally.denominators[arm] >= atLeast);
+  const matching = (index: number, name: string) => {
+    const found = compared?.systemOrganClasses[index];
+    if (compared !== undefined && found?.systemOrganClass !== name) throw new RangeError(`${caller}: comparison must be that of the tally; it has another class than ${show(name)}`);
+    return found;
+  };
+  const classes = systemOrganClasses.map((row, index) => {
+    const comparedClass = matching(index, row.systemOrganClass);
+    const terms = row.preferredTerms.map((term, place): Entry<Arm> => ({ label: term.preferredTerm, row: term, compared: comparedClass?.preferredTerms[place], indent: 1 }));
+    return { label: row.systemOrganClass, row, compared: comparedClass, indent: 0, terms: sorted(terms.filter((term) => isCommon(term.row)), order) };
+  });
+  const shown = sorted(classes.filter(({ terms }) => terms.length > 0), order);
+  const entries: readonly Entry<Arm>[] = [
+    { label: "Any adverse event", row: overall, compared: compared?.overall, indent: 0 },
+    ...shown.flatMap(({ terms, ...ofClass }): Entry<Arm>[] => [ofClass, ...terms]),
+  ];
+
+  const cellsOf = (cell: AdverseEventCell, arm: Arm): TableText[] => [
+    countText(notes, cell.participants, tally.denominators[arm], percentDecimals),
+    ...(events ? [String(cell.events)] : []),
+  ];
+  const comparisonCells = (row: AdverseEventComparisonRow): TableText[] => {
+    const { estimate, interval } = row.riskDifference;
+    const reasons = row.reasons ?? {};
+    const isAdjusted = "adjustedPValue" in row;
+    return [
+      figureWriter(notes, reasons, 100).withInterval({ value: estimate, path: "riskDifference.estimate" }, interval, "riskDifference.interval", percentDecimals),
+      figureWriter(notes, reasons).pValue(row.pValue, "pValue"),
+      ...(comparison?.method.options.adjust === undefined ? [] : [isAdjusted ? figureWriter(notes, reasons).pValue(row.adjustedPValue ?? null, "adjustedPValue") : ""]),
+    ];
+  };
+  const rows = entries.map(({ label, row, compared: found, indent }): TableRow => ({
+    cells: [label, ...arms.flatMap(({ arm }) => cellsOf(row.byArm[arm], arm)), ...(found === undefined ? [] : comparisonCells(found))],
+    indent,
+  }));
+  return { title, columns: [{ label: "System organ class, preferred term", align: "left" }, ...armColumns(), ...comparisonColumns()], groups: [{ rows }], footnotes: notes.footnotes() };
+
+  function armColumns(): readonly TableColumn[] {
+    return arms.flatMap(({ arm, label }): TableColumn[] => {
+      const spanner = armHeading(label, tally.denominators[arm]);
+      return [{ label: "n (%)", align: "right", spanner }, ...(events ? [{ label: "Events", align: "right" as const, spanner }] : [])];
+    });
+  }
+
+  function comparisonColumns(): readonly TableColumn[] {
+    if (comparison === undefined) return [];
+    const { treatment, control, level, adjust } = comparison.method.options;
+    const versus = `${labelOfArm(treatment, arms)} − ${labelOfArm(control, arms)}`;
+    return [
+      { label: `Risk difference, % (${levelText(level)} CI)`, align: "right", spanner: versus },
+      { label: notes.mark("p", "Fisher's exact test, not adjusted for the number of rows."), align: "right", spanner: versus },
+      ...(adjust === undefined ? [] : [{ label: notes.mark("Adjusted p", `Adjusted by ${adjust}, classes and terms apart.`), align: "right" as const, spanner: versus }]),
+    ];
+  }
+}
+
+type Order<Arm extends string> = "as-tallied" | "alphabetical" | { readonly arm: Arm };
+
+function checkOrder<Arm extends string>(caller: string, order: Order<Arm>, arms: readonly Arm[]): void {
+  if (typeof order !== "object" || order === null) return checkChoice(caller, "order", order, ["as-tallied", "alphabetical"]);
+  checkKnownKeys(caller, "order", order, ["arm"]);
+  checkChoice(caller, "order.arm", order.arm, arms);
+}
+
+function sorted<Arm extends string, Row extends Entry<Arm>>(rows: readonly Row[], order: Order<Arm>): readonly Row[] {
+  if (order === "as-tallied") return rows;
+  if (order === "alphabetical") return [...rows].sort((left, right) => (left.label < right.label ? -1 : Number(left.label > right.label)));
+  const { arm } = order;
+  return [...rows].sort((left, right) => right.row.byArm[arm].participants - left.row.byArm[arm].participants || right.row.byArm[arm].events - left.row.byArm[arm].events);
+}

@@ -1,0 +1,72 @@
+import type { Alternative } from "../result/Alternative.ts";
+import type { PValueAdjustment } from "../inference/adjustPValues.ts";
+import type { Offset } from "../trial/Offset.ts";
+import { levelText } from "./tableFigures.ts";
+
+/** What the sentences of methods sections have in common. */
+
+/** `two-sided`, `one-sided (treatment greater)` */
+export function sided(alternative: Alternative): string {
+  return alternative === "two-sided" ? "two-sided" : `one-sided (alternative: ${alternative})`;
+}
+
+/** `The test was two-sided, and the confidence interval has a level of 95%.` */
+export function testAndInterval({ alternative, level }: { readonly alternative: Alternative; readonly level: number }): string {
+  return `The test was ${sided(alternative)}; the confidence interval has a level of ${levelText(level)}.`;
+}
+
+export function intervals(level: number): string {
+  return `Confidence intervals have a level of ${levelText(level)}.`;
+}
+
+/** `" in the population full"`, or nothing. */
+export function inPopulation(population: string | undefined): string {
+  return population === undefined ? "" : ` in the population ${population}`;
+}
+
+export function quartiles(quantileType: number): string {
+  return `Quantiles are those of Hyndman and Fan's definition ${quantileType}.`;
+}
+
+/** `a, b and c` */
+export function listed(items: readonly (string | number)[], last = "and"): string {
+  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} ${last} ${items.at(-1)!}`;
+}
+
+/** `4 months` */
+export function offsetText(offset: Offset): string {
+  if (offset.months !== undefined) return `${offset.months} months`;
+  return offset.weeks === undefined ? `${offset.days} days` : `${offset.weeks} weeks`;
+}
+
+export function timeAxis({ time, per, daysPerMonth }: { readonly time: "nominal" | "actual"; readonly per: string; readonly daysPerMonth: number }): string {
+  return `Time is in ${per}s, from ${time === "nominal" ? "planned visits" : "recorded dates"}, a month being ${daysPerMonth} days.`;
+}
+
+export function adjusted(adjustment: PValueAdjustment | "none"): string {
+  return adjustment === "none" ? "not adjusted for their number" : `adjusted by ${adjustments[adjustment]}`;
+}
+
+const adjustments: { readonly [A in PValueAdjustment]: string } = {
+  bonferroni: "Bonferroni's method",
+  holm: "Holm's method",
+  hochberg: "Hochberg's method",
+  hommel: "Hommel's method",
+  "benjamini-hochberg": "Benjamini and Hochberg's method",
+  "benjamini-yekutieli": "Benjamini and Yekutieli's method",
+};
+
+export const degreesOfFreedomTexts = {
+  satterthwaite: "degrees of freedom by Satterthwaite's method",
+  "kenward-roger": "covariance and degrees of freedom by Kenward and Roger's method",
+  residual: "residual degrees of freedom",
+  asymptotic: "the normal distribution in place of t",
+} as const;
+
+export const estimatorTexts = { reml: "restricted maximum likelihood (REML)", ml: "maximum likelihood" } as const;
+
+export const slopeTexts = { "two-visit": "from the first and the last value of the range", "least-squares": "by least squares through all values of the range" } as const;
+
+export const riskDifferenceTexts = { newcombe: "Newcombe's hybrid score method", "miettinen-nurminen": "Miettinen and Nurminen's score method", wald: "Wald's method" } as const;
+
+export const curveScaleTexts = { "log-log": "log(−log)", log: "logarithmic", plain: "plain" } as const;

@@ -1,0 +1,57 @@
+import { nearestKey } from "../result/nearestKey.ts";
+import { show } from "../result/show.ts";
+import type { Method } from "../result/Method.ts";
+import { courseMethods } from "./courseMethods.ts";
+import { designMethods } from "./designMethods.ts";
+import { inferenceMethods } from "./inferenceMethods.ts";
+import { instrumentMethods } from "./instrumentMethods.ts";
+import { modelMethods } from "./modelMethods.ts";
+import { survivalMethods } from "./survivalMethods.ts";
+import { trialMethods } from "./trialMethods.ts";
+
+type Writers = typeof inferenceMethods & typeof designMethods & typeof modelMethods & typeof survivalMethods & typeof trialMethods & typeof instrumentMethods & typeof courseMethods;
+
+/**
+ * What a methods section has to say about a result: one or more sentences, from its own `method` with every option that was in force, and
+ * the references.
+ *
+ * Names of arms, visits, measures and populations are the trial's keys; replace them by what they stand for.
+ *
+ * @throws RangeError when the result's method is none of the library's
+ * @throws TypeError when the result has no `method`
+ *
+ * @example
+ * ```ts
+ * import { methodsText, welchTTest } from "trialwise";
+ *
+ * methodsText(welchTTest({ treatment: [4.1, 5.2, 6.3], control: [3.2, 2.9, 4.4] }));
+ * // => "The means of two groups were compared by Welch's t test, with a variance for each group and Welch–Satterthwaite degrees of freedom. The test was two-sided; the confidence interval has a level of 95%. Reference: Welch 1947, doi:10.1093/biomet/34.1-2.28."
+ * ```
+ */
+export function methodsText(result: { readonly method: Method }): string {
+  const method: unknown = typeof result === "object" && result !== null ? result.method : undefined;
+  if (!isMethod(method)) throw new TypeError(`methodsText: a result must have a method with name, options and reference; received ${show(method)}`);
+  const { name, reference } = method;
+  const writer = new Map(Object.entries(writers())).get(name);
+  if (writer === undefined) {
+    const nearest = nearestKey(name, Object.keys(writers()));
+    throw new RangeError(`methodsText: there is no text for the method ${show(name)}${nearest === undefined ? "" : `. Is it ${show(nearest)}?`}`);
+  }
+  return `${writer(method)} Reference${reference.includes("; ") ? "s" : ""}: ${reference}${reference.endsWith(".") ? "" : "."}`;
+}
+
+/** The names of the methods that have a text. */
+export function methodNames(): readonly string[] {
+  return Object.keys(writers());
+}
+
+/** The one place where a method meets its writer: TypeScript cannot see that both are found by one name. */
+function writers(): { readonly [name: string]: (method: Method) => string } {
+  const byName: Writers = { ...inferenceMethods, ...designMethods, ...modelMethods, ...survivalMethods, ...trialMethods, ...instrumentMethods, ...courseMethods };
+  return byName as unknown as { readonly [name: string]: (method: Method) => string };
+}
+
+function isMethod(method: unknown): method is Method {
+  if (typeof method !== "object" || method === null || !("name" in method && "options" in method && "reference" in method)) return false;
+  return typeof method.name === "string" && typeof method.options === "object" && method.options !== null && typeof method.reference === "string";
+}

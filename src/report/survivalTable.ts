@@ -1,0 +1,125 @@
+import type { CompareSurvivalResult } from "../survival/compareSurvival.ts";
+import type { SurvivalByArmResult } from "../survival/survivalByArm.ts";
+import type { TrialKeys } from "../trial/TrialKeys.ts";
+import { checkDecimals } from "./checkDecimals.ts";
+import { exclusionNotes } from "./exclusionNotes.ts";
+import type { Table, TableRow, TableText } from "./Table.ts";
+import { keysIn, labelOfArm, tableArms, type TableArm } from "./tableArms.ts";
+import { armHeading, commonLevel, countText, figureWriter, levelText } from "./tableFigures.ts";
+import { type TableNotes, tableNotes } from "./tableNotes.ts";
+import { checkTableOptions, type TableOptions } from "./tableOptions.ts";
+
+export interface SurvivalTableOptions<Keys extends TrialKeys = TrialKeys> extends TableOptions<Keys["arm"]> {
+  /** Of times. Default 1. */
+  readonly decimals?: number;
+  /** Of percentages. Default 1. */
+  readonly percentDecimals?: number;
+  /** What `compareSurvival` found: adds hazard ratio, log-rank p and the difference of restricted means, in the treatment's column. */
+  readonly comparison?: CompareSurvivalResult<Keys>;
+}
+
+/**
+ * The summary of a time to an event by arm: participants, events, median with its interval, survival at the times asked for, restricted
+ * mean; and with `comparison` the hazard ratio, the log-rank test and the difference of restricted means. A median that was not reached is
+ * a dash with a footnote.
+ *
+ * @throws RangeError, TypeError for an arm that the result does not have, decimals out of range, an unknown option
+ *
+ * @example
+ * ```ts
+ * import { defineTrial, readTrialData, survivalByArm, survivalTable, timeToEvent } from "trialwise";
+ *
+ * const trial = defineTrial({
+ *   id: "example",
+ *   arms: { control: { label: "Control", role: "control" } },
+ *   visits: { V5: { at: { months: 0 }, baseline: true } },
+ * });
+ * const data = readTrialData(trial, {
+ *   participants: [4, 7, 11, 18].map((month) => ({ id: `C${month}`, arm: "control" })),
+ *   clinicalEvents: [4, 7, 11, 18].map((month) => ({ participant: `C${month}`, kind: "death", at: { months: month } })),
+ * });
+ * const table = survivalTable(survivalByArm(timeToEvent(data, { events: ["death"] }), { times: [12] }));
+ *
+ * table.groups[0]?.rows.map(({ cells }) => cells[0]); // => ["Events, n (%)", "Median, months (95% CI)", "Without event at month 12, % (95% CI)"]
+ * table.groups[0]?.rows[2]?.cells[1]; // => "25.0 (0.9 to 66.5)"
+ * ```
+ */
+export function survivalTable<Keys extends TrialKeys>(result: SurvivalByArmResult<Keys>, options: SurvivalTableOptions<NoInfer<Keys>> = {}): Table {
+  const caller = "survivalTable";
+  const { title, footnotes } = checkTableOptions(caller, options, ["decimals", "percentDecimals", "comparison"], "Time to event");
+  const { decimals = 1, percentDecimals = 1, comparison } = options;
+  checkDecimals(caller, decimals);
+  checkDecimals(caller, percentDecimals);
+  const arms = tableArms(caller, keysIn<Keys["arm"]>(result.byArm), options.arms);
+  const { level, times, horizon } = result.method.options;
+  const notes = tableNotes([
+    ...footnotes,
+    "Kaplan–Meier estimates. CI: confidence interval.",
+    ...exclusionNotes("Participants", result.excluded),
+  ]);
+  const across = (label: string, write: (arm: Keys["arm"]) => TableText): TableRow => ({ cells: [label, ...arms.map(({ arm }) => write(arm))] });
+  const ci = `(${levelText(level)} CI)`;
+  const median = (arm: Keys["arm"]): TableText => {
+    const { survival, reasons } = result.byArm[arm];
+    if (survival === null) return notes.missing(reasons?.survival);
+    const { estimate, interval, reasons: why } = survival.median;
+    return figureWriter(notes, why).withInterval({ value: estimate, path: "estimate" }, interval, "interval", decimals);
+  };
+  const atTime = (arm: Keys["arm"], index: number): TableText => {
+    const { survival, reasons } = result.byArm[arm];
+    const at = survival?.atTimes[index];
+    if (at === undefined) return notes.missing(reasons?.survival);
+    return figureWriter(notes, at.reasons, 100).withInterval({ value: at.estimate, path: "estimate" }, at.interval, "interval", percentDecimals);
+  };
+  const restricted = (arm: Keys["arm"]): TableText => {
+    const { restrictedMean, reasons } = result.byArm[arm];
+    if (restrictedMean === undefined || restrictedMean === null) return notes.missing(reasons?.restrictedMean);
+    return figureWriter(notes, restrictedMean.reasons).withInterval({ value: restrictedMean.estimate, path: "estimate" }, restrictedMean.interval, "interval", decimals);
+  };
+  const rows = [
+    across("Events, n (%)", (arm) => countText(notes, result.byArm[arm].events, result.byArm[arm].n, percentDecimals)),
+    across(`Median, ${result.unit}s ${ci}`, median),
+    ...times.map((time, index) => across(`Without event at ${result.unit} ${time}, % ${ci}`, (arm) => atTime(arm, index))),
+    ...(horizon === undefined ? [] : [across(`Restricted mean, ${result.unit}s ${ci}`, restricted)]),
+  ];
+  return {
+    title,
+    columns: [{ label: "", align: "left" }, ...arms.map(({ arm, label }) => ({ label: armHeading(label, result.byArm[arm].n), align: "right" as const }))],
+    groups: [{ rows }, ...(comparison === undefined ? [] : [comparisonRows<Keys>(caller, comparison, arms, notes, decimals)])],
+    footnotes: notes.footnotes(),
+  };
+}
+
+function comparisonRows<Keys extends TrialKeys>(
+  caller: string,
+  comparison: CompareSurvivalResult<Keys>,
+  arms: readonly TableArm<Keys["arm"]>[],
+  notes: TableNotes,
+  decimals: number,
+) {
+  const { regression, logRank, restrictedMean, groups, reasons, unit, method } = comparison;
+  const [treatment, control] = [groups.treatment.arm, groups.control.arm];
+  const { level, ties, rho, strata } = method.options;
+  const ci = `(${levelText(commonLevel(caller, [level]))} CI)`;
+  const inColumn = (label: TableText, figure: TableText): TableRow => ({ cells: [label, ...arms.map(({ arm }) => (arm === treatment ? figure : arm === control ? "reference" : ""))] });
+  const ratio = (): TableText => {
+    if (regression === null) return notes.missing(reasons?.regression);
+    const { hazardRatio, hazardRatioInterval, reasons: why } = regression.coefficients.treatment;
+    return figureWriter(notes, why).withInterval({ value: hazardRatio, path: "hazardRatio" }, hazardRatioInterval, "hazardRatioInterval", 2);
+  };
+  const ofStrata = strata.length === 0 ? "" : `, stratified by ${strata.join(", ")}`;
+  const test = rho === 0 ? "Log-rank test" : `Weighted log-rank test (ρ = ${rho})`;
+  const difference = (): TableText => {
+    if (restrictedMean === null || restrictedMean === undefined) return notes.missing(reasons?.restrictedMean);
+    const { estimate, interval, reasons: why } = restrictedMean;
+    return figureWriter(notes, why).withInterval({ value: estimate, path: "estimate" }, interval, "interval", decimals);
+  };
+  return {
+    label: `${labelOfArm(treatment, arms)} compared with ${labelOfArm(control, arms)}`,
+    rows: [
+      inColumn(notes.mark(`Hazard ratio ${ci}`, `Cox's regression, ${ties === "efron" ? "Efron" : "Breslow"}'s method for ties${ofStrata}.`), ratio()),
+      inColumn(notes.mark("p", `${test}${ofStrata}.`), logRank === null ? notes.missing(reasons?.logRank) : figureWriter(notes, undefined).pValue(logRank.pValue, "pValue")),
+      ...(restrictedMean === undefined ? [] : [inColumn(`Difference of restricted means, ${unit}s ${ci}`, difference())]),
+    ],
+  };
+}

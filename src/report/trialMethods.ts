@@ -1,0 +1,111 @@
+import type { AdjustedBiomarkerChangeResult } from "../biomarker/adjustedBiomarkerChange.ts";
+import type { BiomarkerChangeResult, CensoredBiomarkerChangeResult } from "../biomarker/BiomarkerChangeResult.ts";
+import type { BiomarkerCorrelationResult } from "../biomarker/biomarkerCorrelation.ts";
+import type { BiomarkerPanelResult } from "../biomarker/biomarkerPanel.ts";
+import type { CensoredNormalResult } from "../biomarker/censoredNormal.ts";
+import type { CensoredPairsResult } from "../biomarker/censoredNormalPairs.ts";
+import type { LimitRule } from "../biomarker/limitRule.ts";
+import type { ChangeResult } from "../change/changeResult.ts";
+import type { LeastSquaresSlopeResult } from "../change/leastSquaresSlope.ts";
+import type { PercentSlowingResult } from "../change/percentSlowing.ts";
+import type { ProgressionRateResult } from "../change/progressionRate.ts";
+import type { ProgressionRatesResult } from "../change/progressionRates.ts";
+import type { SlopeChangeResult } from "../change/slopeChange.ts";
+import type { SlopeImprovementResult } from "../change/slopeImprovement.ts";
+import type { SlopesResult } from "../change/slopes.ts";
+import type { BaselineCharacteristicsResult } from "../participants/baselineCharacteristics.ts";
+import type { ExposureResult } from "../participants/exposure.ts";
+import type { ParticipantFlowResult } from "../participants/participantFlow.ts";
+import type { ResponderResult } from "../response/ResponderResult.ts";
+import type { AdverseEventTally } from "../safety/AdverseEventTally.ts";
+import type { AdverseEventComparison } from "../safety/compareAdverseEvents.ts";
+import type { IncidenceRateResult } from "../safety/incidenceRate.ts";
+import type { ConvertUnitsResult } from "../units/convertUnits.ts";
+import { adjusted, inPopulation, intervals, listed, quartiles, riskDifferenceTexts, sided, slopeTexts, testAndInterval, timeAxis } from "./methodsPhrases.ts";
+import { keysIn } from "./tableArms.ts";
+import { levelText } from "./tableFigures.ts";
+
+/** Methods sections of what is computed from a trial's records: participants, change, responders, safety, biomarkers. */
+export const trialMethods = {
+  "baseline-characteristics": ({ options }: BaselineCharacteristicsResult["method"]) =>
+    `Baseline characteristics${inPopulation(options.population)} are described by mean, standard deviation, median and quartiles, categories by counts and percentages of those whose level is known.${limitsText(options.limits)} ${quartiles(options.quantileType)}${
+      options.compare === undefined
+        ? ""
+        : ` The arms ${options.compare.treatment} and ${options.compare.control} are set against each other${options.compare.standardisedDifferences ? " by standardised differences" : ""}${
+            options.compare.tests === undefined ? "" : `, with two-sided p-values of ${numericTests[options.compare.tests.numeric]} and ${categoricalTests[options.compare.tests.categorical]}`
+          }.`
+    }`,
+  "participant-flow": ({ options }: ParticipantFlowResult["method"]) =>
+    `The flow of participants is that of CONSORT: everyone is counted once, by what first ended their time in the trial.${options.screening === undefined ? "" : ` Of ${options.screening.screened} screened, those not assigned have no records.`}`,
+  exposure: ({ options }: ExposureResult["method"]) => `Doses received${inPopulation(options.population)} are counted by participant and described by arm. ${quartiles(options.quantileType)}`,
+  "change-from-baseline": changeText,
+  "percent-change-from-baseline": changeText,
+  slope: ({ options }: SlopesResult["method"]) =>
+    `Slopes of ${options.measure} from ${options.from} to ${options.to}${inPopulation(options.population)} were computed for each participant ${slopeTexts[options.method]}. ${timeAxis(options)} ${quartiles(options.quantileType)}`,
+  "slope-change": ({ options }: SlopeChangeResult["method"]) =>
+    `The change of the slope of ${options.measure}${inPopulation(options.population)} is that of the follow-up (${options.followUp.from} to ${options.followUp.to}) − that of the lead-in (${options.leadIn.from} to ${options.leadIn.to}), each computed for each participant ${
+      slopeTexts[options.method]
+    }. ${timeAxis(options)} ${quartiles(options.quantileType)}`,
+  "two-visit-slope": () => "The slope is the difference of the last and the first value, by the time between them.",
+  "least-squares-slope": ({ options }: LeastSquaresSlopeResult["method"]) => `The slope is that of the least-squares line through the values. ${intervals(options.level)}`,
+  "slope-improvement": ({ options }: SlopeImprovementResult["method"]) =>
+    `Improvement is the change of the slope in per cent of the lead-in decline, where ${options.better} values are better, on a scale of ${options.range} points.`,
+  "fieller-ratio": ({ options }: PercentSlowingResult["method"]) =>
+    `The slowing of the decline is a ratio of slopes, with Fieller's interval${options.degreesOfFreedom === undefined ? " from the normal distribution" : ` from t with ${options.degreesOfFreedom} degrees of freedom`}; ${options.better} values are better. ${intervals(options.level)}`,
+  "progression-rate": ({ options }: ProgressionRateResult["method"] | ProgressionRatesResult["method"]) =>
+    "maximum" in options
+      ? `The rate of progression is the loss from the maximum of ${options.maximum} by the time since onset.`
+      : `The rate of progression is the loss of ${options.measure} at ${options.visit} from the normal value of ${options.normal}, by ${options.monthsSinceOnset}${inPopulation(options.population)}. ${quartiles(options.quantileType)}`,
+  "responder-classification": ({ options }: ResponderResult["method"]) =>
+    `Responders were classified by a rule laid down in advance${inPopulation(options.population)}. Participants who died count as ${policyTexts[options.deaths]}, those without the values needed as ${policyTexts[options.missing]}, those without a decline in the lead-in as ${policyTexts[options.noLeadInDecline]}.`,
+  "adverse-event-tally": ({ options }: AdverseEventTally["method"]) =>
+    `Adverse events in the population ${options.population} were counted by system organ class and preferred term, each participant once in a row, in the windows ${listed(keysIn<string>(options.windows))} and the categories ${listed(keysIn<string>(options.categories))}; what cannot be proven to lie outside a window counts.${
+      options.grading === undefined ? "" : ` Grades are those of ${options.grading}.`
+    }${options.exposure === undefined ? "" : ` Incidence is of first events by participant-year at risk, with exact Poisson intervals at a level of ${levelText(options.level)}; a partial date stands for the ${options.exposure.partialDates} day.`}`,
+  "adverse-event-comparison": ({ options }: AdverseEventComparison["method"]) =>
+    `Participants with adverse events in ${options.treatment} and ${options.control} were compared by the risk difference, with its interval by ${riskDifferenceTexts[options.intervalMethod]}, and by Fisher's exact test (two-sided), ${options.adjust === undefined ? "not adjusted for the number of rows" : `${adjusted(options.adjust)} among terms and among classes`}. ${intervals(options.level)}`,
+  "exact-poisson": ({ options }: IncidenceRateResult["method"]) => `Incidence rates have exact Poisson intervals. ${intervals(options.level)}`,
+  "biomarker-change": biomarkerText,
+  "censored-biomarker-change": biomarkerText,
+  "biomarker-panel": ({ options }: BiomarkerPanelResult["method"]) =>
+    `The ${scaleTexts[options.scale]} of ${listed(options.biomarkers)} from ${options.from} to ${options.to}${inPopulation(options.population)} was tested in each arm by ${panelTests[options.test]}.${limitsText(options.limits)} P-values are ${adjusted(options.adjustment)}, ${options.family === "panel" ? "over the whole panel" : "in each arm"}. Tests are ${sided(options.alternative)}. ${intervals(options.level)}`,
+  "biomarker-correlation": ({ options }: BiomarkerCorrelationResult["method"]) =>
+    `Two quantities${inPopulation(options.population)} were related by ${correlations[options.method]} in each arm.${limitsText(options.limits)} ${testAndInterval(options)}`,
+  "adjusted-biomarker-change": ({ options }: AdjustedBiomarkerChangeResult["method"]) =>
+    `The ${scaleTexts[options.scale]} in ${options.treatment} and ${options.control} was compared by analysis of covariance, adjusted for the value before. The test was two-sided. ${intervals(options.level)}`,
+  "censored-normal": ({ options }: CensoredNormalResult["method"]) =>
+    `Mean and standard deviation${options.scale === "log" ? " of logarithms" : ""} were estimated by maximum likelihood of a normal distribution censored at the limits of quantification, with ${options.intervalMethod === "profile" ? "profile-likelihood" : "Wald's"} intervals. ${testAndInterval(options)}`,
+  "censored-normal-pairs": ({ options }: CensoredPairsResult["method"]) =>
+    `The change${options.scale === "log" ? " of logarithms" : ""} was estimated by maximum likelihood of a bivariate normal distribution censored at the limits of quantification, with ${options.intervalMethod === "profile" ? "profile-likelihood" : "Wald's"} intervals. ${testAndInterval(options)}`,
+  "unit-conversion": ({ options }: ConvertUnitsResult["method"]) => {
+    const masses = keysIn<string>(options.molarMasses).map((biomarker) => `${biomarker} ${options.molarMasses[biomarker] ?? 0} g/mol`);
+    return `Values were converted to the declared units${masses.length === 0 ? "" : `, with molar masses of ${listed(masses)}`}.`;
+  },
+};
+
+function changeText({ name, options }: ChangeResult["method"]): string {
+  return `${name === "change-from-baseline" ? "Change" : "Percent change"} of ${options.measure} from ${options.from} to ${options.to}${inPopulation(options.population)} is the later value − the earlier one${name === "change-from-baseline" ? "" : ", in per cent of the earlier one"}, in participants with both. ${quartiles(options.quantileType)}`;
+}
+
+function biomarkerText({ options }: BiomarkerChangeResult["method"] | CensoredBiomarkerChangeResult["method"]): string {
+  return `The ${scaleTexts[options.scale]} of ${options.biomarker} from ${options.from} to ${options.to}${inPopulation(options.population)} was estimated in each arm.${limitsText(options.limits)} ${testAndInterval(options)} ${quartiles(options.quantileType)}`;
+}
+
+function limitsText(limits: LimitRule | undefined): string {
+  if (limits === undefined) return "";
+  return limits === "tobit" ? " Values beyond the limits of quantification are censored there." : ` A value beyond a limit of quantification stands as ${limitTexts[limits]}.`;
+}
+
+const limitTexts = { half: "half the limit", limit: "the limit", "limit/√2": "the limit divided by √2" } as const;
+
+const numericTests = { welch: "Welch's t test", student: "Student's t test", "rank-sum": "Wilcoxon's rank-sum test" } as const;
+
+const categoricalTests = { pearson: "Pearson's χ² test", fisher: "Fisher's exact test", auto: "Pearson's χ² test, or Fisher's exact test where an expected count was below 5" } as const;
+
+const policyTexts = { "non-responder": "non-responders", excluded: "excluded", "as-observed": "they were last observed" } as const;
+
+const scaleTexts = { raw: "change", log: "change of the logarithm", fold: "ratio after / before" } as const;
+
+const panelTests = { "paired-t": "the paired t test", "signed-rank": "Wilcoxon's signed-rank test", tobit: "the likelihood ratio of a censored bivariate normal distribution" } as const;
+
+const correlations = { pearson: "Pearson's correlation", spearman: "Spearman's rank correlation", kendall: "Kendall's rank correlation" } as const;

@@ -1,7 +1,7 @@
 import type { PlacedAdverseEvent } from "../trial/AdverseEvent.ts";
 import { duplicateFinder } from "./duplicateFinder.ts";
-import type { EventVerdict } from "./eventVerdict.ts";
-import { type CountingFrame, judgeEvents } from "./judgeEvents.ts";
+import { verdictAt, type VerdictCodes } from "./eventVerdict.ts";
+import { belonging, type CountingFrame, judgeEvents } from "./judgeEvents.ts";
 
 /** The counts of one table cell. Lists run over its participants, each once, in the order of the population. */
 export interface CellCounts {
@@ -36,8 +36,8 @@ export interface EventCounts {
   readonly categories: readonly CategoryCounts[];
   /** Row numbers by system organ class, and in it by preferred term. */
   readonly terms: ReadonlyMap<string, { readonly row: number; readonly preferredTerms: ReadonlyMap<string, number> }>;
-  /** By window and position of the event; absent where its participant is outside the population. */
-  readonly verdicts: readonly (readonly (EventVerdict | undefined)[])[];
+  /** By window and position of the event; none where its participant is outside the population. */
+  readonly verdicts: readonly VerdictCodes[];
   readonly duplicates: readonly { readonly event: number; readonly duplicateOf: number }[];
 }
 
@@ -63,7 +63,7 @@ export function countEvents(events: readonly PlacedAdverseEvent[], frame: Counti
       occurrences.counted = 0;
       occurrences.prevalent = 0;
       for (let window = 0; window < frame.windows; window++) {
-        const verdict = verdicts[window]![index];
+        const verdict = verdictAt(verdicts[window]!, index);
         const slot = window * frame.arms + arm;
         if (verdict === "worsened" || verdict === "ongoing") occurrences.prevalentSlot[occurrences.prevalent++] = slot;
         if (verdict !== "counted" && verdict !== "worsened") continue;
@@ -75,8 +75,8 @@ export function countEvents(events: readonly PlacedAdverseEvent[], frame: Counti
       for (let category = 0; category < categories.length; category++) {
         const { rows, unstated } = categories[category]!;
         const verdict = belongs[category]![index]!;
-        if (verdict === "unstated") for (let each = 0; each < occurrences.counted; each++) unstated[occurrences.window[each]!]! += 1;
-        if (verdict !== "yes") continue;
+        if (verdict === belonging.unstated) for (let each = 0; each < occurrences.counted; each++) unstated[occurrences.window[each]!]! += 1;
+        if (verdict !== belonging.yes) continue;
         addToRow((rows[0] ??= emptyRow()), participant, grade[index]!, occurrences);
         addToRow((rows[classRow[index]!] ??= emptyRow()), participant, grade[index]!, occurrences);
         addToRow((rows[termRow[index]!] ??= emptyRow()), participant, grade[index]!, occurrences);

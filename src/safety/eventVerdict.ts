@@ -11,7 +11,20 @@ import type { Span } from "./windowSpans.ts";
  * - `before-window`, `after-window`: it started before and was over, or started after
  * - `window-not-open`: the window never opened in this participant
  */
-export type EventVerdict = "counted" | "worsened" | "ongoing" | "before-window" | "after-window" | "window-not-open";
+export type EventVerdict = (typeof eventVerdicts)[number];
+
+const eventVerdicts = ["counted", "worsened", "ongoing", "before-window", "after-window", "window-not-open"] as const;
+
+/** Verdicts of a million events by position: a byte for each, 0 where there is none. */
+export type VerdictCodes = Uint8Array;
+
+export function verdictCode(verdict: EventVerdict): number {
+  return eventVerdicts.indexOf(verdict) + 1;
+}
+
+export function verdictAt(codes: VerdictCodes, index: number): EventVerdict | undefined {
+  return eventVerdicts[codes[index]! - 1];
+}
 
 /**
  * Judges an event by what its record can prove. Nothing that lacks a date is left out for it: only an event that must have

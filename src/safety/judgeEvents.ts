@@ -1,7 +1,7 @@
 import type { PlacedAdverseEvent } from "../trial/AdverseEvent.ts";
 import type { PlacedTime } from "../trial/TimePoint.ts";
 import type { Verdict } from "./AdverseEventFilter.ts";
-import { eventVerdict, type EventVerdict, lastPossibleDay } from "./eventVerdict.ts";
+import { eventVerdict, lastPossibleDay, verdictCode, type VerdictCodes } from "./eventVerdict.ts";
 import type { Span } from "./windowSpans.ts";
 
 /** What the events are counted by. Participants, arms, windows and categories go by number here. */
@@ -15,6 +15,9 @@ export interface CountingFrame {
   readonly onsetDay: (event: PlacedAdverseEvent, span: Span, lastDay: number) => number;
 }
 
+/** How a category's verdict on an event is kept. */
+export const belonging = { no: 0, yes: 1, unstated: 2 } as const satisfies { readonly [V in Verdict]: number };
+
 /** All that counting needs to know of the events, in columns by their position. */
 export interface JudgedEvents {
   /** Row numbers by system organ class, and in it by preferred term. 0 is the row of any event; a term of two classes is two rows. */
@@ -23,12 +26,12 @@ export interface JudgedEvents {
   readonly termRow: Int32Array;
   /** 0 where there is none. */
   readonly grade: Uint8Array;
-  /** By window; absent where the participant is outside the population. */
-  readonly verdicts: readonly (readonly (EventVerdict | undefined)[])[];
+  /** By window; none where the participant is outside the population. */
+  readonly verdicts: readonly VerdictCodes[];
   /** By window: the day that a counted event stands for. */
   readonly onsetDays: readonly Float64Array[];
-  /** By category. */
-  readonly belongs: readonly (readonly (Verdict | undefined)[])[];
+  /** By category: whether an event belongs, and whether that cannot be judged. */
+  readonly belongs: readonly Uint8Array[];
   /** A number that equal events of a participant have in common, and others hardly ever. */
   readonly signature: Int32Array;
   /** Positions of events by participant, each one's in order: those of participant p from `starts[p]` up to `starts[p + 1]`, which is not one of them. */
@@ -44,9 +47,9 @@ export function judgeEvents(events: readonly PlacedAdverseEvent[], frame: Counti
   const size = events.length;
   const [participantOf, classRow, termRow, signature] = [new Int32Array(size).fill(-1), new Int32Array(size), new Int32Array(size), new Int32Array(size)];
   const grade = new Uint8Array(size);
-  const verdicts = Array.from({ length: windows }, () => events.map((): EventVerdict | undefined => undefined));
+  const verdicts = Array.from({ length: windows }, () => new Uint8Array(size));
   const onsetDays = Array.from({ length: windows }, () => new Float64Array(size));
-  const belongs = categories.map(() => events.map((): Verdict | undefined => undefined));
+  const belongs = categories.map(() => new Uint8Array(size));
   const starts = new Int32Array(participants.length + 1);
   for (let index = 0; index < size; index++) {
     const event = events[index]!;
@@ -66,10 +69,10 @@ export function judgeEvents(events: readonly PlacedAdverseEvent[], frame: Counti
     for (let window = 0; window < windows; window++) {
       const span = spans[window]!;
       const verdict = eventVerdict(event, span, deathDay);
-      verdicts[window]![index] = verdict;
+      verdicts[window]![index] = verdictCode(verdict);
       if (span !== null && (verdict === "counted" || verdict === "worsened")) onsetDays[window]![index] = frame.onsetDay(event, span, lastPossibleDay(event, deathDay));
     }
-    for (let category = 0; category < categories.length; category++) belongs[category]![index] = categories[category]!(event);
+    for (let category = 0; category < categories.length; category++) belongs[category]![index] = belonging[categories[category]!(event)];
   }
   return { terms, classRow, termRow, grade, verdicts, onsetDays, belongs, signature, starts: runningTotals(starts), order: byParticipant(participantOf, starts) };
 }

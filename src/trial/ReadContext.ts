@@ -154,12 +154,12 @@ function placeAnchor(
 }
 
 /** Reports what cannot have happened: an event that begins after the participant's death. */
-export function checkAlive(context: ReadContext, participant: string, earliest: number, what: string, path: Path): void {
+export function checkAlive(context: ReadContext, participant: string, earliest: number, what: () => string, path: Path): void {
   checkBefore(context, context.deaths.get(participant), participant, earliest, what, path);
 }
 
 /** Reports a value taken after a death, whichever record tells of the death: values enter the analyses. */
-export function checkTakenAlive(context: ReadContext, participant: string, day: number, what: string, path: Path, hint = ""): void {
+export function checkTakenAlive(context: ReadContext, participant: string, day: number, what: () => string, path: Path, hint = ""): void {
   const death = context.deaths.get(participant) ?? context.dispositionDeaths.get(participant);
   checkBefore(context, death, participant, day, what, path, hint);
 }
@@ -169,12 +169,12 @@ function checkBefore(
   death: PlacedTime | undefined,
   participant: string,
   earliest: number,
-  what: string,
+  what: () => string,
   path: Path,
   hint = "",
 ): void {
   if (death === undefined || earliest <= death.latest) return;
-  const sentence = `${what} on day ${round(earliest)}, after the death of participant ${show(participant)} on day ${round(death.latest)}`;
+  const sentence = `${what()} on day ${round(earliest)}, after the death of participant ${show(participant)} on day ${round(death.latest)}`;
   report(context, path, "after-death", earliest, `${sentence}${hint}`);
 }
 

@@ -100,7 +100,8 @@ function checkMeasures(trial: Trial): DataIssue[] {
   return issues;
 }
 
-function checkPopulation(trial: Trial, rule: PopulationRule, path: Path): DataIssue[] {
+/** What a schema cannot say of a rule; also of one that was written in place. */
+export function checkPopulation(trial: Trial, rule: PopulationRule, path: Path): DataIssue[] {
   switch (rule.kind) {
     case "all-of":
     case "any-of":

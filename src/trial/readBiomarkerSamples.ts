@@ -32,7 +32,7 @@ export function readBiomarkerSamples<Keys extends TrialKeys>(
     }
     seen.add(identity);
     const day = date === undefined ? null : (placeDate(context, participant, date, [...path, "date"])?.earliest ?? null);
-    if (day !== null && !("missing" in row)) checkTakenAlive(context, participant, day, `${biomarker} has a sample at ${visit}`, path);
+    if (day !== null && !("missing" in row)) checkTakenAlive(context, participant, day, () => `${biomarker} has a sample at ${visit}`, path);
     samples.push({ ...row, visit, biomarker, ...(day === null ? {} : { day }) });
   }
   return samples;

@@ -53,7 +53,7 @@ export function readClinicalEvents(context: ReadContext, rows: readonly unknown[
     seen.add(identity);
     events.push({ event: { ...row, at }, path });
   }
-  for (const { event, path } of events) checkAlive(context, event.participant, event.at.earliest, event.kind, path);
+  for (const { event, path } of events) checkAlive(context, event.participant, event.at.earliest, () => event.kind, path);
   return events.map(({ event }) => event);
 }
 
@@ -72,7 +72,7 @@ export function readAdverseEvents(context: ReadContext, rows: readonly unknown[]
     if (start !== undefined && worsenedAt !== undefined && worsenedAt.latest < start.earliest) {
       report(context, [...path, "worsenedAt"], "impossible-order", worsenedAt.latest, `${show(row.preferredTerm)} of participant ${show(row.participant)} worsens before it starts`);
     }
-    if (start !== undefined) checkAlive(context, row.participant, start.earliest, `${show(row.preferredTerm)} starts`, [...path, "start"]);
+    if (start !== undefined) checkAlive(context, row.participant, start.earliest, () => `${show(row.preferredTerm)} starts`, [...path, "start"]);
     events.push({ ...event, ...(start && { start }), ...(end && { end }), ...(worsenedAt && { worsenedAt }) });
   }
   return events;

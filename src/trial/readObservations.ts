@@ -15,27 +15,30 @@ export function readObservations<Keys extends TrialKeys>(
   rows: readonly unknown[] | undefined,
 ): PlacedObservation<Keys>[] {
   const observations: PlacedObservation<Keys>[] = [];
-  const seen = new Set<string>();
+  const seen = new Map<string, Map<string, Set<string>>>();
   for (const { row, path } of wellFormed(context, "observations", rows, Observation)) {
     const { participant, visit, measure, date } = row;
     const known = knownParticipant(context, participant, path);
     if (!isDeclared<Keys["visit"]>(context, trial.visits, visit, "visit", [...path, "visit"])) continue;
     if (!isDeclared<Keys["measure"]>(context, trial.measures, measure, "measure", [...path, "measure"])) continue;
     if (!known) continue;
-    const identity = JSON.stringify([participant, visit, measure]);
-    if (seen.has(identity)) {
+    let seenAtVisit = seen.get(visit);
+    if (seenAtVisit === undefined) seen.set(visit, (seenAtVisit = new Map()));
+    let measured = seenAtVisit.get(measure);
+    if (measured === undefined) seenAtVisit.set(measure, (measured = new Set()));
+    if (measured.has(participant)) {
       report(context, path, "duplicate", participant, `${measure} of participant ${show(participant)} at ${visit} is recorded twice`);
       continue;
     }
-    seen.add(identity);
+    measured.add(participant);
     const day = date === undefined ? null : (placeDate(context, participant, date, [...path, "date"])?.earliest ?? null);
     if (row.value !== undefined) {
       checkScore(context, trial.measures[measure], measure, row.value, [...path, "value"]);
-      if (day !== null) checkTakenAlive(context, participant, day, `${measure} has a value at ${visit}`, path);
+      if (day !== null) checkTakenAlive(context, participant, day, () => `${measure} has a value at ${visit}`, path);
       const earliest = date === undefined ? earliestPlannedDay(trial, visit) : null;
       if (earliest !== null) {
         const hint = "; give its date, or a window to the visit, if it was taken earlier than planned";
-        checkTakenAlive(context, participant, earliest, `${measure} has a value without a date at ${visit}, planned`, path, hint);
+        checkTakenAlive(context, participant, earliest, () => `${measure} has a value without a date at ${visit}, planned`, path, hint);
       }
     }
     if (day !== null) checkSideOfBaseline(context, trial, visit, day, [...path, "date"]);

@@ -27,15 +27,21 @@ function observationRecords(): TrialRecords {
 
 function eventData() {
   const people = participants(20_000);
-  return readTrialData(trial, {
-    participants: people,
-    adverseEvents: Array.from({ length: size }, (_, index) => ({
-      participant: people[(index * 7919) % people.length]!.id,
-      systemOrganClass: `Class ${(index * 31) % 25}`,
-      preferredTerm: `Term ${(index * 31) % 500}`,
-      start: { days: index % 180 },
-    })),
+  const draw = wholeDraws();
+  const adverseEvents = Array.from({ length: size }, () => {
+    const term = draw(500);
+    return { participant: people[draw(people.length)]!.id, systemOrganClass: `Class ${term % 25}`, preferredTerm: `Term ${term}`, start: { days: draw(180) } };
   });
+  return readTrialData(trial, { participants: people, adverseEvents });
+}
+
+/** Whole numbers below a bound, always the same: without chance an event would come again too often, and the tally would list the copies. */
+function wholeDraws(): (bound: number) => number {
+  let state = 1;
+  return (bound) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 4294967296) * bound);
+  };
 }
 
 /** The barest count that gives the same table: events and participants by class and by term, arm by arm. */

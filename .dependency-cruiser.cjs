@@ -23,7 +23,7 @@ const mayImport = {
   comparison: ["model", "trial", "inference", "numeric", "result"],
   endpoint: ["change", "response", "trajectory", "biomarker", "survival", "summary", "trial", "inference", "numeric", "result"],
   participants: ["biomarker", "summary", "trial", "inference", "numeric", "result"],
-  crossover: ["mixed", "change", "model", "summary", "trial", "inference", "numeric", "result"],
+  crossover: ["mixed", "response", "change", "model", "summary", "trial", "inference", "numeric", "result"],
   subgroup: ["comparison", "model", "trial", "inference", "numeric", "result"],
   sensitivity: ["trial", "result"],
   simulation: ["trial", "numeric", "result"],

@@ -110,6 +110,7 @@ export type {
 export {
   aals,
   alsfrsR,
+  alsfrsRItemMeasures,
   confirmedProgression,
   edss,
   edssChange,
@@ -172,6 +173,31 @@ export type {
   TimedTestOptions,
   TimedTestScore,
 } from "./instruments/index.ts";
+
+// Stages and progression over a trial
+export { stagesByVisit, timeToProgression } from "./progression/index.ts";
+export type {
+  ComponentVisit,
+  FoundProgression,
+  LackingComponent,
+  ProgressionCensoring,
+  ProgressionInArm,
+  ProgressionRow,
+  RelapseOptions,
+  ResolvedStagesByVisit,
+  ResolvedTimeToProgression,
+  StageAtVisit,
+  StageReason,
+  StageSystem,
+  StagesByVisitOptions,
+  StagesByVisitResult,
+  StagesInArm,
+  TimeToProgressionOptions,
+  TimeToProgressionResult,
+  UnconfirmedProgression,
+  UnconfirmedRule,
+  VentilationKind,
+} from "./progression/index.ts";
 
 // Dates
 export {
@@ -361,15 +387,21 @@ export type {
 } from "./response/index.ts";
 
 // Trajectories
-export { fitPiecewiseLinear, fitPiecewiseLinearByParticipant, predictPiecewiseLinear } from "./trajectory/index.ts";
+export { fitPiecewiseLinear, fitPiecewiseLinearByParticipant, fitSegmented, predictPiecewiseLinear } from "./trajectory/index.ts";
 export type {
+  Breakpoint,
+  BreakpointIntervalMethod,
+  ChangeAtBreakpoint,
   ChangeAtKnot,
   Continuity,
+  CovarianceOfEstimates,
   FitPiecewiseLinearByParticipantMethodOptions,
   FitPiecewiseLinearByParticipantOptions,
   FitPiecewiseLinearByParticipantResult,
   FitPiecewiseLinearOptions,
   FitPiecewiseLinearResult,
+  FitSegmentedOptions,
+  FitSegmentedResult,
   FitSeparateLinesResult,
   FittedObservation,
   Knot,
@@ -380,6 +412,7 @@ export type {
   PredictPiecewiseLinearOptions,
   PredictPiecewiseLinearResult,
   PredictedMean,
+  SegmentCounts,
   SegmentSlope,
   TimeAxis,
   TimeAxisOptions,
@@ -542,6 +575,7 @@ export {
   crossoverChange,
   crossoverMixedModel,
   crossoverRankTest,
+  crossoverResponders,
   crossoverTTest,
 } from "./crossover/index.ts";
 export type {
@@ -567,6 +601,10 @@ export type {
   CrossoverRankEffect,
   CrossoverRankTestOptions,
   CrossoverRankTestResult,
+  CrossoverRespondersMethodOptions,
+  CrossoverRespondersOptions,
+  CrossoverRespondersResult,
+  CrossoverResponse,
   CrossoverTTestOptions,
   CrossoverTTestResult,
   MissingPeriod,

@@ -26,13 +26,14 @@ export interface AssignVisitsOptions {
   readonly several?: "closest" | "first" | "last";
   /**
    * - `window` (default): the baseline visit is assigned to as any other
-   * - `last-before-treatment`: its value is the last on or before the day of the first dose, however long before; day 0 in a participant
-   *   without a dose on record
+   * - `last-before-treatment`: its value is the last that was measured on or before the day of the first dose (number 1; of a partial date
+   *   the first day that it may mean), however long before; day 0 in a participant whose first dose is not on record
    */
   readonly baseline?: "window" | "last-before-treatment";
   /**
    * - `ignore` (default): the day alone decides
-   * - `keep`: an assessment whose `visit` is one of the trial's stays there, and no other takes its place
+   * - `keep`: an assessment whose `visit` is one of the trial's stays there, and no other takes its place. Two of one measure recorded at
+   *   one visit both stay, for `readTrialData` to name
    */
   readonly recordedVisits?: "ignore" | "keep";
   /** Days in a month; 30.4375 if left out. */

@@ -62,7 +62,8 @@ const caller = "durationBetween";
  * ```
  */
 export function durationBetween(dates: DatePair, options: DurationOptions): DurationResult {
-  checkOptionKeys(caller, options, isInDays(options) ? ["unit", "end"] : ["unit", "end", "convention"]);
+  checkOptionKeys(caller, options, ["unit", "end", "convention"]);
+  if (isInDays(options)) checkOptionKeys(caller, options, ["unit", "end"]);
   checkChoice(caller, "unit", options.unit, ["day", "week", "month", "year"]);
   checkChoice(caller, "end", options.end, ["inclusive", "exclusive"]);
   const [from, to] = readPair(caller, dates);

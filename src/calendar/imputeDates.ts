@@ -5,7 +5,7 @@ import type { Method } from "../result/Method.ts";
 import { show } from "../result/show.ts";
 import { type Path, problem } from "../trial/problem.ts";
 import { dateProblem, dayOf, isoDateOf, readDay, refuse, where } from "./calendarDay.ts";
-import { daysIn, type PartialDate, readPartialDate } from "./partialDate.ts";
+import { type DaysIn, listsOfDays, type PartialDate, readPartialDate } from "./partialDate.ts";
 
 /** A date as recorded, and the days that it cannot lie beyond. */
 export interface DateToImpute {
@@ -28,7 +28,7 @@ export interface ImputeDatesOptions {
   readonly rule: "first" | "middle" | "last";
   /**
    * What becomes of a date of an unknown year. `leave` (default): no date. `bound`: the first such day from `notBefore` on under
-   * `first`, the last up to `notAfter` under `last`; no date without that bound, or under `middle`.
+   * `first`, the last up to `notAfter` under `last`; no date without that bound, or under `middle`. Beyond the other bound it is marked.
    */
   readonly unknownYear?: "leave" | "bound";
 }
@@ -43,7 +43,7 @@ export interface ImputedDate {
   readonly flag?: "D" | "M" | "Y";
   /** The bound that moved the date from where the rule had put it. */
   readonly movedTo?: "not-before" | "not-after";
-  /** No day that the date may mean lies within its bounds: the bounds were not used, and the record needs a query. */
+  /** The date lies beyond a bound, since no day that it may mean (of an unknown year, not the one nearest its bound) lies within: the record needs a query. */
   readonly outsideBounds?: true;
   /** `no-values`: nothing is known. `partial-date`: the year is unknown. */
   readonly reasons?: { readonly date: "no-values" | "partial-date" };
@@ -71,7 +71,8 @@ const caller = "imputeDates";
  * Use it where a table must stand on full dates, such as ADaM's `ASTDT` with its flag `ASTDTF`. The library's own calculators do not need it:
  * they keep a partial date as the span it may mean. Under `first` with the first dose as `notBefore`, an adverse event of the month
  * or year of that dose starts on it, so that it counts as treatment-emergent: the usual conservative convention. A death or a
- * cut-off as `notAfter` does the same for ends.
+ * cut-off as `notAfter` does the same for ends. An event that ended before the first dose did not start on it: give its end as `notAfter`
+ * in place of `notBefore`, or the imputed start lies after the end.
  *
  * Bounds choose among the days that a date may mean, and never move it to another: `2019-03` not before 2019-03-20 is that day, and not
  * before 2019-05-01 it stays in March, marked `outsideBounds`. Of `2019---15`, not before 2019-03-20, it is 15 April. Full dates are
@@ -105,7 +106,8 @@ export function imputeDates(dates: readonly DateToImpute[], options: ImputeDates
   const issues: DataIssue[] = [];
   const rows = Array.from(dates, (row, index) => readRow(issues, index, row));
   refuse(caller, issues);
-  const imputed = rows.flatMap((row) => (row === null ? [] : [imputeDate(row, { rule, unknownYear })]));
+  const daysIn = listsOfDays();
+  const imputed = rows.flatMap((row) => (row === null ? [] : [imputeDate(row, { rule, unknownYear }, daysIn)]));
   const count = (counts: (date: ImputedDate) => boolean) => imputed.filter(counts).length;
   return {
     dates: imputed,
@@ -164,31 +166,36 @@ function readBound(issues: DataIssue[], path: Path, received: string | null | un
   return day && isoDateOf(day);
 }
 
-function imputeDate({ recorded, parts, floor, ceiling }: Row, { rule, unknownYear }: Required<ImputeDatesOptions>): ImputedDate {
+function imputeDate({ recorded, parts, floor, ceiling }: Row, { rule, unknownYear }: Required<ImputeDatesOptions>, daysIn: DaysIn): ImputedDate {
   const { year, month, day } = parts;
   if (year === null) {
-    const date = unknownYear === "bound" ? nearestToBound(parts, rule === "first" ? floor : null, rule === "last" ? ceiling : null) : null;
+    const date = unknownYear === "bound" ? nearestToBound(parts, daysIn, rule === "first" ? floor : null, rule === "last" ? ceiling : null) : null;
     if (date === null) return { recorded, date, reasons: { date: month === null && day === null ? "no-values" : "partial-date" } };
     return { recorded, date, flag: "Y", ...(!isWithin(date, floor, ceiling) && { outsideBounds: true as const }) };
   }
   const candidates = daysIn(parts, year);
   const chosen = rule === "first" ? candidates[0]! : rule === "last" ? candidates.at(-1)! : middleOf(parts, candidates);
-  const within = candidates.filter((candidate) => isWithin(candidate, floor, ceiling));
   const flag = month === null ? { flag: "M" as const } : day === null ? { flag: "D" as const } : {};
-  if (within.length === 0) return { recorded, date: chosen, ...flag, outsideBounds: true };
   if (isWithin(chosen, floor, ceiling)) return { recorded, date: chosen, ...flag };
+  const within = candidates.filter((candidate) => isWithin(candidate, floor, ceiling));
+  if (within.length === 0) return { recorded, date: chosen, ...flag, outsideBounds: true };
   const isEarly = floor !== null && chosen < floor;
   return { recorded, date: isEarly ? within[0]! : within.at(-1)!, ...flag, movedTo: isEarly ? "not-before" : "not-after" };
 }
 
 /** The first such day of any year from a floor on, or the last up to a ceiling; leap days are up to eight years apart. */
-function nearestToBound(parts: PartialDate, floor: string | null, ceiling: string | null): string | null {
+function nearestToBound(parts: PartialDate, daysIn: DaysIn, floor: string | null, ceiling: string | null): string | null {
   const bound = floor ?? ceiling;
   if (bound === null) return null;
-  const from = Number(bound.slice(0, 4)) - (floor === null ? 8 : 0);
-  const years = Array.from({ length: 9 }, (_, index) => from + index).filter((year) => year >= 0 && year <= 9999);
-  const days = years.flatMap((year) => daysIn(parts, year)).filter((day) => isWithin(day, floor, ceiling));
-  return (floor === null ? days.at(-1) : days[0]) ?? null;
+  const year = Number(bound.slice(0, 4));
+  for (let away = 0; away <= 8; away++) {
+    const candidate = floor === null ? year - away : year + away;
+    if (candidate < 0 || candidate > 9999) return null;
+    const days = daysIn(parts, candidate);
+    const day = floor === null ? days.filter((one) => one <= bound).at(-1) : days.find((one) => one >= bound);
+    if (day !== undefined) return day;
+  }
+  return null;
 }
 
 function isWithin(date: string, floor: string | null, ceiling: string | null): boolean {

@@ -48,8 +48,11 @@ export function judgeEvent(event: ReadEvent, options: TreatmentEmergenceOptions)
   if (firstDose === null) return ["never-treated"];
   if (lastDay !== null && lastDay < firstDose) return ["ended-before-window"];
   const found = new Set<EmergenceGround>();
+  const before = event.onset?.find((onset) => onset < firstDose);
+  // Of an onset before the first dose the day does not matter: one stands for all.
+  const onsets = event.onset && [...(before === undefined ? [] : [before]), ...event.onset.filter((onset) => onset >= firstDose)];
   for (const end of possibleEnds(event, options)) {
-    for (const onset of event.onset ?? [shift(firstDose, -1), firstDose, ...(end === null ? [] : [shift(end, 1)])]) {
+    for (const onset of onsets ?? [shift(firstDose, -1), firstDose, ...(end === null ? [] : [shift(end, 1)])]) {
       if (lastDay !== null && onset > lastDay) continue;
       for (const ground of readingsOf(event, onset, firstDose, end, options)) found.add(ground);
     }
@@ -78,9 +81,10 @@ function readingsOf(event: ReadEvent, onset: string, firstDose: string, end: str
   if (grade === null || priorGrade === null) return ["grade-unknown"];
   if (grade <= priorGrade) return ["onset-before-window"];
   const isIn = (day: string) => day >= firstDose && (end === null || day <= end);
-  // priorGrade stood until the first dose, so a rise without a date came after it, and while the event was there.
-  const days = worsenedAt ?? (end === null || (lastDay !== null && lastDay <= end) ? [firstDose] : [firstDose, shift(end, 1)]);
-  return days.map((day) => (isIn(day) ? "worsened-in-window" : "worsened-outside-window"));
+  // priorGrade stood until the first dose, so the rise came after it, and while the event was there.
+  const possible = worsenedAt ?? (end === null || (lastDay !== null && lastDay <= end) ? [firstDose] : [firstDose, shift(end, 1)]);
+  const later = possible.filter((day) => day >= firstDose);
+  return (later.length > 0 ? later : possible).map((day) => (isIn(day) ? "worsened-in-window" : "worsened-outside-window"));
 }
 
 /** A day so many days later. Beyond the year 9999 text no longer sorts as time does, and nothing is recorded there. */

@@ -9,6 +9,9 @@ export interface PartialDate {
   readonly day: number | null;
 }
 
+/** The days of a year that a date may mean, as full ISO dates in order. */
+export type DaysIn = (date: PartialDate, year: number) => readonly string[];
+
 /**
  * The known parts of a date as SDTM writes it: parts may be left out at the end or stand as `-`. `null` where no day of any calendar fits.
  */
@@ -16,22 +19,42 @@ export function readPartialDate(text: string): PartialDate | null {
   const parts = /^(?:(\d{4}|-)(?:-(\d{2}|-)(?:-(\d{2}|-))?)?)?$/.exec(text);
   if (parts === null) return null;
   const [year = null, month = null, day = null] = [1, 2, 3].map((part) => (parts[part] === undefined || parts[part] === "-" ? null : Number(parts[part])));
-  const date = { year, month, day };
   // 2000 has a 29 February, which a date of an unknown year may be.
-  return daysIn(date, year ?? 2000).length > 0 ? date : null;
+  return isReal(day, month === null ? 31 : lengthOfMonth(year ?? 2000, month)) ? { year, month, day } : null;
 }
 
-/** The days of a year that a date may mean, as full ISO dates in order. */
-export function daysIn({ month, day }: PartialDate, year: number): string[] {
-  const months = month === null ? Array.from({ length: 12 }, (_, index) => index + 1) : [month];
-  return months.flatMap((candidate) => {
-    const prefix = `${digits(year, 4)}-${digits(candidate, 2)}`;
-    const first = parseISO(`${prefix}-01`, { in: utc });
-    if (Number.isNaN(first.getTime())) return [];
-    const length = getDaysInMonth(first, { in: utc });
+/** Lists days. A column of dates names few years and months, so that what was listed once is kept for the column. */
+export function listsOfDays(): DaysIn {
+  const lists = new Map<string, readonly string[]>();
+  return ({ month, day }, year) => {
+    const key = `${year} ${month} ${day}`;
+    const known = lists.get(key) ?? listDays(month, day, year);
+    lists.set(key, known);
+    return known;
+  };
+}
+
+function listDays(known: number | null, day: number | null, year: number): readonly string[] {
+  const months = known === null ? Array.from({ length: 12 }, (_, index) => index + 1) : [known];
+  return months.flatMap((month) => {
+    const length = lengthOfMonth(year, month);
     const days = day === null ? Array.from({ length }, (_, index) => index + 1) : [day];
-    return days.filter((one) => one >= 1 && one <= length).map((one) => `${prefix}-${digits(one, 2)}`);
+    return days.filter((one) => isReal(one, length)).map((one) => `${startOf(year, month)}-${digits(one, 2)}`);
   });
+}
+
+function isReal(day: number | null, lengthOfItsMonth: number): boolean {
+  return lengthOfItsMonth > 0 && (day === null || (day >= 1 && day <= lengthOfItsMonth));
+}
+
+/** In days; 0 for a month that does not exist. */
+function lengthOfMonth(year: number, month: number): number {
+  const first = parseISO(`${startOf(year, month)}-01`, { in: utc });
+  return Number.isNaN(first.getTime()) ? 0 : getDaysInMonth(first, { in: utc });
+}
+
+function startOf(year: number, month: number): string {
+  return `${digits(year, 4)}-${digits(month, 2)}`;
 }
 
 function digits(number: number, length: number): string {

@@ -24,6 +24,9 @@ export interface TimedAssessment<Keys extends TrialKeys> {
   readonly recordedVisit: Keys["visit"] | null;
 }
 
+/** To look for what was meant takes a comparison with every participant: not for each row of a table whose participants are all written otherwise. */
+const mostHints = 100;
+
 /** The assessments on their participants' axes of days; every problem is added to the issues. */
 export function readAssessments<Keys extends TrialKeys>(
   issues: DataIssue[],
@@ -42,7 +45,7 @@ export function readAssessments<Keys extends TrialKeys>(
     }
     const { participant, measure, visit, value, missing } = assessment;
     if (!baselineDays.has(participant)) {
-      const nearest = typeof participant === "string" && baselineDays.size <= 1000 ? nearestKey(participant, [...baselineDays.keys()]) : undefined;
+      const nearest = typeof participant === "string" && baselineDays.size <= 1000 && issues.length < mostHints ? nearestKey(participant, [...baselineDays.keys()]) : undefined;
       const hint = nearest === undefined ? "" : `. Did you mean ${show(nearest)}?`;
       issues.push(problem([...path, "participant"], "unknown-key", participant, `participant ${show(participant)} is not among the participants${hint}`));
     }

@@ -6,6 +6,7 @@ import { show } from "../result/show.ts";
 import type { Grade } from "../trial/AdverseEvent.ts";
 import { refuse } from "./calendarDay.ts";
 import { type EmergenceGround, judgeEvent, verdictOf } from "./judgeEvent.ts";
+import { listsOfDays } from "./partialDate.ts";
 import { readEvent } from "./readEmergence.ts";
 
 /** An adverse event and the treatment of its participant. Dates are ISO dates; those of the event may be partial (`2019-03`, `2019---15`). */
@@ -16,7 +17,7 @@ export interface EventToJudge {
   readonly end?: string | null;
   /** The day of the first dose, full; `null` in a participant who was never treated. */
   readonly firstDose: string | null;
-  /** The day of the last dose, full; `null` or left out where treatment goes on or the day is unknown. */
+  /** The day of the last dose, full; `null` or left out where it is unknown. Where treatment goes on, the day up to which it is known to. */
   readonly lastDose?: string | null;
   readonly grade?: Grade;
   /** The grade with which it stood before the first dose. */
@@ -62,8 +63,9 @@ const caller = "treatmentEmergence";
  * `emergent` if it started in it under **every** reading of its dates, `not-emergent` if under none, and `undecidable` otherwise. A
  * reading is a day that the onset may mean, no later than the event's end; an unknown onset may lie before, in or after the window.
  *
- * An event from before is emergent under `preexisting: "worsened"` where its grade is above `priorGrade` and the rise lies in the window. Without
- * a date of it the rise lies between first dose and end of the event. Without both grades it cannot be told. What ended before the
+ * An event from before is emergent under `preexisting: "worsened"` where its grade is above `priorGrade` and the rise lies in the window. The
+ * rise lies between first dose and end of the event, on a day that its date may mean; a date of it that is wholly before the first dose is
+ * outside the window. Without both grades it cannot be told. What ended before the
  * first dose, and what happened to somebody never treated, is not emergent. Where the last dose is unknown it was given on the day of the
  * first or later, so that an onset within `daysAfterLastDose` days of the first is emergent, and a later one undecidable.
  *
@@ -102,7 +104,8 @@ export function treatmentEmergence(events: readonly EventToJudge[], options: Tre
   checkChoice(caller, "preexisting", preexisting, ["worsened", "never"]);
   if (!Array.isArray(events)) throw new TypeError(`${caller}: events must be an array; received ${show(events)}`);
   const issues: DataIssue[] = [];
-  const read = Array.from(events, (event, index) => readEvent(issues, index, event));
+  const daysIn = listsOfDays();
+  const read = Array.from(events, (event, index) => readEvent(issues, index, event, daysIn));
   refuse(caller, issues);
   const judged = read.flatMap((event): JudgedEvent[] => {
     if (event === null) return [];

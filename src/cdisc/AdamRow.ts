@@ -36,7 +36,8 @@ export type NotPlacedReason =
   | "no-number";
 
 /**
- * What a placed record does not say as its row does.
+ * What a placed record does not say as its row does. Not among it are times of day, and what a date has after its first unknown part
+ * (the day of `2003---15`, the month of a date without a year): records have no place for them.
  *
  * - `not-mapped`: the word in this column is not in the mapping, and the record is without the field
  * - `not-a-date`, `not-a-day`: the baseline date of ADSL is not a full calendar date, or another of its dates or study days none, and the record is without one

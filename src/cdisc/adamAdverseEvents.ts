@@ -51,7 +51,7 @@ export function adamAdverseEvents(context: AdamContext, dataset: AdamDataset, ma
 
   const timeIn = (row: AdamReader, baselineDate: string | undefined, columns: TimeColumns & { readonly flag: string | undefined }): TimePoint | null | undefined => {
     const time = readTime(row, baselineDate, columns);
-    return imputedDates === "known-part" ? knownPart(time, row.text(columns.flag)) : time;
+    return imputedDates === "known-part" && time?.date !== undefined ? knownPart(time, time.date, lookUp(row, columns.flag, imputationFlags)) : time;
   };
 
   return chosenRows(context, "adae", dataset, mapping.where).flatMap((row): AdverseEvent[] => {
@@ -86,9 +86,19 @@ export function adamAdverseEvents(context: AdamContext, dataset: AdamDataset, ma
   });
 }
 
+/** CDISC's codelist DATEFL: the highest part of a date that was completed. */
+const imputationFlags = { D: "day", M: "month", Y: "year" } as const;
+
 /** The part of a completed date that was recorded. */
-function knownPart(time: TimePoint | null | undefined, flag: string | undefined): TimePoint | null | undefined {
-  if (time?.date === undefined || flag === undefined) return time;
-  if (flag === "D") return { date: time.date.slice(0, 7) };
-  return flag === "M" ? { date: time.date.slice(0, 4) } : undefined;
+function knownPart(time: TimePoint, date: string, completed: "day" | "month" | "year" | undefined): TimePoint | undefined {
+  switch (completed) {
+    case undefined:
+      return time;
+    case "day":
+      return { date: date.slice(0, 7) };
+    case "month":
+      return { date: date.slice(0, 4) };
+    case "year":
+      return undefined;
+  }
 }

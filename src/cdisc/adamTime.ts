@@ -53,7 +53,9 @@ function timeOf(reader: AdamReader, baselineDate: string | undefined, columns: T
 
 /** A date without its time of day; `null` where it is no calendar date. */
 export function toDate(text: string): string | null {
-  const date = text.length > 40 ? "" : text.split("T")[0]!;
+  const hasTime = text.includes("T");
+  if (text.length > 40 || (hasTime && (text.includes("/") || !isMoment(text, "datetime")))) return null;
+  const date = text.split("T")[0]!;
   return CalendarDate.safeParse(date).success ? date : null;
 }
 

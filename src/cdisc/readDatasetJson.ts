@@ -3,6 +3,7 @@ import { checkChoice } from "../result/checkOption.ts";
 import type { DataIssue } from "../result/Issue.ts";
 import { show } from "../result/show.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
+import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { type Path, problem } from "../trial/problem.ts";
 import { checkMetadata } from "./checkMetadata.ts";
 import { checkValue } from "./checkValue.ts";
@@ -159,7 +160,7 @@ function readRow(columns: readonly DatasetColumn[], row: unknown, index: number,
     const value: unknown = row[position];
     const wrong = checkValue(column, value);
     if (wrong !== null) issues.push(problem([...path, position], wrong.code, value, `${column.name} of row ${index} ${wrong.sentence}`));
-    else if (isDatasetValue(value)) cells[column.name] = value;
+    else if (isDatasetValue(value)) cells[column.name] = typeof value === "number" ? withoutNegativeZero(value) : value;
   });
   return cells;
 }

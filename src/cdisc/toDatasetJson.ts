@@ -78,6 +78,11 @@ function cellOf(row: DatasetRow, column: string): DatasetValue {
 function cellIssues({ columns, rows }: Dataset): DataIssue[] {
   const names = columns.map(({ name }) => name);
   const declared = new Set(names);
+  const hints = new Map<string, string>();
+  const hintFor = (key: string) => {
+    const nearest = nearestKey(key, names);
+    return nearest === undefined ? "" : `. Did you mean ${show(nearest)}?`;
+  };
   return rows.flatMap((row, index) => {
     const missing = names
       .filter((name) => !Object.hasOwn(row, name))
@@ -85,8 +90,8 @@ function cellIssues({ columns, rows }: Dataset): DataIssue[] {
     const unknown = Object.keys(row)
       .filter((key) => !declared.has(key))
       .map((key) => {
-        const nearest = nearestKey(key, names);
-        const hint = nearest === undefined ? "" : `. Did you mean ${show(nearest)}?`;
+        const hint = hints.get(key) ?? hintFor(key);
+        hints.set(key, hint);
         return problem(["rows", index, key], "unknown-key", key, `row ${index} has a cell for ${show(key)}, which is no column${hint}`);
       });
     return [...missing, ...unknown];

@@ -34,8 +34,8 @@ export function readChartOptions(caller: string, options: ArmChartOptions, keys:
   checkOptionKeys(caller, options, ["title", "width", "height", ...keys]);
   const { title, width = size.width, height = size.height, colors } = options;
   checkText(caller, "title", title);
-  checkPixels(caller, "width", width, 60);
-  checkPixels(caller, "height", height, 40);
+  checkPixels(caller, "width", options.width, 60);
+  checkPixels(caller, "height", options.height, 40);
   if (colors !== undefined) {
     if (!Array.isArray(colors) || colors.length === 0) throw new TypeError(`${caller}: colors must be a list of colours; received ${show(colors)}`);
     colors.forEach((color, index) => checkText(caller, `colors[${index}]`, color, true));
@@ -52,7 +52,9 @@ export function checkText(caller: string, name: string, value: string | undefine
   throw new TypeError(`${caller}: ${name} must be text; received ${show(value)}`);
 }
 
-function checkPixels(caller: string, name: string, value: number, least: number): void {
+/** Of what is asked for: a list of rows is by itself as high as it must be. */
+function checkPixels(caller: string, name: string, value: number | undefined, least: number): void {
+  if (value === undefined) return;
   checkFinite(caller, name, value);
   if (value >= least && value <= 10_000) return;
   throw new RangeError(`${caller}: ${name} must be from ${least} to 10000 pixels; received ${show(value)}`);

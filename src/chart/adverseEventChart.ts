@@ -127,9 +127,11 @@ interface Place {
 
 function proportionView({ rows, list, width, height }: Place, series: readonly Series[], of: (arm: string) => "treatment" | "control"): ChartView {
   const values = rows.flatMap(({ term, row: { counts } }, index) =>
-    series.flatMap(({ key, label, place }): ChartRow[] => {
+    series.flatMap(({ key, label, place }, lane): ChartRow[] => {
       const { participants, n } = counts[of(key)];
-      return n === 0 ? [] : [{ series: place, arm: label, term: printable(term), participants, n, percent: (100 * participants) / n, line: list.rows[index]!.line }];
+      // Side by side, so that equal proportions do not hide each other.
+      const line = list.rows[index]!.line + (lane - (series.length - 1) / 2) * 0.5;
+      return n === 0 ? [] : [{ series: place, arm: label, term: printable(term), participants, n, percent: (100 * participants) / n, line }];
     }),
   );
   const ticks = roundTicks([0, ...values.map(({ percent }) => Number(percent))], Math.max(2, Math.floor(width / 50)));

@@ -35,11 +35,16 @@ export function assembleChart({ title, subtitle, width, views, columns = 1, lege
     title: { text: wrapLines(title, width + axisRoom, titleSize), ...(lines.length > 0 && { subtitle: lines }) },
     background: "white",
     padding: 8,
-    concat: [...legendViews, ...views],
+    concat: [...legendViews, ...views].map(withoutEmptyLayers),
     columns,
     spacing: 12,
     config,
   };
+}
+
+/** Vega gives a layer without rows the role of an image, which then has no name for a screen reader. */
+function withoutEmptyLayers(view: ChartView): ChartView {
+  return { ...view, layer: view.layer.filter(({ data }) => data === undefined || data.values.length > 0) };
 }
 
 const titleSize = 14;

@@ -1,9 +1,12 @@
 import { decimalText } from "../numeric/decimalText.ts";
 import type { Interval } from "../result/Interval.ts";
 
-/** Text that an SVG file can hold: control characters, line breaks and halves of characters become spaces. */
+/**
+ * Text that an SVG file can hold: control characters, line breaks and halves of characters become spaces. So do direction marks: one in a
+ * label would turn the number behind it around.
+ */
 export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\uFFFE\uFFFF]/gu, " ");
+  return text.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/gu, " ");
 }
 
 /** Text in lines of about this many pixels, by the width that letters have on average; a longer word is broken. */
@@ -19,8 +22,12 @@ export function wrapLines(text: string, pixels: number, fontSize: number): strin
     }
     if (line !== "") lines.push(line);
     const letters = Array.from(word);
-    while (lengthOf(letters.join("")) > length) lines.push(letters.splice(0, breakOf(letters, length)).join(""));
-    line = letters.join("");
+    let from = 0;
+    for (let to = breakOf(letters, from, length); to < letters.length; to = breakOf(letters, from, length)) {
+      lines.push(letters.slice(from, to).join(""));
+      from = to;
+    }
+    line = letters.slice(from).join("");
   }
   return (line === "" && lines.length > 0 ? lines : [...lines, line]).map(unlikeKey);
 }
@@ -30,17 +37,23 @@ function unlikeKey(line: string): string {
   return line in Object.prototype ? `${line}\u00A0` : line;
 }
 
-/** How many letters of a word that is too long stand on the line: up to its last hyphen, or as many as fit. */
-function breakOf(letters: readonly string[], length: number): number {
-  let fitting = 1;
-  while (fitting < letters.length && lengthOf(letters.slice(0, fitting + 1).join("")) <= length) fitting++;
-  const hyphen = letters.slice(0, fitting).lastIndexOf("-");
-  return hyphen > 1 ? hyphen + 1 : fitting;
+/** Where a line that begins inside a word ends: with the word, where the rest of it fits; else after a hyphen, or when it is full. */
+function breakOf(letters: readonly string[], from: number, length: number): number {
+  let taken = 0;
+  let to = from;
+  while (to < letters.length && (to === from || taken + widthOf(letters[to]!) <= length)) taken += widthOf(letters[to++]!);
+  if (to === letters.length) return to;
+  const hyphen = letters.lastIndexOf("-", to - 1);
+  return hyphen > from + 1 ? hyphen + 1 : to;
+}
+
+function lengthOf(text: string): number {
+  return Array.from(text).reduce((length, letter) => length + widthOf(letter), 0);
 }
 
 /** Letters of scripts that are written in squares count double. */
-function lengthOf(text: string): number {
-  return Array.from(text).reduce((length, letter) => length + (/[\u1100-\u115F\u2E80-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60]/u.test(letter) ? 2 : 1), 0);
+function widthOf(letter: string): number {
+  return /[\u1100-\u115F\u2E80-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60]/u.test(letter) ? 2 : 1;
 }
 
 /** Rounded half away from zero, with a minus sign in place of a hyphen. */

@@ -1,3 +1,5 @@
+import { largestMagnitude } from "../inference/midranks.ts";
+import { tieTolerance, withTiesEqual } from "../inference/withTiesEqual.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Reason } from "../result/Reason.ts";
 import { attempt } from "../result/attempt.ts";
@@ -40,7 +42,9 @@ interface TwoGroups {
  * sums tell what is left over from the first period.
  */
 export function sequenceContrasts(treatmentFirst: readonly ResponsePair[], controlFirst: readonly ResponsePair[]): SequenceContrasts {
-  const each = (of: (pair: ResponsePair) => number, inControlFirst = of) => ({ treatment: treatmentFirst.map(of), control: controlFirst.map(inControlFirst) });
+  const tolerance = tieTolerance * largestMagnitude([...treatmentFirst, ...controlFirst].flatMap(({ first, second }) => [first, second]));
+  const each = (of: (pair: ResponsePair) => number, inControlFirst = of) =>
+    tiesEqual({ treatment: treatmentFirst.map(of), control: controlFirst.map(inControlFirst) }, tolerance);
   const firstLessSecond = ({ first, second }: ResponsePair) => first / 2 - second / 2;
   const secondLessFirst = ({ first, second }: ResponsePair) => second / 2 - first / 2;
   return {
@@ -48,6 +52,12 @@ export function sequenceContrasts(treatmentFirst: readonly ResponsePair[], contr
     periodEffect: each(secondLessFirst, firstLessSecond),
     carryOver: each(({ first, second }) => first + second),
   };
+}
+
+/** Differences of decimals carry rounding, which must neither break ties nor pass for variance. */
+function tiesEqual({ treatment, control }: TwoGroups, tolerance: number): TwoGroups {
+  const values = withTiesEqual([...treatment, ...control], tolerance);
+  return { treatment: values.slice(0, treatment.length), control: values.slice(treatment.length) };
 }
 
 /** An effect, or why there is none. */

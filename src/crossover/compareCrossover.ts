@@ -42,8 +42,9 @@ export interface CompareCrossoverOptions<Treatment extends string = string, Quan
   readonly control: Treatment;
   /**
    * - `t-test` (default): `crossoverTTest`, of participants with both periods
-   * - `rank-test`: `crossoverRankTest`, of the same
-   * - `mixed-model`: `crossoverMixedModel`, of everybody with a period; two-sided only
+   * - `rank-test`: `crossoverRankTest`, of the same, exact up to 100 participants
+   * - `mixed-model`: `crossoverMixedModel`, of everybody with a period, without effects of sequence and with Satterthwaite's degrees
+   *   of freedom; two-sided only
    * - `first-period`: the t test of the first period alone, between participants
    */
   readonly analysis?: "t-test" | "rank-test" | "mixed-model" | "first-period";
@@ -71,7 +72,7 @@ export interface CompareCrossoverResult<Treatment extends string = string, Quant
   readonly counts: { readonly participants: number; readonly observations: number };
   /** Periods that are not in the comparison. A participant who lacks one is in none of those that need both. */
   readonly excluded: readonly CrossoverComparisonExclusion[];
-  readonly method: Method<string, ResolvedCompareCrossoverOptions<Treatment, Quantity>>;
+  readonly method: Method<"crossover-t-test" | "crossover-rank-test" | "crossover-mixed-model" | "first-period-t-test", ResolvedCompareCrossoverOptions<Treatment, Quantity>>;
   readonly reasons?: CrossoverEstimates["reasons"];
 }
 

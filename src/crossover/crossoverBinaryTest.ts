@@ -1,18 +1,15 @@
-import { fisherExactTest } from "../inference/fisherExactTest.ts";
-import { mcNemarTest } from "../inference/mcNemarTest.ts";
-import { type ScoreDistribution, subsetSumDistribution, tailsAt, twoSidedProbability } from "../inference/scoreDistribution.ts";
-import { pValueOf } from "../inference/testOfEstimate.ts";
 import { type ResolvedTestOptions, resolveTestOptions, type TestOptions } from "../inference/testOptions.ts";
-import { normalQuantile, normalTails } from "../numeric/normal.ts";
 import type { Alternative } from "../result/Alternative.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
-import type { Reason, Reasons } from "../result/Reason.ts";
+import type { Reasons } from "../result/Reason.ts";
 import { show } from "../result/show.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
-import type { CrossoverColumns, TwoTreatments } from "./readCrossover.ts";
+import { checkTwoTreatments, type CrossoverColumns, type TwoTreatments } from "./readCrossover.ts";
+import { preferenceDifference } from "./preferenceDifference.ts";
+import { type PreferenceOddsRatio, type PreferenceScores, preferenceTest } from "./preferenceTest.ts";
 import { type MissingPeriod, readTwoPeriods, type ResponsePair } from "./readTwoPeriods.ts";
 
 export interface CrossoverBinaryTestOptions extends TwoTreatments, TestOptions {
@@ -84,7 +81,8 @@ const references = {
  * `pValueMethod: "normal"` is the same without the exact distribution: Prescott's with the permutation variance, Pearson's χ² and McNemar's
  * χ², all as signed normal deviates, without continuity correction. `"greater"`: more response to treatment. `estimate` is the risk
  * difference, half the difference between the sequences of their mean period difference, with Wald's interval from the two
- * sequences' own variances: for large trials, and it may disagree with the test. There is no test of carry-over.
+ * sequences' own variances: for large trials, where it may disagree with the test and pass ±1; it is `null` (`no-variance`) where all of a
+ * sequence prefer alike, and all of the other. There is no test of carry-over.
  * A participant needs both periods.
  *
  * R: `coin::independence_test(score ~ sequence, distribution = "exact")`, `fisher.test()`, `mcnemar.test()`; SAS: PROC FREQ with TREND, FISHER, AGREE.
@@ -119,11 +117,11 @@ export function crossoverBinaryTest<Id extends string | number>(columns: Crossov
   const resolved = resolveOptions(options);
   const { treatmentFirst, controlFirst, excluded, sequences } = readTwoPeriods(caller, columns, resolved);
   checkResponses(treatmentFirst, controlFirst);
-  const scores: Scores = { treatmentFirst: treatmentFirst.map(preference), controlFirst: controlFirst.map(preference) };
+  const scores: PreferenceScores = { treatmentFirst: treatmentFirst.map(preference), controlFirst: controlFirst.map(preference) };
   // In the second period less the first, preference for a period turns round with the sequence.
-  const periodScores: Scores = { treatmentFirst: scores.treatmentFirst.map(opposite), controlFirst: scores.controlFirst };
-  const { oddsRatio, ...tested } = testScores(scores, resolved);
-  const difference = riskDifference(scores, resolved);
+  const periodScores: PreferenceScores = { treatmentFirst: scores.treatmentFirst.map(opposite), controlFirst: scores.controlFirst };
+  const { oddsRatio, ...tested } = preferenceTest(caller, scores, resolved);
+  const difference = preferenceDifference(scores, resolved);
   const reasons = { ...difference.reasons, ...oddsRatioReasons(oddsRatio), ...(tested.statistic === null && { statistic: "not-defined" as const }) };
   return {
     estimate: difference.estimate,
@@ -133,8 +131,8 @@ export function crossoverBinaryTest<Id extends string | number>(columns: Crossov
     ...tested,
     alternative: resolved.alternative,
     periodEffect: {
-      estimate: riskDifference(periodScores, resolved).estimate,
-      pValue: testScores(periodScores, { ...resolved, alternative: "two-sided" }).pValue,
+      estimate: preferenceDifference(periodScores, resolved).estimate,
+      pValue: preferenceTest(caller, periodScores, { ...resolved, alternative: "two-sided" }).pValue,
     },
     sequences: { treatmentFirst: preferencesOf(sequences.treatmentFirst, treatmentFirst), controlFirst: preferencesOf(sequences.controlFirst, controlFirst) },
     counts: { treatmentFirst: treatmentFirst.length, controlFirst: controlFirst.length, excluded: excluded.length },
@@ -144,116 +142,19 @@ export function crossoverBinaryTest<Id extends string | number>(columns: Crossov
   };
 }
 
-/** Preferences of the participants of each sequence: 1 for the first period, −1 for the second, 0 for neither. */
-interface Scores {
-  readonly treatmentFirst: readonly number[];
-  readonly controlFirst: readonly number[];
-}
-
-interface OddsRatio {
-  readonly estimate: number | null;
-  readonly interval: Interval;
-  readonly reasons?: { readonly estimate?: Reason; readonly "interval.upper"?: Reason };
-}
-
-interface ScoreTest {
-  readonly statistic: number | null;
-  readonly pValue: number;
-  readonly oddsRatio: OddsRatio | null;
-}
-
 function resolveOptions(options: CrossoverBinaryTestOptions): ResolvedCrossoverBinaryTestOptions {
   const testOptions = resolveTestOptions(caller, options, ["treatment", "control", "test", "pValueMethod"]);
+  checkTwoTreatments(caller, options);
   const { treatment, control, test = "prescott", pValueMethod = "exact" } = options;
   checkChoice(caller, "test", test, ["prescott", "mainland-gart", "mcnemar"]);
   checkChoice(caller, "pValueMethod", pValueMethod, ["exact", "normal"]);
   return { treatment, control, test, pValueMethod, ...testOptions };
 }
 
-function testScores(scores: Scores, options: ResolvedCrossoverBinaryTestOptions): ScoreTest {
-  if (options.test === "prescott") return prescott(scores, options);
-  return options.test === "mainland-gart" ? mainlandGart(scores, options) : mcNemar(scores, options);
-}
-
-/** The sum of scores in those given treatment first, every choice of them out of all being as likely. */
-function prescott({ treatmentFirst, controlFirst }: Scores, { pValueMethod, alternative }: ResolvedCrossoverBinaryTestOptions): ScoreTest {
-  const all = [...treatmentFirst, ...controlFirst];
-  const [m, n] = [treatmentFirst.length, all.length];
-  const total = all.reduce((sum, score) => sum + score, 0);
-  const squares = all.reduce((sum, score) => sum + score * score, 0) - total ** 2 / n;
-  if (squares === 0 || m === n) return { statistic: null, pValue: 1, oddsRatio: null };
-  const sum = treatmentFirst.reduce((part, score) => part + score, 0);
-  const expected = (m * total) / n;
-  const statistic = withoutNegativeZero((sum - expected) / Math.sqrt(((m * (n - m)) / (n * (n - 1))) * squares));
-  if (pValueMethod === "normal") return { statistic, pValue: pValueOf(normalTails(statistic), alternative), oddsRatio: null };
-  // Scores from 1: what is drawn is then m more than its sum.
-  const distribution: ScoreDistribution = subsetSumDistribution(caller, Float64Array.from(all, (score) => score + 2), m);
-  const drawn = sum + 2 * m;
-  const pValue = alternative === "two-sided" ? twoSidedProbability(distribution, drawn, expected + 2 * m) : pValueOf(tailsAt(distribution, drawn), alternative);
-  return { statistic, pValue, oddsRatio: null };
-}
-
-function mainlandGart({ treatmentFirst, controlFirst }: Scores, { pValueMethod, alternative, level }: ResolvedCrossoverBinaryTestOptions): ScoreTest {
-  const [a, b] = [countOf(treatmentFirst, 1), countOf(treatmentFirst, -1)];
-  const [c, d] = [countOf(controlFirst, 1), countOf(controlFirst, -1)];
-  const margins = (a + b) * (c + d) * (a + c) * (b + d);
-  const statistic = margins === 0 ? null : withoutNegativeZero((a * d - b * c) * Math.sqrt((a + b + c + d) / margins));
-  if (a + b + c + d === 0) return { statistic, pValue: 1, oddsRatio: undefinedOddsRatio(level) };
-  const { estimate = null, interval = { lower: 0, upper: null, level }, pValue, reasons } = fisherExactTest([[a, b], [c, d]], { level, alternative });
-  const root = (ratio: number | null) => (ratio === null ? null : Math.sqrt(ratio));
-  return {
-    statistic,
-    pValue: pValueMethod === "exact" || statistic === null ? pValue : pValueOf(normalTails(statistic), alternative),
-    oddsRatio: { estimate: root(estimate), interval: { ...interval, lower: root(interval.lower), upper: root(interval.upper) }, ...(reasons && { reasons }) },
-  };
-}
-
-function mcNemar({ treatmentFirst, controlFirst }: Scores, { pValueMethod, alternative, level }: ResolvedCrossoverBinaryTestOptions): ScoreTest {
-  const into = countOf(treatmentFirst, 1) + countOf(controlFirst, -1);
-  const outOf = countOf(treatmentFirst, -1) + countOf(controlFirst, 1);
-  const without = treatmentFirst.length + controlFirst.length - into - outOf;
-  const { pValue, estimate, interval, reasons } = mcNemarTest([[without, outOf], [into, 0]], { pValueMethod, alternative, level });
-  const { statistic: _, ...open } = reasons ?? {};
-  return {
-    statistic: into + outOf === 0 ? null : withoutNegativeZero((into - outOf) / Math.sqrt(into + outOf)),
-    pValue,
-    oddsRatio: { estimate, interval, reasons: open },
-  };
-}
-
-function undefinedOddsRatio(level: number): OddsRatio {
-  return { estimate: null, interval: { lower: 0, upper: null, level }, reasons: { estimate: "not-defined", "interval.upper": "unbounded" } };
-}
-
-function oddsRatioReasons(oddsRatio: OddsRatio | null): NonNullable<CrossoverBinaryTestResult["reasons"]> {
+function oddsRatioReasons(oddsRatio: PreferenceOddsRatio | null): NonNullable<CrossoverBinaryTestResult["reasons"]> {
   if (oddsRatio === null) return { oddsRatio: "not-defined" };
   const { estimate, "interval.upper": upper } = oddsRatio.reasons ?? {};
   return { ...(estimate !== undefined && { "oddsRatio.estimate": estimate }), ...(upper !== undefined && { "oddsRatio.interval.upper": upper }) };
-}
-
-function riskDifference({ treatmentFirst, controlFirst }: Scores, { level, alternative }: ResolvedTestOptions) {
-  const estimate = withoutNegativeZero((meanOf(treatmentFirst) - meanOf(controlFirst)) / 2);
-  if (Math.min(treatmentFirst.length, controlFirst.length) < 2) {
-    const reason = "too-few-values" as const;
-    return { estimate, standardError: null, interval: { lower: null, upper: null, level }, reasons: { standardError: reason, "interval.lower": reason, "interval.upper": reason } };
-  }
-  const standardError = Math.sqrt(varianceOfMean(treatmentFirst) + varianceOfMean(controlFirst)) / 2;
-  const margin = normalQuantile(alternative === "two-sided" ? (1 - level) / 2 : 1 - level, "upper") * standardError;
-  return {
-    estimate,
-    standardError,
-    interval: { lower: alternative === "less" ? null : withoutNegativeZero(estimate - margin), upper: alternative === "greater" ? null : withoutNegativeZero(estimate + margin), level },
-    reasons: { ...(alternative === "less" && { "interval.lower": "unbounded" as const }), ...(alternative === "greater" && { "interval.upper": "unbounded" as const }) },
-  };
-}
-
-function meanOf(scores: readonly number[]): number {
-  return scores.reduce((sum, score) => sum + score, 0) / scores.length;
-}
-
-function varianceOfMean(scores: readonly number[]): number {
-  const mean = meanOf(scores);
-  return scores.reduce((sum, score) => sum + (score - mean) ** 2, 0) / (scores.length - 1) / scores.length;
 }
 
 function preference({ first, second }: ResponsePair): number {
@@ -262,10 +163,6 @@ function preference({ first, second }: ResponsePair): number {
 
 function opposite(score: number): number {
   return withoutNegativeZero(-score);
-}
-
-function countOf(scores: readonly number[], score: number): number {
-  return scores.filter((other) => other === score).length;
 }
 
 function preferencesOf(sequence: string | null, pairs: readonly ResponsePair[]): PeriodPreferences {

@@ -95,7 +95,8 @@ const quantities = ["change", "improvement", "percentChange", "percentImprovemen
  *
  * A period needs a value at both its visits; nothing is carried forward. A participant with one period stays in with that one, and
  * `excluded` names the other with the reason recorded at the visit. Where a period says when it starts (from baseline), a visit before it
- * or after the start of the next is refused.
+ * or after the start of the next is refused, and so is a period that begins before the end of the one before: it would give each
+ * treatment the values of the other.
  *
  * @throws RangeError, TypeError for keys that the trial does not declare, arms with fewer periods than asked for, visits out of order or outside
  *   their period, an unknown option
@@ -138,7 +139,7 @@ export function crossoverChange<Keys extends TrialKeys>(data: TrialData<Keys>, o
   const resolved = resolveAnalysisOptions(caller, rest);
   checkKey(caller, trial.measures, measure, "measure");
   checkRanges(periods);
-  const treatmentsOf = periodTreatments(caller, trial, periods.length);
+  const treatmentsOf = periodTreatments(caller, trial, periods.length, "periods");
   checkPeriodVisits(caller, trial, periods);
   const isMember = membershipTest(caller, data, options.population);
   const readers = periods.map(({ from }) => changeReader(data, measure, from));

@@ -5,7 +5,7 @@ import { checkChoice } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
 import { type CarryOverCaution, carryOverCaution, effectOrReason, sequenceContrasts } from "./CrossoverEffect.ts";
-import type { CrossoverColumns, TwoTreatments } from "./readCrossover.ts";
+import { checkTwoTreatments, type CrossoverColumns, type TwoTreatments } from "./readCrossover.ts";
 import { type MissingPeriod, readTwoPeriods } from "./readTwoPeriods.ts";
 
 export interface CrossoverRankTestOptions extends TwoTreatments, RankTestOptions {
@@ -39,7 +39,7 @@ const caller = "crossoverRankTest";
  *
  * Use it as `crossoverTTest`, for responses that are skewed, ordinal or have outliers. The estimate is Hodges and Lehmann's shift of
  * half the period differences, treatment − control in the units of the response; `statistic` is Mann and Whitney's W of those
- * given treatment first. Exact up to 100 participants, with ties too. `periods: "first"` is the rank sum test of the first period alone.
+ * given treatment first. Exact up to 100 participants, with ties too (differences within 1e-12 of the largest response are equal). `periods: "first"` is the rank sum test of the first period alone.
  *
  * The signed rank test of treatment against control does not allow for a difference between the periods; this does. What `crossoverTTest`
  * says of carry-over, its `caution` and missing periods holds here.
@@ -101,6 +101,7 @@ export function crossoverRankTest<Id extends string | number>(columns: Crossover
 
 function resolveOptions(options: CrossoverRankTestOptions): ResolvedCrossoverRankTestOptions {
   const testOptions = resolveRankTestOptions(caller, options, ["treatment", "control", "periods"]);
+  checkTwoTreatments(caller, options);
   const { treatment, control, periods = "both" } = options;
   checkChoice(caller, "periods", periods, ["both", "first"]);
   return { treatment, control, periods, ...testOptions };

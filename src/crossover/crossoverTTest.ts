@@ -8,7 +8,7 @@ import { checkChoice } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
 import { type CarryOverCaution, carryOverCaution, type CrossoverEffect, effectOrReason, sequenceContrasts } from "./CrossoverEffect.ts";
-import type { CrossoverColumns, TwoTreatments } from "./readCrossover.ts";
+import { checkTwoTreatments, type CrossoverColumns, type TwoTreatments } from "./readCrossover.ts";
 import { type MissingPeriod, readTwoPeriods, type ResponsePair, type TwoPeriods } from "./readTwoPeriods.ts";
 
 export interface CrossoverTTestOptions extends TwoTreatments, TestOptions {
@@ -65,7 +65,8 @@ const caller = "crossoverTTest";
  * with a compassionate crossover may have been planned for. Everyone with a first period counts in it.
  *
  * A participant needs a row for both periods; `excluded` names who lacks one, and `crossoverMixedModel` uses them. Responses
- * must be finite, and may be changes from each period's own baseline. The `alternative` is that of the treatment effect.
+ * must be finite, and may be changes from each period's own baseline. Differences no further apart than 1e-12 of the largest response are
+ * equal: decimals are rounded. The `alternative` is that of the treatment effect.
  * R: `t.test(difference / 2 ~ sequence, var.equal = TRUE)`; SAS: PROC TTEST with VAR … / CROSSOVER=, whose period effect has period 1 − period 2.
  *
  * @throws TrialwiseError `too-few-values` when a sequence has fewer than two participants with both periods; `no-variance` when all period
@@ -134,6 +135,7 @@ type TTest = ReturnType<typeof studentTTest> | ReturnType<typeof welchTTest>;
 
 function resolveOptions(options: CrossoverTTestOptions): ResolvedCrossoverTTestOptions {
   const testOptions = resolveTestOptions(caller, options, ["treatment", "control", "test", "periods"]);
+  checkTwoTreatments(caller, options);
   const { treatment, control, test = "student", periods = "both" } = options;
   checkChoice(caller, "test", test, ["student", "welch"]);
   checkChoice(caller, "periods", periods, ["both", "first"]);

@@ -21,6 +21,13 @@ export type {
   CrossoverChangeSummary,
   CrossoverExclusion,
 } from "./crossoverChange.ts";
+export { crossoverResponders } from "./crossoverResponders.ts";
+export type {
+  CrossoverResponse,
+  CrossoverRespondersMethodOptions,
+  CrossoverRespondersOptions,
+  CrossoverRespondersResult,
+} from "./crossoverResponders.ts";
 export type { ComparedEffect } from "./analyseCrossover.ts";
 export { compareCrossover } from "./compareCrossover.ts";
 export type {

@@ -49,9 +49,12 @@ export function readCrossover<Id extends string | number>(caller: string, column
   return observations;
 }
 
-/** Refuses two treatments that are one. */
+/** Refuses options that do not name two treatments. */
 export function checkTwoTreatments(caller: string, options: TwoTreatments): void {
   checkParts(caller, "the options", options, ["treatment", "control"]);
+  for (const name of ["treatment", "control"] as const) {
+    if (typeof options[name] !== "string") throw new TypeError(`${caller}: ${name} must be a string; received ${show(options[name])}`);
+  }
   if (options.treatment !== options.control) return;
   throw new RangeError(`${caller}: treatment and control must be two treatments; received ${show(options.treatment)} for both`);
 }

@@ -1,5 +1,6 @@
+import { nearestKey } from "../result/nearestKey.ts";
 import { show } from "../result/show.ts";
-import { type CrossoverColumns, type CrossoverObservation, checkTwoTreatments, distinct, readCrossover, type TwoTreatments } from "./readCrossover.ts";
+import { type CrossoverColumns, type CrossoverObservation, distinct, readCrossover, type TwoTreatments } from "./readCrossover.ts";
 
 /** A participant's responses in both periods. */
 export interface ResponsePair {
@@ -29,7 +30,6 @@ export interface TwoPeriods<Id extends string | number = string | number> {
 
 /** The columns of a trial of two treatments in two periods. */
 export function readTwoPeriods<Id extends string | number>(caller: string, columns: CrossoverColumns<Id>, treatments: TwoTreatments): TwoPeriods<Id> {
-  checkTwoTreatments(caller, treatments);
   const observations = readCrossover(caller, columns);
   checkTreatments(caller, observations, treatments);
   checkPeriods(caller, observations);
@@ -58,7 +58,13 @@ export function readTwoPeriods<Id extends string | number>(caller: string, colum
 function checkTreatments(caller: string, observations: readonly CrossoverObservation[], { treatment, control }: TwoTreatments): void {
   const other = observations.find((observation) => observation.treatment !== treatment && observation.treatment !== control);
   if (other === undefined) return;
-  throw new RangeError(`${caller}: is for two treatments, ${show(treatment)} and ${show(control)}; received ${show(other.treatment)} too. crossoverMixedModel takes more`);
+  const given = distinct(observations.map((observation) => observation.treatment));
+  const absent = [treatment, control].find((named) => !given.includes(named));
+  const nearest = absent === undefined ? undefined : nearestKey(absent, given.filter((name) => name !== treatment && name !== control));
+  throw new RangeError(
+    `${caller}: is for two treatments, ${show(treatment)} and ${show(control)}; received ${show(other.treatment)} too. crossoverMixedModel takes more` +
+      (nearest === undefined ? "" : `. Nobody has a response to ${show(absent)}. Did you mean ${show(nearest)}?`),
+  );
 }
 
 function checkPeriods(caller: string, observations: readonly CrossoverObservation[]): void {

@@ -62,7 +62,7 @@ interface PeriodFrame<Keys extends TrialKeys> {
     readonly slope: Direction;
     readonly percentImprovement: "higher";
   };
-  /** `dosed`: participants of the population with at least so many doses, whether analysed or not. */
+  /** `dosed`: participants of the population with at least so many doses, by the number of their last, whether analysed or not. */
   readonly counts: ParticipantCounts & { readonly dosed: number };
   readonly excluded: readonly Exclusion<Keys>[];
 }
@@ -100,6 +100,8 @@ export interface ParticipantPeriod<Keys extends TrialKeys = TrialKeys> {
   readonly values: { readonly from: number; readonly to: number };
   /** Time between them. */
   readonly length: number;
+  /** Whether they died before the end of the period, without a value that stands there. */
+  readonly died: boolean;
   /** Values that each slope was taken from. */
   readonly visits: { readonly before: number; readonly period: number };
   readonly reasons?: Reasons<"percentImprovement">;

@@ -11,7 +11,7 @@ import { valuesOf } from "../trial/valuesOf.ts";
 export interface CourseOfDoses<Keys extends TrialKeys = TrialKeys> {
   /** In the order of their days; of one day, in the order of the visits. */
   readonly values: readonly PlacedValue<Keys["visit"]>[];
-  /** Values without a date, and where the plan puts them. */
+  /** Values without a date, and where the plan puts them; `null` where it hangs on a dose whose day is not known. */
   readonly undated: readonly { readonly visit: Keys["visit"]; readonly planned: number | null }[];
   /** Visits without a value. */
   readonly absent: readonly { readonly visit: Keys["visit"]; readonly planned: number | null; readonly reason: ExclusionReason }[];
@@ -43,15 +43,17 @@ export function coursesOfDoses<Keys extends TrialKeys>(
     const values: PlacedValue<Keys["visit"]>[] = [];
     const undated: { visit: Keys["visit"]; planned: number | null }[] = [];
     const absent: { visit: Keys["visit"]; planned: number | null; reason: ExclusionReason }[] = [];
+    const doseDays = new Map((dosesOf.get(participant) ?? []).map(({ number, at }) => [number, at.earliest === at.latest ? at.earliest : null]));
     for (const visit of keysOf(data.trial.visits)) {
       const observed = valueAt(participant, visit);
-      const planned = plannedDay(participant, visit);
+      const anchor = data.trial.visits[visit].from ?? "baseline";
+      const hasDay = anchor === "baseline" || doseDays.get(Number(anchor.slice("dose:".length))) !== null;
+      const planned = hasDay ? plannedDay(participant, visit) : null;
       const day = observed.found && time === "actual" ? observed.day : planned;
       if (!observed.found) absent.push({ visit, planned, reason: observed.reason });
       else if (day === null) undated.push({ visit, planned });
       else values.push({ visit, day, value: observed.value });
     }
-    const doseDays = new Map((dosesOf.get(participant) ?? []).map(({ number, at }) => [number, at.earliest === at.latest ? at.earliest : null]));
     const death = deaths.get(participant);
     return {
       values: values.sort((left, right) => left.day - right.day),

@@ -15,6 +15,8 @@ export interface PeriodSlope {
   readonly values: readonly number[];
   /** From the first of them to the last. */
   readonly length: number;
+  /** Whether the participant died before the end, without a value that stands there. */
+  readonly died: boolean;
 }
 
 /** Reads the slopes of a participant before the first dose, from each dose to the next, and from the first dose to the end. */
@@ -77,6 +79,11 @@ export function cycleReader<Keys extends TrialKeys>(data: TrialData<Keys>, optio
 
   type Course = ReturnType<typeof withStandingValues>;
 
+  /** A death may have come before the end if no dose was given there. */
+  function diedBy({ death }: Course, end: number): boolean {
+    return death !== undefined && death.earliest <= end;
+  }
+
   function slopeOver(course: Course, period: Period<Visit>): PeriodSlope | Lack<Keys> {
     const { start, end, opening } = period;
     // A value without a date must not drop out of the slope without a word.
@@ -93,7 +100,7 @@ export function cycleReader<Keys extends TrialKeys>(data: TrialData<Keys>, optio
     const values = used.map(({ value }) => value);
     const length = inUnits(last.day - first.day);
     const slope = method === "least-squares" ? fitLine(times, values).slope : slopeBetween({ time: 0, value: first.value }, { time: length, value: last.value });
-    return { found: true, slope: withoutNegativeZero(slope), values, length };
+    return { found: true, slope: withoutNegativeZero(slope), values, length, died: period.closing === undefined && !period.endsWithDose && diedBy(course, end) };
   }
 
   /** The two values of a slope by two visits, or one where both are the same. */
@@ -106,22 +113,23 @@ export function cycleReader<Keys extends TrialKeys>(data: TrialData<Keys>, optio
   }
 
   /** Why no value stands at a day: death, the reason recorded at the visit that was planned there, or nothing is known. */
-  function absence({ absent, death }: Course, day: number, mayHaveDied: boolean): Lack<Keys> {
-    if (mayHaveDied && death !== undefined && death.earliest <= day) return lack("died");
-    const near = absent.filter(({ planned }) => planned !== null && planned >= day - window.before && planned <= day + window.after);
+  function absence(course: Course, day: number, mayHaveDied: boolean): Lack<Keys> {
+    if (mayHaveDied && diedBy(course, day)) return lack("died");
+    const near = course.absent.filter(
+      ({ planned, reason }) => planned !== null && planned >= day - window.before && planned <= day + window.after && (mayHaveDied || reason !== "died"),
+    );
     const found = near.filter(({ reason }) => reason !== "no-observation").at(-1) ?? near.at(-1);
     return found === undefined ? lack("no-observation") : lack(found.reason, found.visit);
   }
 
-  /** The day of a dose, or of the end after the last. */
+  /** The day of a dose, or of the end after the last. One that is not on record before a later one was given on a day that is not known. */
   function dayOf({ doseDays, doses, end }: Course, dose: number): number | Lack<Keys> {
-    const day = dose === doses + 1 && doses > 0 ? end : doseDays.get(dose);
-    if (day === undefined) return lack("no-dose");
-    return day ?? lack("no-date");
+    return (dose > doses ? end : doseDays.get(dose)) ?? lack("no-date");
   }
 
   function between(participant: string, dose: number, next: (course: Course) => number): PeriodSlope | Lack<Keys> {
     const course = courseOf(participant);
+    if (dose > course.doses) return lack("no-dose");
     const [start, end] = [dayOf(course, dose), dayOf(course, next(course))];
     if (typeof start !== "number") return start;
     if (typeof end !== "number") return end;
@@ -139,7 +147,8 @@ export function cycleReader<Keys extends TrialKeys>(data: TrialData<Keys>, optio
     },
     leadIn: (participant) => {
       const course = courseOf(participant);
-      if (course.doses === 0 && neverDosed === "whole-course") {
+      if (course.doses === 0) {
+        if (neverDosed === "excluded") return lack("no-dose");
         return slopeOver(course, { opens: "first-value", start: -Infinity, end: Infinity, endsWithDose: false });
       }
       const end = dayOf(course, 1);

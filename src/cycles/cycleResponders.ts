@@ -5,6 +5,7 @@ import type { Method } from "../result/Method.ts";
 import { show } from "../result/show.ts";
 import { keysOf, recordOf } from "../trial/keysOf.ts";
 import { type ParticipantCell, participantCell } from "../trial/ParticipantCell.ts";
+import { checkKey } from "../trial/resolveEndpoint.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import type { CycleSlopes, ParticipantPeriod, TreatmentSlopes } from "./CycleSlopesResult.ts";
 
@@ -21,7 +22,7 @@ export interface CycleRespondersOptions<Class extends string = string> {
   readonly classes: { readonly [C in Class]: ImprovementRange };
   /** What the ranges are of. Default `percentImprovement`; `improvement` is in units of the measure per unit of time. */
   readonly of?: "percentImprovement" | "improvement";
-  /** Participants who had the dose and died before their slope could be read: in no class but in the denominator (default), or not in it. */
+  /** Participants who had the dose and died before the period's end, even with a slope: in no class but in the denominator (default), or not in it. */
   readonly deaths?: "non-responder" | "excluded";
   /** Participants who had the dose and have no slope for another reason. The same choices. */
   readonly missing?: "non-responder" | "excluded";
@@ -61,8 +62,8 @@ export interface ParticipantCycleResponse<Arm extends string = string, Class ext
  * Classes of response in a cycle of `cycleSlopes`, or over its whole treatment: who improved by more than 25 %, by less, who got worse.
  *
  * Use it where each participant's slope is judged against their own lead-in. The denominator is everyone of the population who had the dose
- * (Petrou 2021: 13 of 19), which leaves out those whom the cycle calls `no-dose`. Who died, has no slope for another reason, or had no
- * decline before is in no class; whether they stay in the denominator is an option for each, and `counts` has them. Ranges may be open or
+ * (Petrou 2021: 13 of 19), which leaves out those whom the cycle calls `no-dose`. Who died before the end without a value there (even with
+ * a slope from the values before), has no slope for another reason, or had no decline before is in no class; whether they stay in the denominator is an option for each, and `counts` has them. Ranges may be open or
  * closed, and classes may overlap (more than 25 %, any improvement).
  *
  * A tie at a bound is one whatever its rounding: improvement and what is needed for the bound count as equal within 1e-9 of the larger
@@ -101,18 +102,20 @@ export function cycleResponders<Keys extends TrialKeys, Class extends string>(
   options: CycleRespondersOptions<Class>,
 ): CycleRespondersResult<Keys, Class> {
   const caller = "cycleResponders";
-  const { classes, of = "percentImprovement", deaths = "non-responder", missing = "non-responder", noLeadInDecline = "non-responder" } = options;
+  checkParts(caller, "the period", period, ["rows", "byArm", "better", "excluded"]);
+  checkKey(caller, period.better, "percentImprovement", "quantity");
   checkParts(caller, "the options", options, ["classes"]);
+  const { classes, of = "percentImprovement", deaths = "non-responder", missing = "non-responder", noLeadInDecline = "non-responder" } = options;
   checkOptionKeys(caller, options, ["classes", "of", "deaths", "missing", "noLeadInDecline"]);
   checkChoice(caller, "of", of, ["percentImprovement", "improvement"]);
   for (const [name, choice] of Object.entries({ deaths, missing, noLeadInDecline })) checkChoice(caller, name, choice, ["non-responder", "excluded"]);
-  const names = keysOf(classes);
-  checkNames(caller, classes, names);
+  const names = checkClasses(caller, classes);
   for (const name of names) checkRange(caller, name, classes[name]);
 
   type Row = ParticipantCycleResponse<Keys["arm"], Class>;
   const read = period.rows.map((row): Row => {
     const { participant, arm } = row;
+    if (row.died) return { participant, arm, classes: [], reason: "died" };
     if (of === "percentImprovement" && row.percentImprovement === null) return { participant, arm, classes: [], reason: "no-lead-in-decline" };
     return { participant, arm, classes: names.filter((name) => isWithin(row, classes[name], of === "improvement" ? null : period.better.slope)), reason: "classified" };
   });
@@ -151,11 +154,14 @@ function isWithin({ improvement, slopeBefore, slope }: ParticipantPeriod, { atLe
 }
 
 /** Results are objects with these names: one that every object answers to could be mistaken for a class. */
-function checkNames(caller: string, classes: object, names: readonly string[]): void {
+function checkClasses<Class extends string>(caller: string, classes: { readonly [C in Class]: ImprovementRange }): readonly Class[] {
+  if (typeof classes !== "object" || classes === null || Array.isArray(classes)) throw new TypeError(`${caller}: classes must be an object of ranges; received ${show(classes)}`);
+  const names = keysOf(classes);
   if (names.length === 0) throw new RangeError(`${caller}: classes must name at least one range`);
   const isPlain = [Object.prototype, null].includes(Object.getPrototypeOf(classes));
   const forbidden = isPlain ? names.find((name) => name in Object.prototype) : "__proto__";
   if (forbidden !== undefined) throw new RangeError(`${caller}: a class cannot be named ${show(forbidden)}: every object answers to that name`);
+  return names;
 }
 
 function checkRange(caller: string, name: string, range: ImprovementRange): void {

@@ -45,9 +45,10 @@ import { describePeriod } from "./describePeriod.ts";
  *   are one for each cycle, not adjusted for their number; `adjustPValues` does that. Those in later cycles are those who stayed.
  *
  * A cycle leaves out, with the reason, who
- * - never had its dose (`no-dose`), or has a dose or a value in it without a day (`no-date`; a value that hangs on a dose not on record may
- *   be in any)
- * - died before its end (`died`), by least squares only with fewer than two values before
+ * - never had its dose (`no-dose`), or has a dose or a value in it without a day (`no-date`: so has a dose that is not on record before a
+ *   later one, and a value that hangs on a dose without a day may be in any cycle)
+ * - died before its end (`died`); by least squares, and with `closing: "last-value"`, who has two values before stays, and their row says
+ *   `died`
  * - has no value where one is needed (the reason recorded at a visit planned there, else `no-observation`)
  *
  * Nothing is carried forward. Who has no lead-in slope is in no cycle. A change against one's own lead-in, without another arm, is in part
@@ -128,6 +129,7 @@ export function cycleSlopes<Keys extends TrialKeys>(data: TrialData<Keys>, optio
       percentImprovement,
       values: endsOf(period),
       length: period.length,
+      died: period.died,
       visits: { before: before.values.length, period: period.values.length },
       ...(percentImprovement === null && { reasons: { percentImprovement: "no-lead-in-decline" } as const }),
     };

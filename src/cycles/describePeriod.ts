@@ -1,7 +1,9 @@
+import { largestMagnitude } from "../inference/midranks.ts";
 import { pairedTTest, type PairedTTestResult } from "../inference/pairedTTest.ts";
 import type { QuantileType } from "../inference/quantile.ts";
 import { signedRankTest, type SignedRankTestResult } from "../inference/signedRankTest.ts";
 import type { ResolvedTestOptions } from "../inference/testOptions.ts";
+import { tieTolerance, withTiesEqual } from "../inference/withTiesEqual.ts";
 import { attempt } from "../result/attempt.ts";
 import type { Reasons } from "../result/Reason.ts";
 import { type ArmSummary, summariseArm } from "../summary/ArmSummary.ts";
@@ -32,13 +34,16 @@ interface PeriodNumbers {
   readonly improvement: number;
   readonly percentImprovement: number | null;
   readonly length: number;
+  readonly values: { readonly from: number; readonly to: number };
 }
 
 export function describePeriod(rows: readonly PeriodNumbers[], { quantileType, level, alternative }: ResolvedTestOptions & { readonly quantileType: QuantileType }): PeriodSummary {
-  const describe = (quantity: keyof PeriodNumbers) => summariseArm(rows.map((row) => row[quantity]).filter((value) => value !== null), quantileType);
-  const pairs = { before: rows.map(({ slopeBefore }) => slopeBefore), after: rows.map(({ slope }) => slope) };
-  const tTest = attempt(() => pairedTTest(pairs, { level, alternative }));
-  const rankTest = attempt(() => signedRankTest(pairs, { level, alternative }));
+  const describe = (quantity: Exclude<keyof PeriodNumbers, "values">) => summariseArm(rows.map((row) => row[quantity]).filter((value) => value !== null), quantileType);
+  // Slopes carry the rounding of their values, which must neither break ties nor pass for a change.
+  const largest = largestMagnitude(rows.flatMap(({ slopeBefore, slope, values, length }) => [slopeBefore, slope, values.from / length, values.to / length]));
+  const differences = withTiesEqual(rows.map(({ change }) => change), tieTolerance * largest);
+  const tTest = attempt(() => pairedTTest({ differences }, { level, alternative }));
+  const rankTest = attempt(() => signedRankTest({ differences }, { level, alternative }));
   const n = rows.length;
   const reasons: Reasons<"tTest" | "signedRankTest"> = {
     ...(!tTest.ok && { tTest: n === 0 ? "no-values" : n === 1 ? "too-few-values" : "no-variance" }),

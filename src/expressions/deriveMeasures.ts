@@ -62,7 +62,8 @@ export interface DeriveMeasuresResult<Keys extends TrialKeys = TrialKeys> {
  * `and`, `or`, `not`; `condition ? this : that`; and the functions `abs`, `min`, `max`, `round` (halves away from zero; `round(x, 1)` to 1
  * decimal), `sqrt`, `log`, `log10`, `log2`, `exp`, `floor` and `ceil`. Inputs are a measure (its value at the visit), a measure with
  * `_baseline` (its value at the baseline visit), another derived measure, and a covariate of kind `number`; at least one is a measure at the
- * visit. Numbers that differ by no more than 1e-12 of the larger, or by 1e-15, compare as equal, since `100 * (8.4 - 7) / 7` is not quite 20.
+ * visit. Numbers that differ by no more than 1e-12 of the larger, or by 1e-15, compare as equal, since `100 * (8.4 - 7) / 7` is not quite 20,
+ * and so `floor` and `ceil` of a number that misses a whole one by as little are that one. `round` goes by the digits that are printed: 1.005 to 2 decimals is 1.01.
  * There is nothing else: no names of JavaScript or mathjs, no texts, properties, lists, units or assignments. mathjs only parses and
  * calculates with numbers, in an instance of the call's own; no code is made from text. At most 2000 characters, 500 parts, 100 levels.
  *

@@ -13,8 +13,6 @@ import {
   log2Dependencies,
   logDependencies,
   type MathNode,
-  maxDependencies,
-  minDependencies,
   multiplyDependencies,
   parseDependencies,
   powDependencies,
@@ -51,8 +49,6 @@ export function numberMath(): NumberMath {
     ...log10Dependencies,
     ...log2Dependencies,
     ...logDependencies,
-    ...maxDependencies,
-    ...minDependencies,
     ...multiplyDependencies,
     ...powDependencies,
     ...roundDependencies,
@@ -65,9 +61,10 @@ export function numberMath(): NumberMath {
     ...unequalDependencies,
   };
   const math = create(factories, { number: "number", predictable: true, relTol: 1e-12, absTol: 1e-15 });
-  const { abs, add, ceil, divide, exp, floor, log, log10, log2, max, min, multiply, pow, round, sqrt, subtract, unaryMinus, unaryPlus } = math;
+  const { abs, add, ceil, divide, exp, floor, log, log10, log2, multiply, pow, round, sqrt, subtract, unaryMinus, unaryPlus } = math;
   const { equal, unequal, smaller, smallerEq, larger, largerEq } = math;
-  const arithmetic = { abs, add, ceil, divide, exp, floor, log, log10, log2, max, min, multiply, pow, round, sqrt, subtract, unaryMinus, unaryPlus };
+  // mathjs takes numbers that are equal but for rounding for either: max(-1e-16, 0) would be negative.
+  const arithmetic = { abs, add, ceil, divide, exp, floor, log, log10, log2, multiply, pow, round, sqrt, subtract, unaryMinus, unaryPlus, max: Math.max, min: Math.min };
   return {
     parse: (text) => math.parse(text),
     arithmetic: new Map(Object.entries<(...numbers: number[]) => unknown>(arithmetic).map(([name, calculate]) => [name, (...numbers) => Number(calculate(...numbers))])),

@@ -105,6 +105,7 @@ const caller = "compareRocCurves";
 function readDirection(direction: CompareRocCurvesOptions["direction"]): { readonly first: RocDirection; readonly second: RocDirection } {
   if (typeof direction !== "object" || direction === null) return { first: direction, second: direction };
   checkParts(caller, "direction", direction, ["first", "second"]);
+  checkKnownKeys(caller, "direction", direction, ["first", "second"]);
   return { first: direction.first, second: direction.second };
 }
 

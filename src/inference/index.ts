@@ -25,7 +25,7 @@ export type { SignedRankTestOptions, SignedRankTestResult } from "./signedRankTe
 export { signTest } from "./signTest.ts";
 export type { SignTestOptions, SignTestResult } from "./signTest.ts";
 export { kruskalWallisTest } from "./kruskalWallisTest.ts";
-export type { KruskalWallisTestInput, KruskalWallisTestResult, RankedGroup } from "./kruskalWallisTest.ts";
+export type { KruskalWallisTestInput, KruskalWallisTestOptions, KruskalWallisTestResult, RankedGroup } from "./kruskalWallisTest.ts";
 export type { PairedValues } from "./pairedDifferences.ts";
 export type { RankTestOptions, ResolvedRankTestOptions } from "./rankTest.ts";
 

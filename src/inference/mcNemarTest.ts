@@ -1,4 +1,5 @@
 import { betaQuantile } from "../numeric/beta.ts";
+import { binomialDensity, binomialTails } from "../numeric/binomial.ts";
 import { normalTails } from "../numeric/normal.ts";
 import type { Alternative } from "../result/Alternative.ts";
 import { checkChoice } from "../result/checkOption.ts";
@@ -7,7 +8,6 @@ import type { Method } from "../result/Method.ts";
 import type { Reason, Reasons } from "../result/Reason.ts";
 import { show } from "../result/show.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
-import { binomialDensity, binomialTails } from "./binomialProbability.ts";
 import type { TwoByTwoCounts } from "./contingencyTable.ts";
 import { readTwoByTwo } from "./contingencyTable.ts";
 import { pValueOf } from "./testOfEstimate.ts";
@@ -121,9 +121,9 @@ function pValue({ into, outOf }: Changes, used: "exact" | "mid-p" | "normal", { 
     const direction = alternative === "two-sided" ? Math.sign(difference) : alternative === "greater" ? 1 : -1;
     return pValueOf(normalTails((difference - (continuityCorrection ? direction : 0)) / Math.sqrt(n)), alternative);
   }
-  const tails = binomialTails({ events: into, n }, 0.5);
+  const tails = binomialTails(into, n, 0.5);
   if (used === "exact") return pValueOf(tails, alternative);
-  const half = binomialDensity({ events: into, n }, 0.5) / 2;
+  const half = binomialDensity(into, n, 0.5) / 2;
   // As many into as out of the category: the middle of the distribution is in both tails, and counts once.
   if (alternative === "two-sided" && into === outOf) return 1 - half;
   return pValueOf({ lower: tails.lower - half, upper: tails.upper - half }, alternative);

@@ -1,4 +1,4 @@
-import { checkParts } from "../result/checkKeys.ts";
+import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
 import { checkChoice, checkSample } from "../result/checkOption.ts";
 import type { Sample } from "../result/Sample.ts";
 import { show } from "../result/show.ts";
@@ -30,6 +30,7 @@ export interface RocSample {
 
 export function readRocSample(caller: string, name: string, input: ScoredParticipants, direction: RocDirection): RocSample {
   checkParts(caller, name, input, ["score", "positive"]);
+  checkKnownKeys(caller, name, input, ["score", "positive"]);
   const positive = readPositive(caller, name, input.positive);
   return { ...readScores(caller, `${name}.score`, input.score, direction, positive.positive.length), ...positive };
 }

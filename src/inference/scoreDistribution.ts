@@ -86,7 +86,7 @@ export function criticalSums({ smallest, step, probabilities }: ScoreDistributio
 }
 
 /** Scores from 0 as whole multiples of their largest common step, in ascending order. */
-function wholeScores(scores: Float64Array): { readonly whole: Float64Array; readonly lowest: number; readonly step: number } {
+export function wholeScores(scores: Float64Array): { readonly whole: Float64Array; readonly lowest: number; readonly step: number } {
   const doubled = scores.map((score) => 2 * score).sort();
   const lowest = doubled[0]!;
   const unit = doubled.reduce((divisor, score) => greatestCommonDivisor(divisor, score - lowest), 0) || 1;

@@ -1,9 +1,9 @@
+import { binomialTails } from "../numeric/binomial.ts";
 import type { Alternative } from "../result/Alternative.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
-import { binomialTails } from "./binomialProbability.ts";
 import type { PairedValues } from "./pairedDifferences.ts";
 import { readPairedValues } from "./pairedDifferences.ts";
 import { quantile } from "./quantile.ts";
@@ -68,7 +68,7 @@ export function signTest(input: PairedValues, options: SignTestOptions = {}): Si
   return {
     estimate: withoutNegativeZero(quantile(ascending, 0.5, 2)),
     statistic: positive,
-    pValue: pValueOf(binomialTails({ events: positive, n: nonzero.length }, 0.5), resolved.alternative),
+    pValue: pValueOf(binomialTails(positive, nonzero.length, 0.5), resolved.alternative),
     ...medianInterval(ascending, resolved),
     alternative: resolved.alternative,
     counts: { pairs: differences.length, positive, negative: nonzero.length - positive, zeros: differences.length - nonzero.length },
@@ -83,7 +83,7 @@ function medianInterval(ascending: Float64Array, { level, alternative }: Resolve
   let [k, above] = [0, n + 1];
   while (above - k > 1) {
     const middle = Math.floor((k + above) / 2);
-    if (binomialTails({ events: middle - 1, n }, 0.5).lower <= tail) k = middle;
+    if (binomialTails(middle - 1, n, 0.5).lower <= tail) k = middle;
     else above = middle;
   }
   const lower = alternative === "less" || k === 0 ? null : withoutNegativeZero(ascending[k - 1]!);

@@ -2,6 +2,7 @@ import { checkKnownKeys, checkOptionKeys, checkParts } from "../result/checkKeys
 import type { Method } from "../result/Method.ts";
 import type { Reason } from "../result/Reason.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
+import { edssPlusComponents } from "./edssPlusComponents.ts";
 import { anyOf } from "./threeValued.ts";
 import { checkEdss, checkHalfPointFrom, checkPercent, checkSeconds, edssSide, percentSide } from "./thresholds.ts";
 import { timeLimits } from "./timeLimits.ts";
@@ -50,7 +51,6 @@ export interface EdssPlusImprovementResult {
 }
 
 const caller = "edssPlusImprovement";
-const componentKeys: readonly EdssPlusComponent[] = ["edss", "t25fw", "nineHolePegDominant", "nineHolePegNonDominant"];
 
 /**
  * EDSS-Plus improvement from baseline to one later visit: better in at least one of EDSS, timed 25-foot walk and nine-hole peg
@@ -61,6 +61,7 @@ const componentKeys: readonly EdssPlusComponent[] = ["edss", "t25fw", "nineHoleP
  * baseline; exactly 20 % counts. A component missing at either visit is `null`; the composite is then `null` unless another
  * component improved: a trial that counts the missing as not improved decides so for itself. Someone unable to do a test has
  * its limit as time (`timedTestScore`); `unable` flags it, since a percentage of a limit is no percentage of a time.
+ * At one visit a component can have improved while another progressed; `classifyResponders` does the same over a trial, with its policies.
  *
  * @throws RangeError, TypeError for an unknown component, what is no EDSS score, a time that is not above 0, options out of range
  *
@@ -100,12 +101,12 @@ export function edssPlusImprovement(input: EdssPlusImprovementInput, options: Ed
     nineHolePegDominant: time("nineHolePegDominant", timeLimits["9hpt"]),
     nineHolePegNonDominant: time("nineHolePegNonDominant", timeLimits["9hpt"]),
   };
-  const improved = anyOf(componentKeys.map((component) => components[component]?.improved ?? null));
-  const lacking = componentKeys.filter((component) => components[component] === null).map((component) => `components.${component}`);
+  const improved = anyOf(edssPlusComponents.map((component) => components[component]?.improved ?? null));
+  const lacking = edssPlusComponents.filter((component) => components[component] === null).map((component) => `components.${component}`);
   const open = improved === null ? ["improved", ...lacking] : lacking;
   return {
     improved,
-    improvedIn: componentKeys.filter((component) => components[component]?.improved === true),
+    improvedIn: edssPlusComponents.filter((component) => components[component]?.improved === true),
     components,
     ...(open.length === 0 ? {} : { reasons: Object.fromEntries(open.map((path) => [path, "no-values" as const])) }),
     method: { name: "edss-plus-improvement", options: { halfPointFrom, percent }, reference: "Harris et al. 2024, doi 10.1186/s13287-024-03765-6 (NCT03355365)" },
@@ -122,8 +123,8 @@ function timeChange(baseline: number, followUp: number, percent: number, limit: 
 }
 
 function checkValues(visit: string, values: EdssPlusValues): void {
-  checkKnownKeys(caller, visit, values, componentKeys);
-  for (const component of componentKeys) {
+  checkKnownKeys(caller, visit, values, edssPlusComponents);
+  for (const component of edssPlusComponents) {
     const value = values[component] ?? null;
     if (value === null) continue;
     if (component === "edss") checkEdss(caller, `${visit}.edss`, value);

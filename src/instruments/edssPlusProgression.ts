@@ -5,6 +5,7 @@ import type { TimedValues } from "../result/TimedValues.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import type { ConfirmedProgressionResult, ReferenceRule } from "./ConfirmedProgressionResult.ts";
 import { confirmedProgression } from "./confirmedProgression.ts";
+import { edssPlusComponents } from "./edssPlusComponents.ts";
 import type { EdssPlusComponent } from "./edssPlusImprovement.ts";
 import { anyOf } from "./threeValued.ts";
 
@@ -39,8 +40,6 @@ export interface EdssPlusProgressionResult {
   readonly method: Method<"edss-plus-progression", Required<EdssPlusProgressionOptions>>;
 }
 
-const componentKeys: readonly EdssPlusComponent[] = ["edss", "t25fw", "nineHolePegDominant", "nineHolePegNonDominant"];
-
 /**
  * EDSS-Plus progression: confirmed worsening in at least one of EDSS, timed 25-foot walk and nine-hole peg test of either hand.
  *
@@ -53,7 +52,7 @@ const componentKeys: readonly EdssPlusComponent[] = ["edss", "t25fw", "nineHoleP
  * @throws RangeError, TypeError for an unknown component or option, and as `confirmedProgression`
  *
  * Source: Cadavid et al. 2017, "The EDSS-Plus", Mult Scler 23, abstract: one of three components, 20 %, confirmed at 24 weeks or more. Its
- * EDSS steps could not be read; they are those of `edssChange`.
+ * EDSS steps could not be read; they are those of `edssChange`, as in a later study with it (doi 10.1016/j.msard.2025.106453).
  *
  * @example
  * ```ts
@@ -73,7 +72,7 @@ const componentKeys: readonly EdssPlusComponent[] = ["edss", "t25fw", "nineHoleP
  * ```
  */
 export function edssPlusProgression(series: EdssPlusSeries, options: EdssPlusProgressionOptions = {}): EdssPlusProgressionResult {
-  checkKnownKeys("edssPlusProgression", "the input", series, componentKeys);
+  checkKnownKeys("edssPlusProgression", "the input", series, edssPlusComponents);
   checkOptionKeys("edssPlusProgression", options, ["weeks", "reference", "halfPointFrom", "percent", "toleranceDays"]);
   const { weeks = 24, reference = "fixed", halfPointFrom = 6, percent = 20, toleranceDays = 0 } = options;
   const judge = (component: EdssPlusComponent): ConfirmedProgressionResult | null => {
@@ -82,12 +81,12 @@ export function edssPlusProgression(series: EdssPlusSeries, options: EdssPlusPro
     return values === undefined || values.time.length < 2 ? null : confirmedProgression(values, { rule, weeks, reference, toleranceDays });
   };
   const components = { edss: judge("edss"), t25fw: judge("t25fw"), nineHolePegDominant: judge("nineHolePegDominant"), nineHolePegNonDominant: judge("nineHolePegNonDominant") };
-  const confirmed = componentKeys.flatMap((component) => {
+  const confirmed = edssPlusComponents.flatMap((component) => {
     const { onset, confirmation } = components[component] ?? { onset: null, confirmation: null };
     return onset === null || confirmation === null ? [] : [{ component, onset: onset.time, confirmation: confirmation.time }];
   });
   const [first] = [...confirmed].sort((a, b) => a.onset - b.onset || a.confirmation - b.confirmation);
-  const lacking = componentKeys.filter((component) => components[component] === null);
+  const lacking = edssPlusComponents.filter((component) => components[component] === null);
   const progressed = anyOf([confirmed.length > 0, ...lacking.map(() => null)]);
   const reasons = {
     ...(progressed === null ? { progressed: "too-few-values" as const } : {}),

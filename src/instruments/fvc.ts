@@ -1,7 +1,8 @@
 import type { Measure } from "../trial/Measure.ts";
 
 /**
- * Forced vital capacity in percent of the predicted value. Higher is better; healthy values can exceed 100.
+ * Forced vital capacity in percent of the predicted value. Higher is better; healthy values can exceed 100. The percentage depends
+ * on the reference equation: name it in the trial, and do not mix two.
  *
  * @example
  * ```ts

@@ -6,7 +6,8 @@ import type { Reasons } from "../result/Reason.ts";
 import { show } from "../result/show.ts";
 import { resolveTestOptions, type ResolvedTestOptions, type TestOptions } from "../inference/testOptions.ts";
 import { timeToEvent } from "../survival/timeToEvent.ts";
-import type { TimeToEventExclusionReason } from "../survival/TimeToEventResult.ts";
+import { resolveTimeToEvent } from "../survival/timeToEventOptions.ts";
+import type { TimeToEventExclusionReason, UncountedEvent } from "../survival/TimeToEventResult.ts";
 import type { TimeToEventEndpoint } from "../trial/Endpoint.ts";
 import { checkTwoArms, type TwoArms } from "../trial/checkTwoArms.ts";
 import { membershipTest } from "../trial/evaluatePopulation.ts";
@@ -46,6 +47,8 @@ export interface CompareWinsResult<Keys extends TrialKeys = TrialKeys> {
   readonly groups: { readonly treatment: { readonly arm: Keys["arm"]; readonly n: number }; readonly control: { readonly arm: Keys["arm"]; readonly n: number } };
   /** Participants without a change, who are compared by the other outcomes. `outcome` counts from 0. */
   readonly lacking: readonly (WinExclusion<Keys> & { readonly outcome: number })[];
+  /** Events that were recorded after observation ended, and are not counted. `outcome` counts from 0. */
+  readonly uncountedEvents: readonly (UncountedEvent<Keys> & { readonly outcome: number })[];
   /** Participants of the two arms who are not in the comparison. */
   readonly excluded: readonly WinExclusion<Keys>[];
   readonly method: Method<"win-comparison", CompareWinsMethodOptions<Keys>>;
@@ -71,7 +74,8 @@ export interface CompareWinsMethodOptions<Keys extends TrialKeys = TrialKeys> ex
  * Use it with death first and function second, in place of a composite in which the first event counts whatever it is. The hierarchy is a list
  * of endpoints: times to an event, of which later is better, and changes of a measure, turned by the measure's direction. The rules are those
  * of `winRatio`, the times those of `timeToEvent` with its defaults, in months. Unlike `jointRank`, changes are those to one visit; who
- * has none is compared by the other outcomes, and listed in `lacking`. Who has no time to the event is left out.
+ * has none is compared by the other outcomes, and listed in `lacking`. Who has no time to the event is left out. Events after somebody
+ * withdrew are not counted, and listed in `uncountedEvents`; `jointRank` and `winRatio` can count them.
  *
  * @throws RangeError, TypeError for keys that the trial does not declare, endpoints of another kind, an arm compared with itself, an unknown
  *   option
@@ -123,6 +127,7 @@ export function compareWins<Keys extends TrialKeys>(data: TrialData<Keys>, optio
     else if (strata.some((covariate) => participant.covariates?.[covariate] === undefined)) excluded.push({ participant: id, arm, reason: "no-covariate" });
     else analysed.push(participant);
   }
+  const analysedIds = new Set(analysed.map(({ id }) => id));
   const inArm = (arm: Keys["arm"]) => analysed.filter((participant) => participant.arm === arm);
   const groups = { treatment: inArm(treatment), control: inArm(control) };
   const idsOf = { treatment: groups.treatment.map(({ id }) => id), control: groups.control.map(({ id }) => id) };
@@ -136,6 +141,7 @@ export function compareWins<Keys extends TrialKeys>(data: TrialData<Keys>, optio
     wins: wins.ok ? wins.value : null,
     groups: { treatment: { arm: treatment, n: groups.treatment.length }, control: { arm: control, n: groups.control.length } },
     lacking: readings.flatMap((reading, outcome) => analysed.flatMap(({ id, arm }) => reading.lackOf(id).map((lack) => ({ participant: id, arm, ...lack, outcome })))),
+    uncountedEvents: readings.flatMap(({ uncountedEvents }, outcome) => uncountedEvents.filter(({ participant }) => analysedIds.has(participant)).map((event) => ({ ...event, outcome }))),
     excluded,
     method: { name: "win-comparison", options: resolved, reference: "Pocock et al. 2012, doi:10.1093/eurheartj/ehr352; Bebu & Lachin 2016, doi:10.1093/biostatistics/kxv032" },
     ...(!wins.ok && { reasons: { wins: "no-values" } }),
@@ -144,7 +150,8 @@ export function compareWins<Keys extends TrialKeys>(data: TrialData<Keys>, optio
 
 const caller = "compareWins";
 
-function resolve<Keys extends TrialKeys>({ trial }: TrialData<Keys>, options: CompareWinsOptions<Keys>): CompareWinsMethodOptions<Keys> {
+function resolve<Keys extends TrialKeys>(data: TrialData<Keys>, options: CompareWinsOptions<Keys>): CompareWinsMethodOptions<Keys> {
+  const { trial } = data;
   checkParts(caller, "the options", options, ["treatment", "control", "outcomes"]);
   const testOptions = resolveTestOptions(caller, options, ["treatment", "control", "outcomes", "strata", "population"]);
   const { treatment, control, outcomes, strata = [], population } = options;
@@ -154,8 +161,9 @@ function resolve<Keys extends TrialKeys>({ trial }: TrialData<Keys>, options: Co
   for (const covariate of strata) checkKey(caller, trial.covariates, covariate, "covariate");
   outcomes.forEach((outcome: TrialWinOutcome<Keys>, index) => {
     checkParts(caller, `outcomes[${index}]`, outcome, ["endpoint"]);
-    const { kind } = resolveEndpoint(caller, trial, outcome.endpoint, ["time-to-event", "change"]);
-    checkKnownKeys(caller, `outcomes[${index}]`, outcome, ["endpoint", kind === "change" ? "threshold" : "horizon"]);
+    const endpoint = resolveEndpoint(caller, trial, outcome.endpoint, ["time-to-event", "change"]);
+    if (endpoint.kind === "time-to-event") resolveTimeToEvent(caller, data, endpoint, {});
+    checkKnownKeys(caller, `outcomes[${index}]`, outcome, ["endpoint", endpoint.kind === "change" ? "threshold" : "horizon"]);
     if (outcome.horizon !== undefined) checkHorizon(caller, `outcomes[${index}].horizon`, outcome.horizon);
     if (outcome.threshold !== undefined) checkThreshold(caller, `outcomes[${index}].threshold`, outcome.threshold);
   });
@@ -166,6 +174,7 @@ function resolve<Keys extends TrialKeys>({ trial }: TrialData<Keys>, options: Co
 interface OutcomeReading<Keys extends TrialKeys> {
   readonly whyExcluded: (id: string) => TimeToEventExclusionReason | undefined;
   readonly lackOf: (id: string) => readonly { readonly reason: ExclusionReason; readonly visit?: Keys["visit"] }[];
+  readonly uncountedEvents: readonly UncountedEvent<Keys>[];
   readonly outcomeOf: (ids: { readonly treatment: readonly string[]; readonly control: readonly string[] }) => WinOutcome;
 }
 
@@ -179,6 +188,7 @@ function readOutcome<Keys extends TrialKeys>(data: TrialData<Keys>, { endpoint, 
     return {
       whyExcluded: (id) => reasonOf.get(id),
       lackOf: () => [],
+      uncountedEvents: times.uncountedEvents,
       outcomeOf: ({ treatment, control }) => ({ kind: "time-to-event", ...(horizon !== undefined && { horizon }), treatment: columns(treatment), control: columns(control) }),
     };
   }
@@ -187,6 +197,7 @@ function readOutcome<Keys extends TrialKeys>(data: TrialData<Keys>, { endpoint, 
   const column = (ids: readonly string[]) => ids.map((id) => read(id, resolved.to)).map((reading) => (reading.found ? reading.numbers.improvement : null));
   return {
     whyExcluded: () => undefined,
+    uncountedEvents: [],
     lackOf: (id) => {
       const reading = read(id, resolved.to);
       return reading.found ? [] : [{ reason: reading.reason, ...(reading.visit !== undefined && { visit: reading.visit }) }];

@@ -5,7 +5,7 @@ import type { Reason, Reasons } from "../result/Reason.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { readSurvivalTimes } from "../survival/survivalTimes.ts";
-import type { UncountedEvent } from "../survival/TimeToEventResult.ts";
+import type { ImmortalTime, UncountedEvent } from "../survival/TimeToEventResult.ts";
 import type { TimeUnit } from "../trial/Offset.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
@@ -38,6 +38,8 @@ export interface JointRankResult<Keys extends TrialKeys = TrialKeys> extends Omi
   readonly excluded: readonly JointRankExclusion<Keys>[];
   /** Deaths and equivalents that were recorded after observation ended, and are not counted: `followUpEnds` decides on them. */
   readonly uncountedEvents: readonly UncountedEvent<Keys>[];
+  /** Those in the comparison whose arm began after `from`, with the time until then: they could not have died in it, since they lived to be in the arm. */
+  readonly immortalTime: readonly ImmortalTime<Keys>[];
   readonly method: Method<"joint-rank", JointRankMethodOptions<Keys>>;
   readonly reasons?: Reasons<"estimate" | "standardError" | "statistic" | "pValue" | "interval.lower" | "interval.upper" | "groups.treatment.meanRank" | "groups.control.meanRank">;
 }
@@ -112,7 +114,7 @@ export interface JointRankArm<Arm extends string = string> {
 export function jointRank<Keys extends TrialKeys>(data: TrialData<Keys>, options: JointRankOptions<NoInfer<Keys>>): JointRankResult<Keys> {
   const resolved: JointRankMethodOptions<Keys> = resolveJointRank(caller, data.trial, options);
   const { treatment, control, unit, horizon, dropout } = resolved;
-  const { rows: unordered, covariates: covariatesOf, excluded, uncountedEvents } = readJointOutcomeRows(data, resolved);
+  const { rows: unordered, covariates: covariatesOf, excluded, uncountedEvents, immortalTime } = readJointOutcomeRows(data, resolved);
   const rows = [...unordered.filter(({ arm }) => arm === treatment), ...unordered.filter(({ arm }) => arm === control)];
   const treated = rows.filter(({ arm }) => arm === treatment).length;
   const { scores, ranks, pairs, pairsBetween } = scoreJointOutcomes(poolRows(rows, treated, resolved), { horizon, dropout: dropout === "last-value" ? dropout : "last-common-visit" });
@@ -148,6 +150,7 @@ export function jointRank<Keys extends TrialKeys>(data: TrialData<Keys>, options
     counts: { participants: rows.length + excluded.length, analysed: rows.length, excluded: excluded.length },
     excluded,
     uncountedEvents,
+    immortalTime,
     method: {
       name: "joint-rank",
       options: resolved,

@@ -1,6 +1,6 @@
 import { improvementOf } from "../change/direction.ts";
 import { timeToEvent } from "../survival/timeToEvent.ts";
-import type { CensoringReason, TimeToEventExclusionReason, TimeToEventRow, UncountedEvent } from "../survival/TimeToEventResult.ts";
+import type { CensoringReason, ImmortalTime, TimeToEventExclusionReason, TimeToEventRow, UncountedEvent } from "../survival/TimeToEventResult.ts";
 import type { ClinicalEventKind } from "../trial/ClinicalEvent.ts";
 import type { ExclusionReason } from "../trial/Exclusion.ts";
 import type { Participant } from "../trial/Participant.ts";
@@ -41,6 +41,7 @@ export interface JointOutcomeRows<Keys extends TrialKeys> {
   readonly covariates: ReadonlyMap<JointOutcomeRow<Keys>, readonly (number | string)[]>;
   readonly excluded: readonly JointRankExclusion<Keys>[];
   readonly uncountedEvents: readonly UncountedEvent<Keys>[];
+  readonly immortalTime: readonly ImmortalTime<Keys>[];
 }
 
 /** Participants of the two arms, in the order of the data. */
@@ -95,7 +96,10 @@ export function readJointOutcomeRows<Keys extends TrialKeys>(data: TrialData<Key
       covariatesByRow.set(outcomes, covariates);
     }
   }
-  return { rows: [...covariatesByRow.keys()], covariates: covariatesByRow, excluded, uncountedEvents: times.uncountedEvents.filter(isOfArms) };
+  const rows = [...covariatesByRow.keys()];
+  const compared = new Set(rows.map(({ participant }) => participant));
+  const isCompared = ({ participant }: { readonly participant: string }) => compared.has(participant);
+  return { rows, covariates: covariatesByRow, excluded, uncountedEvents: times.uncountedEvents.filter(isCompared), immortalTime: times.immortalTime.filter(isCompared) };
 }
 
 function isDead({ outcome, censoring, time }: TimeToEventRow, { dropout, horizon }: Pick<JointRankMethodOptions, "dropout" | "horizon">): boolean {

@@ -64,7 +64,8 @@ function sampledPValue(scores: Float64Array, treated: number, distance: number, 
   const drawn = Math.min(treated, all - treated);
   const sign = drawn === treated ? 1 : -1;
   const average = mean(scores);
-  const pool = scores.map((score) => score - average);
+  // In order, so that what is drawn does not hang on the order of the rows.
+  const pool = scores.map((score) => score - average).sort();
   const sideOf = (value: number) => (alternative === "two-sided" ? Math.abs(value) : alternative === "greater" ? value : -value);
   // Sums of midranks differ by halves, so that equal ones are told from others by far less than this.
   const bound = sideOf(distance) - 1e-6;

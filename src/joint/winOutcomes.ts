@@ -98,5 +98,5 @@ function comparisonOf(caller: string, name: string, outcome: WinOutcome, [treate
     pool(readVisitColumn(caller, `${name}.treatment`, column, treated), readVisitColumn(caller, `${name}.control`, theirs[visit]!, untreated)).map((value) => (better === "higher" ? value : -value)),
   );
   const rounding = equalWithin(visits);
-  return visitComparison(visits, threshold === 0 ? rounding : threshold - rounding);
+  return visitComparison(visits, Math.max(rounding, threshold - rounding));
 }

@@ -14,14 +14,6 @@ export function logFactorial(n: number): number {
   return logGamma(n + 1);
 }
 
-/** Logarithm of the number of ways to choose k of n, for whole numbers 0 ≤ k ≤ n: relative error below 1e-14. */
-export function logChoose(n: number, k: number): number {
-  const rest = n - k;
-  if (k === 0 || rest === 0) return 0;
-  const entropy = -k * Math.log(k / n) - rest * Math.log(rest / n);
-  return entropy + Math.log(n / (2 * Math.PI * k) / rest) / 2 + (stirlingError(n) - stirlingError(k) - stirlingError(rest));
-}
-
 /** ζ(k, 10)/k for k = 2, 3, …, 11, with Hurwitz's zeta function. */
 const coefficients: readonly number[] = [
   0.052583167840842875, 0.0018416391618003446, 9.666255434541119e-05, 6.082759735294056e-06, 4.249238362739836e-07,

@@ -68,7 +68,7 @@ export interface OutcomeReason<Arm extends string = string> extends ArmCells<Arm
  *   been. Deaths are found in clinical events, dispositions, fatal adverse events and values missing for death. Somebody who left and
  *   died later is counted by what came first, and in `died`.
  * - **At a visit**: somebody is in the trial with a value at this visit or a later one, or if the visit was planned before they
- *   left. Whoever left without a date has left after the last value.
+ *   left. Whoever left without a date has left after the last value; whoever completed is in it until death.
  * - **Analysed**: a population's rule is taken apart into the conditions that must all hold; each participant left out is counted at
  *   the first that is not met.
  * - **Screening**: those who were never allocated have no arm and so no record; `screening` gives their numbers.
@@ -101,7 +101,7 @@ export interface OutcomeReason<Arm extends string = string> extends ArmCells<Arm
 export function participantFlow<Keys extends TrialKeys>(data: TrialData<Keys>, options: ParticipantFlowOptions = {}): ParticipantFlowResult<Keys> {
   checkOptionKeys(caller, options, ["screening"]);
   const { participants } = data;
-  const screening = options.screening && checkScreening(options.screening, participants.length);
+  const screening = options.screening === undefined ? undefined : checkScreening(options.screening, participants.length);
   const count = cellCounter(data, participants);
   const outcomes = trialOutcomes(data);
   const outcomeOf = (participant: string): OutcomeRecord => outcomes.get(participant) ?? notRecorded;
@@ -126,7 +126,7 @@ export function participantFlow<Keys extends TrialKeys>(data: TrialData<Keys>, o
       })),
     })),
     discontinued: count(({ id }) => !["completed", "not-recorded"].includes(outcomeOf(id).outcome)),
-    visits: visitFlows(data, outcomeOf, count),
+    visits: visitFlows(data, outcomeOf, deaths, count),
     populations: recordOf<Keys["population"], PopulationFlow<Keys>>(keysOf(data.trial.populations), (population) => populationFlow(data, population, count)),
     counts: { participants: participants.length },
     method: {
@@ -158,6 +158,8 @@ function checkScreening(screening: Screening, assigned: number): Screening {
   if (!Array.isArray(notAssigned)) throw new TypeError(`${caller}: screening.notAssigned must be a list; received ${show(notAssigned)}`);
   const rows = notAssigned.map((row: Screening["notAssigned"][number], index) => {
     checkParts(caller, `screening.notAssigned[${index}]`, row, ["reason", "participants"]);
+    checkKnownKeys(caller, `screening.notAssigned[${index}]`, row, ["reason", "participants"]);
+    if (typeof row.reason !== "string") throw new TypeError(`${caller}: screening.notAssigned[${index}].reason must be a text; received ${show(row.reason)}`);
     checkCount(caller, `screening.notAssigned[${index}].participants`, row.participants);
     return { reason: row.reason, participants: row.participants };
   });

@@ -46,7 +46,8 @@ export function trialOutcomes(data: TrialData): ReadonlyMap<string, OutcomeRecor
 }
 
 function comesBefore(candidate: Candidate, best: Candidate): boolean {
-  if (candidate.day !== best.day) return candidate.day < best.day;
+  const [day, bestDay] = [Math.floor(candidate.day), Math.floor(best.day)];
+  if (day !== bestDay) return day < bestDay;
   return leaving.indexOf(candidate.outcome) < leaving.indexOf(best.outcome);
 }
 

@@ -1,5 +1,6 @@
 import { keysOf, recordOf } from "../trial/keysOf.ts";
 import type { Participant } from "../trial/Participant.ts";
+import type { DeathBounds } from "../trial/knownDeaths.ts";
 import { plannedDaysOf } from "../trial/plannedDays.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
@@ -8,7 +9,7 @@ import type { OutcomeRecord } from "./trialOutcome.ts";
 
 /** Where everyone was at a visit. The first four add up to the arm. */
 export interface VisitFlow<Arm extends string = string> {
-  /** Somebody who completed the trial, or of whom nothing says that they left, is in it at every visit. */
+  /** Somebody who completed the trial is in it at every visit until death, and so is somebody of whom nothing says that they left. */
   readonly inTrial: ArmCells<Arm>;
   readonly discontinued: ArmCells<Arm>;
   readonly died: ArmCells<Arm>;
@@ -23,6 +24,7 @@ type Place = "inTrial" | "discontinued" | "died" | "notScheduled";
 export function visitFlows<Keys extends TrialKeys>(
   data: TrialData<Keys>,
   outcomeOf: (participant: string) => OutcomeRecord,
+  deaths: ReadonlyMap<string, DeathBounds>,
   count: ReturnType<typeof cellCounter<Keys>>,
 ): { readonly [V in Keys["visit"]]: VisitFlow<Keys["arm"]> } {
   const plannedDay = plannedDaysOf(data);
@@ -37,7 +39,9 @@ export function visitFlows<Keys extends TrialKeys>(
     const planned = plannedDay(id, visit);
     if (planned === null) return "notScheduled";
     const { outcome, goneFrom = lastSeen.get(id)! + 1 } = outcomeOf(id);
-    if (outcome === "completed" || outcome === "not-recorded" || planned <= lastSeen.get(id)! || planned < goneFrom) return "inTrial";
+    if (outcome === "not-recorded" || planned <= lastSeen.get(id)! || planned < goneFrom) return "inTrial";
+    // Who completed does not leave, but may die before a visit planned later.
+    if (outcome === "completed") return planned < (deaths.get(id)?.earliest ?? Infinity) ? "inTrial" : "died";
     return outcome === "died" ? "died" : "discontinued";
   };
   return recordOf<Keys["visit"], VisitFlow<Keys["arm"]>>(keysOf(data.trial.visits), (visit) => {

@@ -1,6 +1,7 @@
 import type { AlsStage, PossibleStages } from "../instruments/AlsStage.ts";
 import type { AlsfrsRItems } from "../instruments/AlsfrsRItems.ts";
 import type { Method } from "../result/Method.ts";
+import type { Reason } from "../result/Reason.ts";
 import type { ParticipantCounts } from "../trial/analyseParticipants.ts";
 import type { ClinicalEventKind } from "../trial/ClinicalEvent.ts";
 import type { Exclusion } from "../trial/Exclusion.ts";
@@ -41,11 +42,11 @@ export interface ResolvedStagesByVisit<Keys extends TrialKeys = TrialKeys> exten
 /**
  * Why a participant has no stage at a visit.
  *
- * - `no-items`: no item was rated there, and the participant is not known to have died
+ * - `no-values`: no item was rated there, and the participant is not known to have died
  * - `missing-item`: an item that was not rated could change the stage
- * - `both-forms`: item 5 was rated on both of its forms
+ * - `not-defined`: item 5 was rated on both of its forms
  */
-export type StageReason = "no-items" | "missing-item" | "both-forms";
+export type StageReason = Extract<Reason, "no-values" | "missing-item" | "not-defined">;
 
 export interface StageAtVisit<Keys extends TrialKeys = TrialKeys> {
   readonly participant: string;
@@ -53,7 +54,7 @@ export interface StageAtVisit<Keys extends TrialKeys = TrialKeys> {
   readonly visit: Keys["visit"];
   readonly stage: AlsStage | null;
   /** Absent where there is a stage. */
-  readonly reason?: StageReason;
+  readonly reasons?: { readonly stage: StageReason };
   /** Absent where nothing was rated, or item 5 twice. */
   readonly possible?: PossibleStages;
   /** King's stages only: the failures that are known, of nutrition (4A) and of breathing (4B). */

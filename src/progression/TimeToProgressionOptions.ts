@@ -58,6 +58,8 @@ export interface TimeToProgressionOptions<Keys extends TrialKeys = TrialKeys> {
   readonly missingComponents?: "leave-out-component" | "exclude-participant";
   /** Relapses are not looked at if left out. */
   readonly relapses?: RelapseOptions;
+  /** The last visit that is looked at, by planned days: later ones may belong to another treatment. All if left out. */
+  readonly to?: Keys["visit"];
   /** Of the times in the result. Default `"month"`, of 30.4375 days. */
   readonly unit?: TimeUnit;
   /** The population to analyse; every participant in the data if left out. */
@@ -66,8 +68,8 @@ export interface TimeToProgressionOptions<Keys extends TrialKeys = TrialKeys> {
 
 /** Every option, as it was taken. */
 export interface ResolvedTimeToProgression<Keys extends TrialKeys = TrialKeys>
-  extends Required<Omit<TimeToProgressionOptions<Keys>, "relapses" | "population">>,
-    Pick<TimeToProgressionOptions<Keys>, "population"> {
+  extends Required<Omit<TimeToProgressionOptions<Keys>, "relapses" | "to" | "population">>,
+    Pick<TimeToProgressionOptions<Keys>, "to" | "population"> {
   readonly relapses?: Required<RelapseOptions>;
   readonly daysPerMonth: number;
 }

@@ -1,5 +1,6 @@
 import { confirmedProgression } from "../instruments/confirmedProgression.ts";
 import type { ConfirmedProgressionOptions, ProgressionVisit } from "../instruments/ConfirmedProgressionResult.ts";
+import { edssPlusComponents } from "../instruments/edssPlusComponents.ts";
 import type { EdssPlusComponent } from "../instruments/edssPlusImprovement.ts";
 import { convertTime } from "../trial/Offset.ts";
 import { type Lack, lack } from "../trial/Lack.ts";
@@ -8,7 +9,6 @@ import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { type ComponentReader, componentReader } from "./componentVisits.ts";
 import { isNearRelapse, type RelapseDays, relapseDays, stretchOf } from "./relapseDays.ts";
-import { componentKeys } from "./resolveTimeToProgression.ts";
 import type { ResolvedTimeToProgression } from "./TimeToProgressionOptions.ts";
 import type { ComponentVisit, FoundProgression, LackingComponent, ProgressionCensoring, ProgressionRow, UnconfirmedProgression } from "./TimeToProgressionResult.ts";
 
@@ -32,10 +32,10 @@ export function progressionReader<Keys extends TrialKeys>(
   baseline: Keys["visit"],
   options: ResolvedTimeToProgression<Keys>,
 ): (participant: Participant<Keys>) => ProgressionRow<Keys> | Lack<Keys> {
-  const { visitDays, missingComponents, unconfirmed: rule, unit, daysPerMonth } = options;
-  const readers = componentKeys.flatMap((component) => {
+  const { to, visitDays, missingComponents, unconfirmed: rule, unit, daysPerMonth } = options;
+  const readers = edssPlusComponents.flatMap((component) => {
     const measure = options.components[component];
-    return measure === undefined ? [] : [{ component, read: componentReader(data, { measure, baseline, visitDays, isTime: component !== "edss" }) }];
+    return measure === undefined ? [] : [{ component, read: componentReader(data, { measure, baseline, ...(to !== undefined && { to }), visitDays, isTime: component !== "edss" }) }];
   });
   const relapsesOf = options.relapses === undefined ? null : relapseDays(data, options.relapses);
 
@@ -47,7 +47,7 @@ export function progressionReader<Keys extends TrialKeys>(
     const [missing] = lacking;
     if (missing !== undefined && (courses.length === 0 || missingComponents === "exclude-participant")) return lack(missing.reason, missing.visit);
     const timed = courses.flatMap(({ found }) => found.map(({ lastDay, ...progression }) => ({ progression, day: dayOfEvent(progression, lastDay, options.eventAt) })));
-    const [first] = timed.sort((one, other) => one.day - other.day || (one.progression.confirmation?.day ?? Infinity) - (other.progression.confirmation?.day ?? Infinity));
+    const [first] = timed.sort((one, other) => one.day - other.day || (one.progression.confirmation?.day ?? Number.MAX_SAFE_INTEGER) - (other.progression.confirmation?.day ?? Number.MAX_SAFE_INTEGER));
     const base = { participant: id, arm } as const;
     const parts = { unconfirmed: courses.flatMap(({ unconfirmed }) => unconfirmed), lacking };
     const inUnit = (day: number) => convertTime(Math.max(0, day), "day", unit, daysPerMonth);

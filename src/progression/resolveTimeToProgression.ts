@@ -1,4 +1,4 @@
-import type { EdssPlusComponent } from "../instruments/edssPlusImprovement.ts";
+import { edssPlusComponents } from "../instruments/edssPlusComponents.ts";
 import { checkHalfPointFrom, checkPercent } from "../instruments/thresholds.ts";
 import { checkKnownKeys, checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { checkChoice, checkFinite } from "../result/checkOption.ts";
@@ -10,14 +10,12 @@ import type { Trial } from "../trial/Trial.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import type { RelapseOptions, ResolvedTimeToProgression, TimeToProgressionOptions } from "./TimeToProgressionOptions.ts";
 
-export const componentKeys: readonly EdssPlusComponent[] = ["edss", "t25fw", "nineHolePegDominant", "nineHolePegNonDominant"];
-
 const caller = "timeToProgression";
 
 /** The options with their defaults; refuses what no participant could be judged by. */
 export function resolveTimeToProgression<Keys extends TrialKeys>(trial: Trial<Keys>, options: TimeToProgressionOptions<Keys>): ResolvedTimeToProgression<Keys> {
   checkParts(caller, "options", options, ["components", "weeks"]);
-  checkOptionKeys(caller, options, ["components", "weeks", "reference", "halfPointFrom", "percent", "toleranceDays", "visitDays", "eventAt", "unconfirmed", "missingComponents", "relapses", "unit", "population"]);
+  checkOptionKeys(caller, options, ["components", "weeks", "reference", "halfPointFrom", "percent", "toleranceDays", "visitDays", "eventAt", "unconfirmed", "missingComponents", "relapses", "to", "unit", "population"]);
   const { weeks, reference = "fixed", halfPointFrom = 6, percent = 20, toleranceDays = 0, visitDays = "nominal", eventAt = "onset", unconfirmed = "censored-at-last-visit", missingComponents = "leave-out-component", unit = "month" } = options;
   checkFinite(caller, "weeks", weeks);
   if (weeks <= 0) throw new RangeError(`${caller}: weeks must be above 0; received ${weeks}`);
@@ -31,6 +29,7 @@ export function resolveTimeToProgression<Keys extends TrialKeys>(trial: Trial<Ke
   checkChoice(caller, "unconfirmed", unconfirmed, ["censored-at-last-visit", "censored-at-onset", "event"]);
   checkChoice(caller, "missingComponents", missingComponents, ["leave-out-component", "exclude-participant"]);
   checkChoice(caller, "unit", unit, ["month", "week", "day"]);
+  if (options.to !== undefined) checkKey(caller, trial.visits, options.to, "visit");
   return {
     components: resolveComponents(trial, options.components),
     weeks,
@@ -43,6 +42,7 @@ export function resolveTimeToProgression<Keys extends TrialKeys>(trial: Trial<Ke
     unconfirmed,
     missingComponents,
     ...(options.relapses !== undefined && { relapses: resolveRelapses(options.relapses) }),
+    ...(options.to !== undefined && { to: options.to }),
     unit,
     daysPerMonth,
     ...(options.population !== undefined && { population: options.population }),
@@ -50,8 +50,8 @@ export function resolveTimeToProgression<Keys extends TrialKeys>(trial: Trial<Ke
 }
 
 function resolveComponents<Keys extends TrialKeys>(trial: Trial<Keys>, components: TimeToProgressionOptions<Keys>["components"]): TimeToProgressionOptions<Keys>["components"] {
-  checkKnownKeys(caller, "components", components, componentKeys);
-  const named = componentKeys.flatMap((component) => {
+  checkKnownKeys(caller, "components", components, edssPlusComponents);
+  const named = edssPlusComponents.flatMap((component) => {
     const measure = components[component];
     return measure === undefined ? [] : [[component, measure] as const];
   });

@@ -13,7 +13,7 @@ import { checkKey } from "../trial/resolveEndpoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { valuesOf } from "../trial/valuesOf.ts";
-import type { ResolvedStagesByVisit, StageAtVisit, StagesByVisitOptions, StagesByVisitResult, StagesInArm, VentilationKind } from "./StagesByVisitResult.ts";
+import type { ResolvedStagesByVisit, StageAtVisit, StageReason, StagesByVisitOptions, StagesByVisitResult, StagesInArm, VentilationKind } from "./StagesByVisitResult.ts";
 
 /**
  * King's or MiToS stages of a trial's participants at its visits, from ALSFRS-R items recorded as measures.
@@ -23,7 +23,7 @@ import type { ResolvedStagesByVisit, StageAtVisit, StagesByVisitOptions, StagesB
  * ventilation on record counts from its (earliest possible) day on; the visit's day is the one recorded with its ratings, otherwise
  * the planned one. Without such a record the items decide.
  *
- * A visit without a rating has no stage (`no-items`), one where a missing item could change it has none either (`missing-item`), and
+ * A visit without a rating has no stage (`no-values`), one where a missing item could change it has none either (`missing-item`), and
  * `possible` has what remains: nothing is carried forward. Participants without any rating who are not known to have died are
  * excluded. Counts by arm are in `byArm`, the stages 0 to 5 in order. A later stage can be followed by an earlier one, since ratings rise
  * and fall; the rows keep that.
@@ -62,7 +62,7 @@ export function stagesByVisit<Keys extends TrialKeys>(data: TrialData<Keys>, opt
   const stageAt = stageReader(data, resolved);
   const { rows, counts, excluded } = analyseParticipants(caller, data, resolved.population, ({ id, arm }) => {
     const stages = resolved.visits.map((visit) => ({ participant: id, arm, visit, ...stageAt(id, visit) }));
-    return stages.every(({ reason }) => reason === "no-items") ? lack<Keys>("no-observation") : { stages };
+    return stages.every(({ reasons }) => reasons?.stage === "no-values") ? lack<Keys>("no-observation") : { stages };
   });
   const all = rows.flatMap(({ stages }) => stages);
   return {
@@ -73,7 +73,7 @@ export function stagesByVisit<Keys extends TrialKeys>(data: TrialData<Keys>, opt
     ),
     counts,
     excluded,
-    method: { name: "stages-by-visit", options: resolved, reference: "Balendra et al. 2014, doi 10.3109/21678421.2014.897357; Chiò et al. 2015, doi 10.1136/jnnp-2013-306589" },
+    method: { name: "stages-by-visit", options: resolved, reference: resolved.system === "kings" ? "Balendra et al. 2014, doi 10.3109/21678421.2014.897357" : "Chiò et al. 2015, Table 1, doi 10.1136/jnnp-2013-306589" },
   };
 }
 
@@ -95,19 +95,23 @@ function stageReader<Keys extends TrialKeys>(
     const found = ratings.map(({ item, valueAt }) => ({ item, rating: valueAt(participant, visit) }));
     const rated = found.flatMap(({ item, rating }) => (rating.found ? [{ item, ...rating }] : []));
     const died = rated.length === 0 && found.some(({ rating }) => !rating.found && rating.reason === "died");
-    if (rated.length === 0 && !died) return { stage: null, reason: "no-items" };
+    if (rated.length === 0 && !died) return unstaged("no-values");
     const values: AlsfrsRItems = Object.fromEntries(rated.map(({ item, value }) => [item, value]));
-    if (values.cutting !== undefined && values.cuttingWithGastrostomy !== undefined) return { stage: null, reason: "both-forms" };
+    if (values.cutting !== undefined && values.cuttingWithGastrostomy !== undefined) return unstaged("not-defined");
     const day = rated.find((each) => each.day !== null)?.day ?? plannedDay(participant, visit) ?? -Infinity;
     const isBegun = (days: ReadonlyMap<string, number>) => (days.get(participant) ?? Infinity) <= day;
     if (system === "mitos") {
       const { stage, possible } = mitosStage(values, { died });
-      return { stage, ...(stage === null && { reason: "missing-item" as const }), possible };
+      return { ...(stage === null ? unstaged("missing-item") : { stage }), possible };
     }
     const { stage, possible, failures } = kingsStage(values, { died, ventilation: isBegun(ventilations), ...(isBegun(gastrostomies) && { gastrostomy: true }) });
     const failed = (["nutritional", "respiratory"] as const).filter((failure) => failures[failure] === true);
-    return { stage, ...(stage === null && { reason: "missing-item" as const }), possible, failures: failed };
+    return { ...(stage === null ? unstaged("missing-item") : { stage }), possible, failures: failed };
   };
+}
+
+function unstaged(stage: StageReason): { readonly stage: null; readonly reasons: { readonly stage: StageReason } } {
+  return { stage: null, reasons: { stage } };
 }
 
 /** The first day on which one of these events may have come. */
@@ -124,7 +128,7 @@ function describeVisit<Keys extends TrialKeys>(visit: Keys["visit"], rows: reado
     visit,
     staged: rows.filter(({ stage }) => stage !== null).length,
     stages: [0, 1, 2, 3, 4, 5].map((each) => rows.filter(({ stage }) => stage === each).length),
-    unstaged: recordOf(["no-items", "missing-item", "both-forms"] as const, (each) => rows.filter(({ reason }) => reason === each).length),
+    unstaged: recordOf(["no-values", "missing-item", "not-defined"] as const, (each) => rows.filter(({ reasons }) => reasons?.stage === each).length),
   };
 }
 

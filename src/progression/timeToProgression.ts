@@ -1,3 +1,4 @@
+import { edssPlusComponents } from "../instruments/edssPlusComponents.ts";
 import type { EdssPlusComponent } from "../instruments/edssPlusImprovement.ts";
 import { analyseParticipants } from "../trial/analyseParticipants.ts";
 import { keysOf, recordOf } from "../trial/keysOf.ts";
@@ -5,7 +6,7 @@ import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { baselineVisitOf } from "../trial/visitTime.ts";
 import { progressionReader } from "./progressionReader.ts";
-import { componentKeys, resolveTimeToProgression } from "./resolveTimeToProgression.ts";
+import { resolveTimeToProgression } from "./resolveTimeToProgression.ts";
 import type { TimeToProgressionOptions } from "./TimeToProgressionOptions.ts";
 import type { ProgressionCensoring, ProgressionInArm, ProgressionRow, TimeToProgressionResult } from "./TimeToProgressionResult.ts";
 
@@ -78,7 +79,7 @@ export function timeToProgression<Keys extends TrialKeys>(data: TrialData<Keys>,
 
 function describeArm(rows: readonly ProgressionRow[]): ProgressionInArm {
   const count = (test: (row: ProgressionRow) => boolean) => rows.filter(test).length;
-  const components = componentKeys.filter((component) => rows.some(({ progression }) => progression?.component === component));
+  const components = edssPlusComponents.filter((component) => rows.some(({ progression }) => progression?.component === component));
   const reasons = [...new Set(rows.flatMap(({ censoring }) => censoring ?? []))].sort();
   return {
     n: rows.length,

@@ -1,3 +1,4 @@
+import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { daysPerMonth, type Offset, offsetInDays, offsetParts } from "../trial/Offset.ts";
 
 /** What a time frame says: single times, or a stretch of time. Times are counted from baseline. */
@@ -93,7 +94,7 @@ const unitLast = /^(\d{1,4}(?:\.\d{1,3})?)[ -]?(day|week|wk|month|mo|year|yr)s?(
 function readPart(part: string): Part | null {
   if (part === "baseline") return { amount: 0, isBaseline: true };
   const first = unitFirst.exec(part);
-  if (first !== null) return { amount: Number(first[2]!.replace("−", "-")), unit: units[first[1]!]!, unitComes: "first" };
+  if (first !== null) return { amount: withoutNegativeZero(Number(first[2]!.replace("−", "-"))), unit: units[first[1]!]!, unitComes: "first" };
   const last = unitLast.exec(part);
   if (last !== null) return { amount: Number(last[1]), unit: units[last[2]!]!, unitComes: "last" };
   return /^\d{1,4}(\.\d{1,3})?$/.test(part) ? { amount: Number(part) } : null;

@@ -143,9 +143,9 @@ function printedComparison(analysis: RegistryAnalysis): PrintedComparison {
   };
 }
 
-/** A two-sided level, or none. */
+/** A two-sided level, or none. As a decimal number it is that of the text: 99.9 / 100 is not 0.999. */
 function levelOf({ ciNumSides, numbers: { ciPctValue } }: RegistryAnalysis): { readonly level?: number } {
-  return ciNumSides !== "ONE_SIDED" && ciPctValue !== undefined && ciPctValue > 0 && ciPctValue < 100 ? { level: ciPctValue / 100 } : {};
+  return ciNumSides !== "ONE_SIDED" && ciPctValue !== undefined && ciPctValue > 0 && ciPctValue < 100 ? { level: Number(`${ciPctValue}e-2`) } : {};
 }
 
 function meansRow({ analysis, row, id, label }: Context, printed: PrintedComparison): PublishedRow | undefined {

@@ -5,6 +5,9 @@ import type { EdssPlusProgressionResult } from "../instruments/edssPlusProgressi
 import type { ProgressorGroupResult } from "../instruments/progressorGroup.ts";
 import type { AlsfrsRScore } from "../instruments/scoreAlsfrsR.ts";
 import type { TimedTestScore } from "../instruments/timedTestScore.ts";
+import type { StagesByVisitResult } from "../progression/StagesByVisitResult.ts";
+import type { TimeToProgressionResult } from "../progression/TimeToProgressionResult.ts";
+import { inPopulation, listed } from "./methodsPhrases.ts";
 
 /** Methods sections of scores, stages and rules of instruments. */
 export const instrumentMethods = {
@@ -21,4 +24,29 @@ export const instrumentMethods = {
     `EDSS-Plus improvement is one of the EDSS (half a point from ${options.halfPointFrom} on), or of the timed walk or peg test by ${options.percent}%.`,
   "edss-plus-progression": ({ options }: EdssPlusProgressionResult["method"]) =>
     `EDSS-Plus progression is one of the EDSS (half a point from ${options.halfPointFrom} on), or of the timed walk or peg test by ${options.percent}%, against a ${options.reference} reference, confirmed after ${options.weeks} weeks, with a tolerance of ${options.toleranceDays} days.`,
+  "stages-by-visit": ({ options }: StagesByVisitResult["method"]) =>
+    `${options.system === "kings" ? "King's" : "MiToS"} stages${inPopulation(options.population)} were derived from the items of the ALSFRS-R at ${listed(options.visits)}${
+      options.system === "kings" ? `, with gastrostomy${options.ventilation.length === 0 ? "" : ` and ${listed(options.ventilation)}`} from the day on record` : ""
+    }; death is stage 5, and nothing was carried forward.`,
+  "time-to-progression": ({ options }: TimeToProgressionResult["method"]) =>
+    `The time from baseline to the first progression${inPopulation(options.population)} was taken from ${listed(Object.values(options.components))}${options.to === undefined ? "" : ` up to ${options.to}`}, by ${options.visitDays === "nominal" ? "planned" : "recorded"} days: a worsening of the EDSS by one point (1.5 from 0, half a point from ${options.halfPointFrom} on) or of a timed test by ${options.percent}% against a ${options.reference} reference, confirmed after ${options.weeks} weeks, with a tolerance of ${options.toleranceDays} days. The event is dated at its ${options.eventAt}. ${unconfirmedTexts[options.unconfirmed]} ${
+      options.missingComponents === "exclude-participant" ? "Participants in whom a measure was missing at baseline were excluded." : "Measures missing at baseline were left out."
+    }${options.relapses === undefined ? "" : ` ${relapseText(options.relapses)}`} A month has ${options.daysPerMonth} days.`,
 };
+
+const unconfirmedTexts = {
+  "censored-at-last-visit": "Progression without a confirming visit was censored at the last visit.",
+  "censored-at-onset": "Progression without a confirming visit was censored at its onset.",
+  event: "Progression without a confirming visit counted as confirmed.",
+} as const;
+
+const afterRelapse = {
+  "new-reference": "the first visit after that became the reference",
+  censored: "the first relapse ended observation",
+  "same-reference": "the reference stayed",
+} as const;
+
+function relapseText({ after, daysAfter, daysBefore, adverseEvents }: NonNullable<TimeToProgressionResult["method"]["options"]["relapses"]>): string {
+  const recorded = adverseEvents.length === 0 ? "" : ` (also recorded as ${listed(adverseEvents)})`;
+  return `Visits from ${daysBefore} days before to ${daysAfter} days after the beginning of a relapse${recorded} did not count, and ${afterRelapse[after]}.`;
+}

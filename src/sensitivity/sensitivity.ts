@@ -1,38 +1,14 @@
 import { attempt } from "../result/attempt.ts";
-import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
+import { checkParts } from "../result/checkKeys.ts";
 import { checkFinite } from "../result/checkOption.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Issue } from "../result/Issue.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
 import { show } from "../result/show.ts";
+import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { keysOf } from "../trial/keysOf.ts";
-
-/** A choice that JSON can hold: `"two-visit"`, 30.4375, true, or `null` for an option that is left out. */
-export type Choice = string | number | boolean | null;
-
-/** The decisions that an analysis leaves open, each with its choices: the first is that of the primary analysis. */
-export type Conventions = { readonly [name: string]: readonly [Choice, ...Choice[]] };
-
-/** One choice for each convention. */
-export type Choices<Grid extends Conventions> = { readonly [Name in keyof Grid]: Grid[Name][number] };
-
-/** What an analysis has to say of the quantity: the comparisons, tests and contrasts of this library have it all. */
-export interface SensitivityEstimate {
-  readonly estimate: number | null;
-  readonly standardError?: number | null;
-  readonly interval?: Interval;
-  readonly pValue?: number | null;
-  readonly reasons?: Reasons;
-}
-
-export interface SensitivityOptions<Grid extends Conventions> {
-  readonly conventions: Grid;
-  /** The analysis under some choices. A `TrialwiseError` is a row without an estimate; any other error is thrown on. */
-  readonly analysis: (choices: Choices<Grid>) => SensitivityEstimate;
-  /** Below it a p-value counts in `counts.belowSignificanceLevel`. Default 0.05. */
-  readonly significanceLevel?: number;
-}
+import { type Choice, type Choices, type Conventions, resolveSensitivity, type SensitivityEstimate, type SensitivityOptions } from "./sensitivityOptions.ts";
 
 /** The analysis under one choice for each convention. */
 export interface SensitivityRow<Grid extends Conventions = Conventions> {
@@ -64,7 +40,7 @@ export interface SensitivityResult<Grid extends Conventions = Conventions> {
   readonly counts: {
     readonly analyses: number;
     readonly estimated: number;
-    /** Those whose estimate has the sign of the primary one. */
+    /** Those whose estimate has the sign of the primary one, itself included. */
     readonly sameDirection: number;
     readonly withPValue: number;
     readonly belowSignificanceLevel: number;
@@ -82,8 +58,8 @@ export interface SensitivityResult<Grid extends Conventions = Conventions> {
  *
  * An analysis that cannot be estimated keeps its row, with the issue. Nothing is averaged over rows.
  *
- * @throws RangeError for a convention without choices or with one twice, or more than 10 000 combinations. What the analysis throws
- * other than `TrialwiseError`.
+ * @throws RangeError, TypeError for a convention without choices or with one twice, more than 10 000 combinations, an analysis that returns
+ *   what is no number, an unknown option. What the analysis throws other than `TrialwiseError`.
  *
  * Source: Steegen, Tuerlinckx, Gelman & Vanpaemel 2016, doi:10.1177/1745691616658637. R: package multiverse; SAS: a macro loop.
  *
@@ -108,7 +84,7 @@ export interface SensitivityResult<Grid extends Conventions = Conventions> {
  * ```
  */
 export function sensitivity<const Grid extends Conventions>(options: SensitivityOptions<Grid>): SensitivityResult<Grid> {
-  const { conventions, analysis, significanceLevel } = resolve(options);
+  const { conventions, analysis, significanceLevel } = resolveSensitivity(caller, options);
   const names = keysOf(conventions);
   const rows = combinationsOf(conventions, names).map((choices) => rowOf(choices, analysis));
   const primary = rows[0]!;
@@ -135,41 +111,6 @@ export function sensitivity<const Grid extends Conventions>(options: Sensitivity
 }
 
 const caller = "sensitivity";
-const mostCombinations = 10_000;
-
-function resolve<const Grid extends Conventions>(options: SensitivityOptions<Grid>): Required<SensitivityOptions<Grid>> {
-  checkParts(caller, "the options", options, ["conventions", "analysis"]);
-  checkOptionKeys(caller, options, ["conventions", "analysis", "significanceLevel"]);
-  const { conventions, analysis, significanceLevel = 0.05 } = options;
-  if (typeof analysis !== "function") throw new TypeError(`${caller}: analysis must be a function of the choices; received ${show(analysis)}`);
-  checkFinite(caller, "significanceLevel", significanceLevel);
-  if (!(significanceLevel > 0 && significanceLevel < 1)) {
-    throw new RangeError(`${caller}: significanceLevel must be between 0 and 1; received ${show(significanceLevel)}`);
-  }
-  if (typeof conventions !== "object" || conventions === null || Array.isArray(conventions)) {
-    throw new TypeError(`${caller}: conventions must be an object of lists of choices; received ${show(conventions)}`);
-  }
-  const names = keysOf(conventions);
-  if (names.length === 0) throw new RangeError(`${caller}: conventions must have at least one decision`);
-  for (const name of names) checkConvention(name, conventions[name]);
-  const combinations = names.reduce((product, name) => product * (conventions[name]?.length ?? 0), 1);
-  if (combinations > mostCombinations) {
-    throw new RangeError(`${caller}: the conventions have ${combinations} combinations, more than ${mostCombinations}; vary fewer at once`);
-  }
-  return { conventions, analysis, significanceLevel };
-}
-
-function checkConvention(name: string, choices: unknown): void {
-  if (name in Object.prototype) throw new RangeError(`${caller}: a convention cannot be called ${show(name)}, which every object answers to`);
-  if (!Array.isArray(choices) || choices.length === 0) throw new RangeError(`${caller}: conventions.${name} must be a list of at least one choice; received ${show(choices)}`);
-  choices.forEach((choice: unknown, index) => {
-    const isNumber = typeof choice === "number" && Number.isFinite(choice) && !Object.is(choice, -0);
-    if (!isNumber && typeof choice !== "string" && typeof choice !== "boolean" && choice !== null) {
-      throw new TypeError(`${caller}: conventions.${name}[${index}] must be text, a finite number, true, false or null; received ${show(choice)}`);
-    }
-    if (choices.indexOf(choice) !== index) throw new RangeError(`${caller}: conventions.${name} has ${show(choice)} twice`);
-  });
-}
 
 function combinationsOf<Grid extends Conventions>(conventions: Grid, names: readonly Name<Grid>[]): readonly Choices<Grid>[] {
   const sizes = names.map((name) => conventions[name]!.length);
@@ -185,20 +126,34 @@ function combinationsOf<Grid extends Conventions>(conventions: Grid, names: read
 }
 
 function rowOf<Grid extends Conventions>(choices: Choices<Grid>, analysis: (choices: Choices<Grid>) => SensitivityEstimate): SensitivityRow<Grid> {
-  const attempted = attempt(() => analysis(choices));
+  // A copy: an analysis that fills in an option must not change the row.
+  const attempted = attempt(() => analysis({ ...choices }));
   if (!attempted.ok) return { choices, estimate: null, issue: attempted.issue };
   const { value } = attempted;
   checkParts(caller, "what the analysis returns", value, ["estimate"]);
   const { estimate, standardError, interval, pValue, reasons } = value;
   if (estimate !== null) checkFinite(caller, "the estimate of the analysis", estimate);
+  if (typeof standardError === "number") checkFinite(caller, "the standardError of the analysis", standardError);
+  if (typeof pValue === "number") checkPValue(pValue);
+  if (interval !== undefined) checkInterval(interval);
   return {
     choices,
-    estimate,
+    estimate: estimate === null ? null : withoutNegativeZero(estimate),
     ...(standardError !== undefined && { standardError }),
     ...(interval !== undefined && { interval }),
     ...(pValue !== undefined && { pValue }),
     ...(reasons !== undefined && { reasons }),
   };
+}
+
+function checkPValue(pValue: number): void {
+  if (pValue >= 0 && pValue <= 1) return;
+  throw new RangeError(`${caller}: the pValue of the analysis must be between 0 and 1; received ${show(pValue)}`);
+}
+
+function checkInterval(interval: Interval): void {
+  checkParts(caller, "the interval of the analysis", interval, ["lower", "upper", "level"]);
+  for (const limit of ["lower", "upper"] as const) if (interval[limit] !== null) checkFinite(caller, `the interval.${limit} of the analysis`, interval[limit]);
 }
 
 function oneConvention<Grid extends Conventions, N extends Name<Grid>>(

@@ -1,5 +1,6 @@
 import { attempt } from "../result/attempt.ts";
 import { checkParts } from "../result/checkKeys.ts";
+import { checkCount, checkFinite } from "../result/checkOption.ts";
 import type { Reason } from "../result/Reason.ts";
 import type { ErrorCode } from "../result/TrialwiseError.ts";
 import { filterParticipants } from "../trial/filterParticipants.ts";
@@ -27,6 +28,7 @@ export function analyseGroup<Keys extends TrialKeys>(
   const found = attempt(() => analysis(filterParticipants(data, ({ id }) => ids.has(id))));
   if (!found.ok) return { row: { ...who, counts: { treatment: 0, control: 0 }, ...notEstimated(level, reasonOf(found.issue.code)) }, degreesOfFreedom: null };
   checkParts(caller, "what analysis returns", found.value, ["estimate", "standardError", "interval", "counts"]);
+  checkEffect(caller, found.value);
   const { estimate, standardError, interval, degreesOfFreedom = null, reasons = {} } = found.value;
   const counts = { treatment: found.value.counts.treatment, control: found.value.counts.control };
   if (Math.min(counts.treatment, counts.control) < minimumPerArm) {
@@ -36,6 +38,19 @@ export function analyseGroup<Keys extends TrialKeys>(
   const open = keysOf(fields).filter((field) => fields[field] === null);
   const own = Object.fromEntries(open.map((field) => [field, reasons[field] ?? ("not-estimable" as const)]));
   return { row: { ...who, counts, estimate, standardError, interval: { ...interval }, ...(open.length > 0 && { reasons: own }) }, degreesOfFreedom };
+}
+
+/** Any function may be the analysis: the logarithm of a ratio of 0 is no estimate. */
+function checkEffect(caller: string, { estimate, standardError, interval, counts }: SubgroupEffect): void {
+  const name = "what analysis returns";
+  if (estimate !== null) checkFinite(caller, `${name}: estimate`, estimate);
+  if (standardError !== null) checkFinite(caller, `${name}: standardError`, standardError);
+  checkParts(caller, `${name}: interval`, interval, ["lower", "upper", "level"]);
+  if (interval.lower !== null) checkFinite(caller, `${name}: interval.lower`, interval.lower);
+  if (interval.upper !== null) checkFinite(caller, `${name}: interval.upper`, interval.upper);
+  checkParts(caller, `${name}: counts`, counts, ["treatment", "control"]);
+  checkCount(caller, `${name}: counts.treatment`, counts.treatment);
+  checkCount(caller, `${name}: counts.control`, counts.control);
 }
 
 function notEstimated(level: number, reason: Reason) {

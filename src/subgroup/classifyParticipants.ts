@@ -7,6 +7,7 @@ import type { PopulationRule } from "../trial/Population.ts";
 import { checkKey } from "../trial/resolveEndpoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
+import { checkRule } from "./checkRule.ts";
 import { type Subgroup, type SubgroupByLevel, type SubgroupByList, type SubgroupByRule, subgroupStatuses } from "./Subgroup.ts";
 
 /** A subgroup read: its groups in order, and which of them a participant is in. */
@@ -51,9 +52,12 @@ function byRule<Keys extends TrialKeys>(caller: string, data: TrialData<Keys>, n
   checkKnownKeys(caller, name, subgroup, ["label", "status", "rule", "names"]);
   const { rule, names = { met: "yes", notMet: "no" } } = subgroup;
   checkParts(caller, `${name}.names`, names, ["met", "notMet"]);
+  checkKnownKeys(caller, `${name}.names`, names, ["met", "notMet"]);
+  checkGroupName(caller, `${name}.names.met`, names.met);
+  checkGroupName(caller, `${name}.names.notMet`, names.notMet);
   if (names.met === names.notMet) throw new RangeError(`${caller}: ${name}.names must differ; received ${show(names.met)} for both`);
+  checkRule(caller, data.trial, `${name}.rule`, rule);
   const leaves = leavesOf(rule);
-  for (const leaf of leaves) checkLeaf(caller, data, leaf);
   const needed = leaves.flatMap((leaf) => ("covariate" in leaf ? [leaf.covariate] : []));
   const isMet = ruleTest(data, rule);
   return {
@@ -76,7 +80,12 @@ function byList<Keys extends TrialKeys>(caller: string, data: TrialData<Keys>, n
   const known = new Set(data.participants.map(({ id }) => id));
   const placed = new Map<string, string>();
   const names: string[] = [];
-  for (const { group, participants } of groups) {
+  groups.forEach((each: SubgroupByList["groups"][number], index) => {
+    checkParts(caller, `${name}.groups[${index}]`, each, ["group", "participants"]);
+    checkKnownKeys(caller, `${name}.groups[${index}]`, each, ["group", "participants"]);
+    const { group, participants } = each;
+    checkGroupName(caller, `${name}.groups[${index}].group`, group);
+    if (!Array.isArray(participants)) throw new TypeError(`${caller}: ${name}.groups[${index}].participants must be a list of ids; received ${show(participants)}`);
     if (names.includes(group)) throw new RangeError(`${caller}: ${name}.groups has ${show(group)} twice`);
     names.push(group);
     for (const id of participants) {
@@ -84,8 +93,12 @@ function byList<Keys extends TrialKeys>(caller: string, data: TrialData<Keys>, n
       if (placed.has(id)) throw new RangeError(`${caller}: ${name}: groups must not overlap; ${show(id)} is in ${show(placed.get(id))} and in ${show(group)}`);
       placed.set(id, group);
     }
-  }
+  });
   return { groups: names, postBaseline, groupOf: ({ id }) => placed.get(id) ?? { reason: "in-no-group" } };
+}
+
+function checkGroupName(caller: string, name: string, group: string): void {
+  if (typeof group !== "string" || group === "") throw new TypeError(`${caller}: ${name} must be a text; received ${show(group)}`);
 }
 
 type Leaf<Keys extends TrialKeys> = Exclude<PopulationRule<Keys>, { readonly kind: "all-of" | "any-of" | "not" }>;
@@ -93,15 +106,6 @@ type Leaf<Keys extends TrialKeys> = Exclude<PopulationRule<Keys>, { readonly kin
 function leavesOf<Keys extends TrialKeys>(rule: PopulationRule<Keys>): readonly Leaf<Keys>[] {
   if (rule.kind === "not") return leavesOf(rule.rule);
   return rule.kind === "all-of" || rule.kind === "any-of" ? rule.rules.flatMap(leavesOf) : [rule];
-}
-
-/** A rule written in place has not been checked with the trial. */
-function checkLeaf<Keys extends TrialKeys>(caller: string, { trial }: TrialData<Keys>, leaf: Leaf<Keys>): void {
-  if ("covariate" in leaf) checkKey(caller, trial.covariates, leaf.covariate, "covariate");
-  if ("measure" in leaf) checkKey(caller, trial.measures, leaf.measure, "measure");
-  if ("biomarker" in leaf) checkKey(caller, trial.biomarkers, leaf.biomarker, "biomarker");
-  if ("visit" in leaf) checkKey(caller, trial.visits, leaf.visit, "visit");
-  if ("arms" in leaf) for (const arm of leaf.arms) checkKey(caller, trial.arms, arm, "arm");
 }
 
 function isKnownAfterBaseline<Keys extends TrialKeys>(data: TrialData<Keys>, leaf: Leaf<Keys>): boolean {

@@ -8,6 +8,7 @@ import { checkLevel } from "../result/checkOption.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reason, Reasons } from "../result/Reason.ts";
+import { show } from "../result/show.ts";
 import { checkTwoArms, type TwoArms } from "../trial/checkTwoArms.ts";
 import { keysOf } from "../trial/keysOf.ts";
 import { checkKey } from "../trial/resolveEndpoint.ts";
@@ -53,8 +54,8 @@ export interface SubgroupModelResult<Arm extends string = string, Quantity exten
  *
  * R: `anova(lm(y ~ arm * group))`, its last row; SAS: PROC GLM, type III.
  *
- * @throws RangeError, TypeError for an arm or a quantity that the result does not have, an arm compared with itself, a level outside (0, 1),
- *   an unknown option
+ * @throws RangeError, TypeError for an arm or a quantity that the result does not have, an arm compared with itself, groups that overlap, a
+ *   level outside (0, 1), an unknown option
  *
  * Source: Searle 1987, Linear Models for Unbalanced Data (ISBN 0-471-84096-3), chapter 4.
  *
@@ -85,6 +86,7 @@ export function fitSubgroupModel<Result extends ComparableResult>(
 ): SubgroupModelResult<ArmOf<Result>, QuantityOf<Result>> {
   checkParts(caller, "the result", result, ["byArm", "better", "rows"]);
   checkParts(caller, "the subgroup", subgroup, ["groups"]);
+  checkGroups(subgroup.groups);
   checkOptionKeys(caller, options, ["treatment", "control", "of", "level"]);
   checkTwoArms(caller, result.byArm, options);
   const { treatment, control, of = keysOf<Result["better"]>(result.better)[0]!, level = 0.95 } = options;
@@ -110,6 +112,25 @@ export function fitSubgroupModel<Result extends ComparableResult>(
 }
 
 const caller = "fitSubgroupModel";
+
+/** Groups that do not overlap: who is in two would be counted in the last of them. */
+function checkGroups(groups: GroupedParticipants["groups"]): void {
+  if (!Array.isArray(groups)) throw new TypeError(`${caller}: groups must be a list; received ${show(groups)}`);
+  const placed = new Map<string, string>();
+  const names = new Set<string>();
+  groups.forEach((each: GroupedParticipants["groups"][number], index) => {
+    checkParts(caller, `groups[${index}]`, each, ["group", "participantIds"]);
+    const { group, participantIds } = each;
+    if (!Array.isArray(participantIds)) throw new TypeError(`${caller}: groups[${index}].participantIds must be a list of ids; received ${show(participantIds)}`);
+    if (names.has(group)) throw new RangeError(`${caller}: groups has ${show(group)} twice`);
+    names.add(group);
+    for (const id of participantIds) {
+      const before = placed.get(id);
+      if (before !== undefined && before !== group) throw new RangeError(`${caller}: groups must not overlap; ${show(id)} is in ${show(before)} and in ${show(group)}`);
+      placed.set(id, group);
+    }
+  });
+}
 
 interface Observation {
   readonly arm: "treatment" | "control";

@@ -42,7 +42,7 @@ function acceptedIn(cell: BreakpointCell, index: number, allowed: number): Accep
   const { from, to } = cell.gaps[index]!;
   const timeAt = (u: number) => (u === own.length ? to : from + u);
   const spare = allowed - cell.residualSquares;
-  const places = (joint: LineJoint, rise: number, isPossible = (_: number) => true): Accepted[] => [
+  const places = (joint: LineJoint, rise: number, isPossible: (u: number) => boolean = () => true): Accepted[] => [
     ...[0, joint.length]
       .filter(isPossible)
       .map((u) => ({ time: timeAt(u), residualSquares: cell.residualSquares + rise + riseAt(joint, u) }))

@@ -42,7 +42,7 @@ export interface Breakpoint {
   readonly estimate: number;
   /** By the delta method; `null` when the lines pass through every point because there are no more points than parameters. */
   readonly standardError: number | null;
-  /** A limit of a profile is `null` (`"not-estimable"`) where the times in the data end before it. */
+  /** A limit of a profile is `null` (`"not-estimable"`) where places are accepted up to the last that leaves two times to each segment. */
   readonly interval: Interval;
   readonly reasons?: Reasons<"standardError" | "interval.lower" | "interval.upper">;
 }
@@ -115,7 +115,9 @@ export interface FitSegmentedResult {
  *
  * const course = { time: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], value: [46, 47, 46, 46, 45, 43, 42, 39, 38, 36] };
  * const fit = fitSegmented(course, { breakpoints: 1 });
- * fit.breakpoints[0]?.estimate; // => 0
+ * fit.breakpoints[0]?.estimate; // => 3.412
+ * fit.breakpoints[0]?.interval; // => { lower: 2.475, upper: 4.348, level: 0.95 }
+ * fit.slopes.map((slope) => slope.estimate); // => [-0.1, -1.8]
  * ```
  */
 export function fitSegmented(columns: TimedValues, options: FitSegmentedOptions): FitSegmentedResult {
@@ -165,7 +167,7 @@ export function fitSegmented(columns: TimedValues, options: FitSegmentedOptions)
 
 const caller = "fitSegmented";
 const lack = "no-residual-degrees-of-freedom";
-const notEstimable = "not-estimable";
+const notEstimable = "not-estimable" as const;
 
 function breakpointOf(model: PiecewiseModel, index: number, shift: Combination): Breakpoint {
   const estimate = model.segments.knots[index]!;

@@ -28,22 +28,21 @@ export function solveSegmented(caller: string, time: Float64Array, value: Float6
   const reference = value[0] ?? 0;
   const points = timePoints(time.map((t) => t - origin), value.map((v) => v - reference), tolerance);
   checkTimes(caller, points.length, count);
-  const solve = (knots: readonly number[]): SegmentedModel => {
+  const solve = (knots: readonly number[], kind: "known" | "estimated"): PiecewiseModel => {
     const segments: Segments = { knots: knots.map((knot) => withoutNegativeZero(origin + knot)), tolerance };
-    const model = solvePiecewise(caller, time, value, segments, "continuous", level, "estimated");
-    return { model, residualSquares: sum(model.residuals.map((residual) => residual * residual)), points, origin };
+    return solvePiecewise(caller, time, value, segments, "continuous", level, kind);
   };
-  let fitted = solve([]);
-  for (const more of [1, 2] as const) {
-    if (more > count) break;
-    const before = fitted.residualSquares;
-    const knots = findBreakpoints(points, more);
-    if (more === count) checkEdge(caller, points, { knots, tolerance });
-    fitted = solve(knots);
-    // Rounding alone moves the sum of squares by less.
-    if (!(fitted.residualSquares < before * (1 - 1e-12))) throw noFurther(caller, more);
-  }
-  return fitted;
+  const knots = findBreakpoints(points, count);
+  const simpler = solve(count === 1 ? [] : findBreakpoints(points, 1), "known");
+  // A breakpoint too many is anywhere, an edge included, so this is said first. Rounding alone moves a sum of squares by less.
+  if (!(residualSquaresOf(solve(knots, "known")) < residualSquaresOf(simpler) * (1 - 1e-12))) throw noFurther(caller, count);
+  checkEdge(caller, points, { knots, tolerance });
+  const model = solve(knots, "estimated");
+  return { model, residualSquares: residualSquaresOf(model), points, origin };
+}
+
+function residualSquaresOf({ residuals }: PiecewiseModel): number {
+  return sum(residuals.map((residual) => residual * residual));
 }
 
 function checkTimes(caller: string, times: number, count: 1 | 2): void {
@@ -80,7 +79,7 @@ function checkEdge(caller: string, points: readonly TimePoint[], segments: Segme
   }
 }
 
-function noFurther(caller: string, breakpoints: number): TrialwiseError {
+function noFurther(caller: string, breakpoints: 1 | 2): TrialwiseError {
   const lines = breakpoints === 1 ? "a straight line does" : "lines with one breakpoint do";
   return new TrialwiseError({
     code: "no-solution",

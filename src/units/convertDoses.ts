@@ -6,6 +6,7 @@ import { type Path, problem } from "../trial/problem.ts";
 import { checkKey } from "../trial/resolveEndpoint.ts";
 import type { Trial } from "../trial/Trial.ts";
 import type { TrialRecords } from "../trial/TrialRecords.ts";
+import { listOf } from "./listOf.ts";
 import { times, type UnitFactor } from "./unitFactor.ts";
 
 export interface DoseConversion {
@@ -36,10 +37,10 @@ interface ConvertedDoses {
 export function convertDoses(caller: string, trial: Trial, records: TrialRecords, options: DoseOptions, factorOf: UnitFactor, issues: DataIssue[]): ConvertedDoses {
   const units = readUnits(caller, trial, options.doseUnits);
   const weights = readWeights(caller, trial, records, options.weight, factorOf);
-  if (units === undefined) return { doses: records.doses ?? [], converted: [] };
+  if (units === undefined) return { doses: listOf(records.doses), converted: [] };
   const known = new Map<string, BodyWeightFactor | undefined>();
   const conversions = new Map<string, Omit<DoseConversion, "doses"> & { doses: number }>();
-  const doses = (records.doses ?? []).map((dose, index): Dose => {
+  const doses = listOf(records.doses).map((dose, index): Dose => {
     const from: unknown = dose?.amount?.unit;
     const to = typeof units === "string" ? units : Object.hasOwn(units, dose?.treatment ?? "") ? units[dose.treatment!] : undefined;
     if (dose?.amount === undefined || to === undefined || typeof from !== "string" || from === to) return dose;
@@ -95,7 +96,7 @@ function readUnits(caller: string, trial: Trial, units: DoseOptions["doseUnits"]
 /** Looks up a participant's weight in kg, or says what stands in the way. */
 function readWeights(caller: string, trial: Trial, records: TrialRecords, key: string | undefined, factorOf: UnitFactor) {
   const toKilogram = key === undefined ? 1 : kilogramsOf(caller, trial, key, factorOf);
-  const byParticipant = new Map((key === undefined ? [] : records.participants).map(({ id, covariates }) => [id, covariates?.[key!]]));
+  const byParticipant = new Map(listOf(key === undefined ? [] : records.participants).map((participant) => [participant?.id, participant?.covariates?.[key!]]));
   return (participant: string, conversion: string, path: Path): number | DataIssue => {
     if (key === undefined) return problem(path, "missing-field", null, `the conversion ${conversion} needs the body weight; name its covariate in weight`);
     const recorded = byParticipant.get(participant);

@@ -12,6 +12,7 @@ import type { Trial } from "../trial/Trial.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import type { TrialRecords } from "../trial/TrialRecords.ts";
 import { convertDoses, type DoseConversion } from "./convertDoses.ts";
+import { listOf } from "./listOf.ts";
 import { times, type UnitFactor, unitFactors } from "./unitFactor.ts";
 
 export interface ConvertUnitsOptions<Keys extends TrialKeys = TrialKeys> {
@@ -59,7 +60,7 @@ const caller = "convertUnits";
  * because nothing is converted in passing: `readTrialData` refuses a sample in another unit than declared. Values and limits of
  * quantification (`below`, `above`) are multiplied by one factor for each unit, and rounded to 14 digits, which takes away the rounding of
  * the multiplication; missing ones get the unit alone. Mass and amount of substance convert by the analyte's molar mass, which must be
- * given. Samples of biomarkers that are not declared are left as they are, for `readTrialData` to name.
+ * given. Samples of biomarkers that are not declared, and rows that are none, are left as they are, for `readTrialData` to name.
  *
  * **Doses** have no declared unit, so `doseUnits` names the one that their amounts are brought to, for all or by treatment. Between an amount
  * and an amount per body weight (`10^6 cells/kg` and `cells`, `mg/kg` and `mg`) stands the participant's weight, a covariate that declares
@@ -67,7 +68,7 @@ const caller = "convertUnits";
  * are left as they are. Measures need no conversion: an observation is a number in the unit that its measure declares.
  *
  * Units are those of mathjs, with SI prefixes, products and quotients: `pg/mL`, `umol/L` (or `µmol/L`), `mmHg`, `1/mL`; also counts such as
- * `10^9/L`, and cells. International units, equivalents and percentages have no factor to others and are refused, as is temperature.
+ * `10^9/L`, and cells; `mcg` is `ug`. Another number in a unit (`1e6 cells`, `mg/100 mL`) is refused. International units, equivalents and percentages have no factor to others and are refused, as is temperature.
  *
  * Loading this subpath loads mathjs, which nothing else does but `trialwise/expressions`.
  *
@@ -103,8 +104,8 @@ export function convertUnits<Keys extends TrialKeys>(trial: Trial<Keys>, records
   const factorOf = unitFactors();
   const issues: DataIssue[] = [];
   const conversions = new Map<string, { readonly biomarker: string; readonly from: string; readonly to: string; readonly factor: number; samples: number }>();
-  const samples = (records.biomarkerSamples ?? []).map((sample, index) => {
-    const to = declaredUnit(trial, sample.biomarker);
+  const samples = listOf(records.biomarkerSamples).map((sample, index) => {
+    const to = declaredUnit(trial, sample?.biomarker);
     if (to === undefined || typeof sample.unit !== "string" || sample.unit === to) return sample;
     const key = JSON.stringify([sample.biomarker, sample.unit]);
     const known = conversions.get(key);
@@ -132,8 +133,8 @@ export function convertUnits<Keys extends TrialKeys>(trial: Trial<Keys>, records
   return {
     records: {
       ...records,
-      ...(records.biomarkerSamples !== undefined && { biomarkerSamples: samples }),
-      ...(records.doses !== undefined && { doses: doses.doses }),
+      ...(Array.isArray(records.biomarkerSamples) && { biomarkerSamples: samples }),
+      ...(Array.isArray(records.doses) && { doses: doses.doses }),
     },
     converted,
     convertedDoses: doses.converted,
@@ -161,9 +162,10 @@ function declaredUnit<Keys extends TrialKeys>({ biomarkers }: Trial<Keys>, bioma
 }
 
 function inUnit(sample: BiomarkerSample, unit: string, factor: number): BiomarkerSample {
-  if ("value" in sample) return { ...sample, unit, value: times(sample.value, factor) };
-  if ("below" in sample) return { ...sample, unit, below: times(sample.below, factor) };
-  if ("above" in sample) return { ...sample, unit, above: times(sample.above, factor) };
+  // Reading passes over a field that is undefined, so that it must not hide another.
+  if ("value" in sample && sample.value !== undefined) return { ...sample, unit, value: times(sample.value, factor) };
+  if ("below" in sample && sample.below !== undefined) return { ...sample, unit, below: times(sample.below, factor) };
+  if ("above" in sample && sample.above !== undefined) return { ...sample, unit, above: times(sample.above, factor) };
   return { ...sample, unit };
 }
 

@@ -33,19 +33,22 @@ function hasOwnZero(unit: MathJsInstance["unit"], text: string): boolean {
   return read(unit, text)?.equalBase(unit(1, "K")) === true;
 }
 
-/** One of a unit; undefined for a text that is none. `10^9/L` and `10^6 cells/kg` are a number of a unit; the micro sign is `u` in mathjs. */
+/** One of a unit; undefined for a text that is none. `10^9/L` and `10^6 cells/kg` are a number of a unit. */
 function read(unit: MathJsInstance["unit"], text: string): Unit | undefined {
   if (text.length > 60) return undefined;
   const [, power, rest] = /^10\^(\d{1,2})(?: ?(\/.+)| (.+))$/u.exec(text)?.filter((part) => part !== undefined) ?? [];
   try {
-    return power === undefined || rest === undefined ? unit(1, latin(text)) : unit(10 ** Number(power), latin(rest.replace(/^\//u, "1/")));
+    return power === undefined || rest === undefined ? unit(1, nameOf(text)) : unit(10 ** Number(power), nameOf(rest.replace(/^\//u, "1/")));
   } catch {
     return undefined;
   }
 }
 
-function latin(text: string): string {
-  return text.replaceAll(/[µμ]/gu, "u");
+/** A unit's name as mathjs has it. It would read `2 mg` and drop the 2, so that no number but 1 may come first. */
+function nameOf(text: string): string {
+  const [, leading = "1"] = /^[\s(]*(\d*\.?\d+(?:e[+-]?\d+)?)/iu.exec(text) ?? [];
+  if (Number(leading) !== 1) throw new RangeError(`${leading} is a number of its own`);
+  return text.replaceAll(/[µμ]/gu, "u").replaceAll(/\bmcg\b/gu, "ug");
 }
 
 /** Factors are short but for the rounding of several multiplications: 1 pg/mL comes out as 0.9999999999999999 ng/L. */

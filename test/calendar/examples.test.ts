@@ -110,6 +110,10 @@ describe("durationBetween", () => {
     expect(result.method.options).toEqual({ unit: "month", end: "exclusive", convention: "julian" });
   });
 
+  it("says which options are missing where none are given", () => {
+    expect(() => durationBetween({ from: "2014-01-01", to: "2014-01-31" }, JSON.parse("null"))).toThrow("durationBetween: options must be an object; received null");
+  });
+
   it("refuses an end before the start, and a convention for days", () => {
     expect(issuesOf(() => durationBetween({ from: "2012-03-01", to: "2012-02-29" }, { unit: "day", end: "inclusive" }))).toEqual(["to impossible-order"]);
     expect(() => durationBetween({ from: "2012-03-01", to: "2012-03-02" }, JSON.parse(`{ "unit": "day", "end": "inclusive", "convention": "julian" }`))).toThrow("convention");
@@ -158,7 +162,19 @@ describe("imputeDates", () => {
     // 2100 is no leap year.
     expect(before.dates.map(({ date }) => date)).toEqual(["2096-02-29", "2103-01-01"]);
     expect(imputeDates([{ date: null, notBefore: "2019-03-20" }], { rule: "middle", unknownYear: "bound" }).dates[0]?.date).toBe(null);
+    // There are eight years without a 29 February from 1896 to 1904, and the calendar's last has none.
+    const rare = [{ date: "--02-29", notBefore: "1896-03-01" }, { date: "--02-29", notBefore: "9997-01-01" }, { date: "--06-30", notBefore: "9999-07-01" }];
+    expect(imputeDates(rare, { rule: "first", unknownYear: "bound" }).dates.map(({ date }) => date)).toEqual(["1904-02-29", null, null]);
+    expect(imputeDates([{ date: "--02-29", notAfter: "1904-02-28" }], { rule: "last", unknownYear: "bound" }).dates[0]?.date).toBe("1896-02-29");
+    // The first 29 February from the bound on lies beyond the other bound: said, not hidden.
+    const dead = imputeDates([{ date: "--02-29", notBefore: "2019-03-20", notAfter: "2019-12-31" }], { rule: "first", unknownYear: "bound" });
+    expect(dead.dates).toEqual([{ recorded: "--02-29", date: "2020-02-29", flag: "Y", outsideBounds: true }]);
   });
+
+  it("lists the days of a year once, however many rows name it", () => {
+    const rows = Array.from({ length: 20_000 }, (_, index) => ({ date: index % 2 === 0 ? "2019" : null, notBefore: "2019-03-20" }));
+    expect(imputeDates(rows, { rule: "first", unknownYear: "bound" }).counts).toMatchObject({ imputed: { D: 0, M: 10_000, Y: 10_000 }, moved: 10_000 });
+  }, 3000);
 
   it("reports every problem at once", () => {
     const bad: Parameters<typeof imputeDates>[0] = JSON.parse(
@@ -269,6 +285,13 @@ describe("assignVisits", () => {
     });
   });
 
+  it("leaves two values that were recorded at one visit for reading to name", () => {
+    const twice = [{ ...on(28), visit: "V6" }, { ...on(29), visit: "V6" }];
+    const kept = assignVisits(data, twice, { windows: "declared", recordedVisits: "keep" });
+    expect(kept.placed.map(({ visit }) => visit)).toEqual(["V6", "V6"]);
+    expect(issuesOf(() => readTrialData(trial, { ...people, observations: kept.observations }))).toEqual(["observations.1 duplicate"]);
+  });
+
   it("says why an assessment is not placed, and reports every problem at once", () => {
     const result = assignVisits(data, [{ participant: "002", measure: "alsfrsR", date: "2014-03-10", value: 1 }, { participant: "001", measure: "alsfrsR", value: 1 }, on(400)], { windows: "declared" });
     expect(result.notPlaced.map(({ reason }) => reason)).toEqual(["no-baseline-date", "no-time", "outside-windows"]);
@@ -279,6 +302,10 @@ describe("assignVisits", () => {
       "assessments.0.participant unknown-key", "assessments.0.measure unknown-key", "assessments.0.date invalid-date", "assessments.1.value missing-field",
       "assessments.1.day off-step", "assessments.2.value conflict", "assessments.2.studyDay out-of-range", "assessments.3 conflict", "assessments.4 invalid-type",
     ]);
+    const strangers = Array.from({ length: 20_000 }, (_, index) => ({ ...on(1), participant: `0${index}` }));
+    const many = readTrialData(trial, { participants: Array.from({ length: 1000 }, (_, index) => ({ id: `site-${index}`, arm: "msc" })) });
+    const refused = attempt(() => assignVisits(many, strangers, { windows: "declared" }));
+    expect(refused.ok ? 0 : refused.issue.issues.length).toBe(20_000);
     expect(() => visitsOf([1], { windows: "closest" })).toThrow("within must be given");
     expect(() => visitsOf([1], { windows: "declared", within: { days: 1 } })).toThrow("within must be given");
     expect(() => visitsOf([1], { windows: "closest", within: { days: -1 } })).toThrow("negative");
@@ -307,6 +334,12 @@ describe("treatmentEmergence", () => {
     expect(result.counts).toEqual({ events: 16, emergent: 4, notEmergent: 9, undecidable: 3 });
   });
 
+  it("judges years of days as fast as days", () => {
+    const event: EventToJudge = { onset: "2013", worsenedAt: "2014", priorGrade: 1, grade: 2, firstDose: "2013-12-31", lastDose: "2014-04-07" };
+    const { counts } = treatmentEmergence(Array.from({ length: 5000 }, () => event), { daysAfterLastDose: 30, preexisting: "worsened" });
+    expect(counts.undecidable).toBe(5000);
+  }, 3000);
+
   it("names what decided, and all that may have", () => {
     const treated = { firstDose: "2014-03-10", lastDose: "2014-04-07" };
     const grounds = (event: Partial<EventToJudge>, preexisting: "worsened" | "never" = "worsened", daysAfterLastDose: number | null = 30) =>
@@ -322,6 +355,10 @@ describe("treatmentEmergence", () => {
     expect(grounds({ ...before, worsenedAt: "2014-04" })).toEqual(["worsened-in-window"]);
     expect(grounds({ ...before, worsenedAt: "2014-05" })).toEqual(["worsened-outside-window", "worsened-in-window"]);
     expect(grounds({ ...before, end: "2014-05-07" })).toEqual(["worsened-in-window"]);
+    // The prior grade stood until the first dose: to know the month of the rise, or its year, decides no less than to know nothing.
+    expect(grounds({ ...before, worsenedAt: "2014-03" })).toEqual(["worsened-in-window"]);
+    expect(grounds({ ...before, worsenedAt: "2014", end: "2014-05-07" })).toEqual(["worsened-in-window"]);
+    expect(grounds({ ...before, worsenedAt: "2014-02" })).toEqual(["worsened-outside-window"]);
     expect(grounds({ ...before })).toEqual(["worsened-outside-window", "worsened-in-window"]);
     expect(grounds({ ...before, grade: 1 })).toEqual(["onset-before-window"]);
     expect(grounds({ onset: "2014-04-20", lastDose: null })).toEqual(["onset-in-window", "onset-after-window"]);
@@ -338,6 +375,7 @@ describe("treatmentEmergence", () => {
       "events.2.serious unknown-field", "events.2.grade invalid-value", "events.3.onset missing-field", "events.3.firstDose missing-field",
       "events.4.worsenedAt impossible-order", "events.5 invalid-type",
     ]);
+    expect(() => treatmentEmergence(bad.slice(2, 3), { daysAfterLastDose: 30, preexisting: "never" })).toThrow("events[0].grade: a grade is");
     expect(() => treatmentEmergence([], JSON.parse(`{ "preexisting": "never" }`))).toThrow("daysAfterLastDose");
     expect(() => treatmentEmergence([], { daysAfterLastDose: -1, preexisting: "never" })).toThrow("at least 0");
     expect(() => treatmentEmergence([], JSON.parse(`{ "daysAfterLastDose": 30, "preexisting": "worse" }`))).toThrow(`Did you mean "worsened"?`);

@@ -291,6 +291,21 @@ describe("adverse events", () => {
     expect(starts("known-part")).toEqual(["2014-03", "2014", undefined, "2014-01-04"]);
   });
 
+  it("a flag of completion that is none takes no date away, and is listed", () => {
+    const adae = table("USUBJID AEBODSYS AEDECOD ASTDT ASTDTF", ["01", "C", "T", "2014-03-15", "d"], ["01", "C", "T", "2014-03-15", "N"], ["01", "C", "T", "2014-03-15", "Y"]);
+    const result = fromAdam({ adsl, adae }, { ...mapping, adae: { imputedDates: "known-part" } });
+    expect(result.records.adverseEvents?.map(({ start }) => start?.date)).toEqual(["2014-03", "2014-03-15", undefined]);
+    expect(changes(result)).toEqual(["adae 1 not-mapped ASTDTF"]);
+    expect(changes(fromAdam({ adsl, adae }, mapping))).toEqual([]);
+  });
+
+  it("text after a date that is no time of day is no date", () => {
+    const starts = ["2014-01-05T07:15", "2014-01-05T07:15:00+02:00", "2014-01-05Tsoon", "2014-01-05T24:00", "2014-01-05t07:15"];
+    const result = fromAdam({ adsl, adae: table("USUBJID AEBODSYS AEDECOD ASTDT", ...starts.map((start) => ["01", "C", "T", start])) }, mapping);
+    expect(result.records.adverseEvents?.map(({ start }) => start?.date)).toEqual(["2014-01-05", "2014-01-05"]);
+    expect(reasons(result)).toEqual([2, 3, 4].map((row) => `adae ${row} not-a-date ASTDT`));
+  });
+
   it("that cannot be placed are listed, and so is what they lack", () => {
     const adae = table(
       names,

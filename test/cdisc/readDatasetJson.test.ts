@@ -170,6 +170,20 @@ describe("toDatasetJson", () => {
     expect(toDatasetNdjson(readDatasetJson([metadata, ...rows]))).toStrictEqual([metadata, ...rows]);
   });
 
+  it("a negative zero is 0, as it is written", () => {
+    const dataset = readDatasetJson(makeDataset("ADXX", ["N:integer", "X:float"], [[-0, -0]]));
+    expect(dataset.rows).toStrictEqual([{ N: 0, X: 0 }]);
+    expect(JSON.parse(JSON.stringify(dataset))).toStrictEqual(dataset);
+  });
+
+  it("names a cell that is no column in each row, and looks once for what was meant", () => {
+    const dataset = readDatasetJson(makeDataset("ADXX", Array.from({ length: 60 }, (_, index) => `A_LONG_COLUMN_NAME_${index}`), []));
+    const row = Object.fromEntries([...dataset.columns.map(({ name }) => [name, ""]), ["A_LONG_COLUMN_NAMES_7", ""]]);
+    const result = attempt(() => toDatasetJson({ ...dataset, rows: Array.from({ length: 10_000 }, () => row) }));
+    expect(result.ok ? [] : [...new Set(result.issue.issues.map(({ message }) => message.replace(/\d+/, "")))]).toEqual(['row  has a cell for "A_LONG_COLUMN_NAMES_7", which is no column. Did you mean "A_LONG_COLUMN_NAME_7"?']);
+    // Each look is 60 edit distances: a row at a time takes ten seconds.
+  }, 5000);
+
   it("refuses what could not be read again", () => {
     const dataset = readDatasetJson(small);
     const result = attempt(() => toDatasetJson({ ...dataset, rows: [{ USUBJID: "01", AGEE: 5, TRTSDT: "2014-13-01" }] }));

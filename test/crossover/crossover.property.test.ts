@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compareCrossover, crossoverBinaryTest, crossoverChange, crossoverMixedModel, crossoverRankTest, crossoverTTest } from "trialwise/crossover";
-import { defineTrial, readTrialData } from "trialwise/trial";
+import { compareCrossover, crossoverBinaryTest, crossoverChange, crossoverMixedModel, crossoverRankTest, crossoverResponders, crossoverTTest } from "trialwise/crossover";
+import { absoluteImprovement, defineTrial, readTrialData } from "trialwise/trial";
 import { deepFreeze } from "../deepFreeze.ts";
 import { expectPlain } from "../change/plain.ts";
-import { naiveLeastSquares, naiveMainlandGart, naiveMixedModel, naivePermutation, naiveRanks } from "../naive/crossover.ts";
+import { naiveLeastSquares, naiveMainlandGart, naiveMixedModel, naivePermutation, naiveRanks, naiveResponses } from "../naive/crossover.ts";
 import { columnsOf, columnsOfRows, type Pair } from "./referenceCases.ts";
 
 const pair = { treatment: "A", control: "B" } as const;
@@ -204,6 +204,28 @@ describe("crossoverChange", () => {
           if (own.length > 0) expectClose(result.byTreatment[treatment].change.mean, own.reduce((sum, one) => sum + one, 0) / own.length);
         }
         expect(result.byPeriod[0]!.n + result.byPeriod[1]!.n).toBe(result.rows.length);
+      }),
+    );
+  });
+});
+
+describe("crossoverResponders", () => {
+  it("agrees with a list of who rose by so much, and puts every participant and period in a row", () => {
+    fc.assert(
+      fc.property(people, fc.integer({ min: -5, max: 10 }), fc.constantFrom("non-responder", "excluded"), (list, atLeast, missing) => {
+        const rule = (from: (typeof visits)[number], to: (typeof visits)[number]) => absoluteImprovement({ of: { kind: "change", measure: "score", from, to } as const, atLeast });
+        const result = crossoverResponders(deepFreeze(dataOf(list)), { rules: [rule("start1", "end1"), rule("start2", "end2")], missing });
+        expectPlain(result);
+        const naive = naiveResponses(list.map(([order, values]) => ({ order, values })), atLeast, missing);
+        expect(result.columns.participant).toEqual(naive.map(({ person }) => `p${person}`));
+        for (const column of ["period", "treatment", "response"] as const) expect(result.columns[column]).toEqual(naive.map((row) => row[column]));
+        expect(result.rows).toHaveLength(2 * list.length);
+        expect(result.columns.response.length + result.excluded.length).toBe(2 * list.length);
+        expect(result.counts.complete + result.counts.partial + result.counts.without).toBe(list.length);
+        for (const groups of [Object.values(result.byTreatment), result.byPeriod, Object.values(result.byArm).flat()]) {
+          expect(groups.reduce((sum, { n, excluded }) => sum + n + excluded, 0)).toBe(2 * list.length);
+          expect(groups.reduce((sum, { responders }) => sum + responders, 0)).toBe(naive.filter(({ response }) => response === 1).length);
+        }
       }),
     );
   });

@@ -23,6 +23,7 @@ describe("keys of a crossover trial", () => {
     expectTypeOf(change.rows[0]!.treatment).toEqualTypeOf<"cells" | "saline">();
     const comparison = compareCrossover(change, { treatment: "cells", control: "saline", of: "value" });
     expectTypeOf(comparison.estimate).toEqualTypeOf<number | null>();
+    expectTypeOf(comparison.method.name).toEqualTypeOf<"crossover-t-test" | "crossover-rank-test" | "crossover-mixed-model" | "first-period-t-test">();
     expectTypeOf(comparison.method.options.treatment).toEqualTypeOf<"cells" | "saline">();
   });
 

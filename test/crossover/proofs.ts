@@ -42,6 +42,17 @@ export const proofs = {
     naive: { file: random, test: "agrees with lists of differences, and puts every participant and period in a row or among the excluded", implementation },
     properties: { file: random, test: "agrees with lists of differences, and puts every participant and period in a row or among the excluded" },
   },
+  crossoverResponders: {
+    example: { file: "test/crossover/crossoverResponders.test.ts", test: "counts who is two seconds faster in each period, worked by hand" },
+    reference: {
+      file: "test/examples/harris2024Simulated.test.ts",
+      test: "$id $title: every number equals R's",
+      script: "test/reference/examples/harris2024Simulated.R",
+      fixture: "test/reference/examples/harris2024Simulated.json",
+    },
+    naive: { file: random, test: "agrees with a list of who rose by so much, and puts every participant and period in a row", implementation },
+    properties: { file: random, test: "agrees with a list of who rose by so much, and puts every participant and period in a row" },
+  },
   compareCrossover: {
     example: { file: example, test: "compares treatments within participants by hand" },
     reference: {

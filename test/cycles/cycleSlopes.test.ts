@@ -132,7 +132,7 @@ describe("who is left out of a cycle", () => {
     expect(reasonOf({ ...steady, doses: [0, "2020-04"] }, 1)?.reason).toBe("no-date");
     expect(reasonOf({ ...steady, at: { ...steady.at, V1: 36 } }, 1)).toEqual({ participant: "a", arm: "msc", reason: "no-date", visit: "V1" });
     expect(one({ ...steady, at: { ...steady.at, V1: 36 } }).cycles[2]!.excluded).toEqual([]);
-    expect(reasonOf({ ...steady, doses: [0, null, 160] }, 1)?.reason).toBe("no-dose");
+    expect(reasonOf({ ...steady, doses: [0, null, 160] }, 1)?.reason).toBe("no-date");
     expect(one({ ...steady, doses: [0, null, 160] }).cycles[2]!.rows).toHaveLength(1);
     expect(reasonOf({ ...steady, doses: [0, 0] }, 1)?.reason).toBe("same-day");
   });

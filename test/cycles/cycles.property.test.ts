@@ -2,13 +2,16 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cycleResponders, cycleSlopes, readTrialData } from "trialwise";
 import { expectPlain } from "../change/plain.ts";
-import { type ExampleParticipant, recordsOf, trial } from "./exampleTrial.ts";
+import { type ExampleParticipant, isoDate, recordsOf, trial } from "./exampleTrial.ts";
 
 const before = ["R1", "R2", "R3", "R4"] as const;
 const after = ["V1", "V2", "D2", "D2m2", "D3", "end"] as const;
 const missing = fc.constantFrom("withdrew" as const, "not-done" as const, "died" as const);
 const seen = (from: number, to: number) =>
   fc.oneof({ weight: 8, arbitrary: fc.tuple(fc.integer({ min: from, max: to }), fc.integer({ min: 0, max: 48 })) }, { weight: 1, arbitrary: missing });
+
+/** What is on record of a dose: its day, its month, nothing. */
+const known = fc.oneof({ weight: 8, arbitrary: fc.constant("day" as const) }, { weight: 1, arbitrary: fc.constantFrom("month" as const, "nothing" as const) });
 
 /** Courses with gaps, any order of dates, any doses, some of them under hostile names. */
 const participant: fc.Arbitrary<ExampleParticipant> = fc
@@ -17,12 +20,15 @@ const participant: fc.Arbitrary<ExampleParticipant> = fc
     lead: fc.record(Object.fromEntries(before.map((visit) => [visit, seen(-400, -1)])), { requiredKeys: [] }),
     follow: fc.record(Object.fromEntries(after.map((visit) => [visit, seen(1, 500)])), { requiredKeys: [] }),
     baseline: fc.option(fc.integer({ min: 0, max: 48 })),
-    doses: fc.array(fc.integer({ min: 1, max: 120 }), { maxLength: 4 }),
+    doses: fc.array(fc.tuple(fc.integer({ min: 1, max: 120 }), known), { maxLength: 4 }),
   })
   .map(({ arm, lead, follow, baseline, doses }) => ({
     arm,
     at: { ...lead, ...follow, ...(baseline !== null && { V0: [0, baseline] as const }) },
-    doses: doses.map((_, index) => doses.slice(0, index + 1).reduce((total, gap) => total + gap, -20)),
+    doses: doses.map(([, how], index) => {
+      const day = doses.slice(0, index + 1).reduce((total, [gap]) => total + gap, -20);
+      return how === "day" ? day : how === "month" ? isoDate(day).slice(0, 7) : null;
+    }),
   }));
 const participants = fc
   .uniqueArray(fc.oneof(fc.constantFrom("__proto__", "constructor", "a", "b"), fc.string({ minLength: 1, maxLength: 3 })), { maxLength: 6 })
@@ -53,7 +59,7 @@ describe("slopes in cycles", () => {
           expect(counts).toMatchObject({ participants: entries.length, analysed: rows.length, excluded: excluded.length });
           expect(byArm.msc.n + byArm.control.n).toBe(rows.length);
         }
-        expect(result.cycles).toHaveLength(Math.max(0, ...entries.map(([, { doses = [] }]) => doses.length)));
+        expect(result.cycles).toHaveLength(Math.max(0, ...entries.map(([, { doses = [] }]) => Math.max(0, ...doses.map((dose, index) => (dose === null ? 0 : index + 1))))));
         const dosed = result.cycles.map(({ counts }) => counts.dosed);
         expect([...dosed].sort((left, right) => right - left)).toEqual(dosed);
       }),
@@ -115,7 +121,7 @@ describe("responders in cycles", () => {
           const result = cycleResponders(period, { classes: { above: { moreThan: bound }, below: { atMost: bound } }, deaths: "excluded", missing: "excluded", noLeadInDecline: "excluded" });
           expectPlain(result);
           expect(result.counts.dosed).toBe(period.counts.dosed);
-          const declined = period.rows.filter(({ percentImprovement }) => percentImprovement !== null);
+          const declined = period.rows.filter(({ died, percentImprovement }) => !died && percentImprovement !== null);
           const inClass = (name: "above" | "below") => (["msc", "control"] as const).reduce((total, arm) => total + result.byClass[name].byArm[arm].responders, 0);
           expect(inClass("above") + inClass("below")).toBe(declined.length);
           expect(result.byClass.above.byArm.msc.n + result.byClass.above.byArm.control.n).toBe(declined.length);

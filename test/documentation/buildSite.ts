@@ -1,4 +1,4 @@
-import { Application, Converter, DeclarationReflection, DocumentReflection, type ProjectReflection } from "typedoc";
+import { Application, Converter, type DocumentReflection, type ProjectReflection } from "typedoc";
 import { repositoryRoot, specifierOf, subpathOnlyFolders } from "../architecture/repository.ts";
 import { rootFolders } from "../package/publicExports.ts";
 import { guidePaths, headingOf } from "./guides.ts";
@@ -20,18 +20,23 @@ const pages = new Map([...guidePaths(), ...otherPages].map((path) => [path.slice
 application.converter.on(Converter.EVENT_CREATE_DOCUMENT, (_, document: DocumentReflection) => {
   document.name = pages.get(document.name) ?? document.name;
 });
-// A comment may link to any public name, also where its file does not import it.
-let project: ProjectReflection | undefined;
-application.converter.on(Converter.EVENT_RESOLVE_BEGIN, (context) => {
-  project = context.project;
-  for (const module of context.project.children ?? []) module.name = module.name === "index" ? "trialwise" : specifierOf(module.name);
+application.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+  const modules = project.children ?? [];
+  for (const module of modules) module.name = module.name === "index" ? "trialwise" : specifierOf(module.name);
+  linkPublicNames(project);
 });
-application.converter.addUnknownSymbolResolver(({ moduleSource, symbolReference }) => {
-  const [only, ...rest] = symbolReference?.path ?? [];
-  if (moduleSource !== undefined || only === undefined || rest.length > 0) return undefined;
-  const target = project?.children?.flatMap(({ children = [] }) => children).find(({ name }) => name === only.path);
-  return target instanceof DeclarationReflection ? { target } : undefined;
-});
+
+/** A comment may link to any public name, also where its file does not import it. */
+function linkPublicNames({ children: modules = [], reflections }: ProjectReflection): void {
+  const publicNames = new Map(modules.flatMap(({ children = [] }) => children.filter((child) => !child.isReference()).map((child) => [child.name, child] as const)));
+  for (const { comment } of Object.values(reflections)) {
+    const parts = comment === undefined ? [] : [comment.summary, ...comment.blockTags.map(({ content }) => content)].flat();
+    for (const part of parts) {
+      const target = part.kind === "inline-tag" && part.tag === "@link" ? publicNames.get(part.text.trim()) : undefined;
+      if (part.kind === "inline-tag" && target !== undefined) part.target ??= target;
+    }
+  }
+}
 
 const converted = await application.convert();
 if (converted === undefined) process.exit(1);

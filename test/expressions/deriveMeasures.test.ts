@@ -103,6 +103,22 @@ describe("deriveMeasures", () => {
     expect(valueOf("t25fw >= 20 ? 1 : 0", { t25fw: 19.999999 })).toBe(0);
   });
 
+  it("the larger of two numbers is the larger, however near they are, and so guards a root", () => {
+    // In binary 0.3 - (0.1 + 0.2) is -5.6e-17.
+    expect(valueOf("sqrt(max(0.3 - (t25fw + edss), 0))", { t25fw: 0.1, edss: 0.2 })).toBe(0);
+    expect(valueOf("max(t25fw, edss)", { t25fw: 1, edss: 1 + 1e-13 })).toBe(1 + 1e-13);
+    expect(valueOf("min(t25fw, edss)", { t25fw: 1e-16, edss: 0 })).toBe(0);
+  });
+
+  it("a whole number missed by a rounding error is that number to floor and ceil, and halves are those that are printed", () => {
+    expect([0.29 * 100, 0.1 * 3 * 10]).toEqual([28.999999999999996, 3.0000000000000004]);
+    expect(valueOf("floor(t25fw * 100)", { t25fw: 0.29 })).toBe(29);
+    expect(valueOf("ceil(t25fw * 3 * 10)", { t25fw: 0.1 })).toBe(3);
+    expect(valueOf("round(t25fw, 2)", { t25fw: 1.005 })).toBe(1.01);
+    expect(valueOf("round(-t25fw, 2)", { t25fw: 1.005 })).toBe(-1.01);
+    expect(valueOf("0^0 + 0 * t25fw")).toBe(1);
+  });
+
   it.each([
     ["1 / (t25fw - 6)", "division-by-zero"],
     ["0 / (t25fw - 6)", "division-by-zero"],

@@ -78,14 +78,17 @@ export const proofs = {
     properties: { file: "test/inference/ranks.property.test.ts", test: "swapping the groups turns the shift and its interval, and keeps the p-value" },
   },
   kruskalWallisTest: {
-    example: { file: "test/inference/kruskalWallisTest.test.ts", test: "reproduces a test worked by hand, with ties" },
+    example: { file: "test/inference/kruskalWallisTest.test.ts", test: "has the exact probability that Kruskal & Wallis tabulate for their bottle-caps" },
     reference: {
       file: "test/inference/kruskalWallisTest.test.ts",
-      test: "agrees with kruskal.test() of R on 200 random sets of groups",
-      script: "test/reference/model/groups.R",
-      fixture: "test/reference/model/groups.json",
+      test: "agrees with every division of the ranks in R on 220 random cases, with ties and without, and with coin for two groups",
+      ...script("kruskalWallisExact"),
     },
-    naive: { file: "test/inference/kruskalWallisTest.test.ts", test: "agrees with ranks counted pair by pair", implementation: naiveRanks },
+    naive: {
+      file: "test/inference/kruskalWallisTest.test.ts",
+      test: "agrees with a second implementation that gives out the values one by one",
+      implementation: "test/naive/kruskalWallis.ts",
+    },
     properties: { file: "test/inference/kruskalWallisTest.property.test.ts", test: "depends on the order of values alone, and with two groups is the rank sum test" },
   },
   signedRankTest: {

@@ -130,6 +130,7 @@ describe("rocCurve", () => {
     expect(untyped({ direction: "higher-is-positive" }, { score: [1, 2], positive: [0, 2] })).toThrow(TypeError);
     expect(untyped({ direction: "higher-is-positive", partial: { of: "specificity", from: 0.9, to: 0.9 } })).toThrow("rocCurve: partial must go up from 0 or more to 1 or less; received 0.9 to 0.9");
     expect(untyped({ direction: "higher-is-positive", level: 95 })).toThrow("level must be between 0 and 1");
+    expect(untyped({ direction: "higher-is-positive" }, { ...input, negatives: [1, 0] })).toThrow('rocCurve: the input must not have "negatives"');
   });
 });
 
@@ -196,6 +197,8 @@ describe("compareRocCurves", () => {
     expectPlain((each) => compareRocCurves(each, { direction: "higher-is-positive", alternative: "greater" }), input);
     expectPlain((each) => compareRocCurves(each, { direction: "lower-is-positive" }), { first: { score: [1, 3, 2, 4], positive: [0, 0, 1, 1] }, second: { score: [1, 2, 5, 4], positive: [0, 1, 1, 0] } });
     expect(codeOf(() => compareRocCurves({ ...input, second: input.first }, { direction: "higher-is-positive" }))).toBe("no-variance");
+    const direction = { first: "higher-is-positive", second: "lower-is-positive", third: "higher-is-positive" } as const;
+    expect(() => compareRocCurves(input, { direction })).toThrow('compareRocCurves: direction must not have "third"');
     expect(() => compareRocCurves({ ...input, second: [1] }, { direction: "higher-is-positive" })).toThrow("compareRocCurves: second must have one entry for each of the 4 of positive; received 1");
   });
 });

@@ -178,6 +178,53 @@ describe("EDSS and timed tests", () => {
     );
   });
 
+  it("a worse later visit never takes a confirmed progression away, nor puts it off, from a fixed reference", () => {
+    fc.assert(
+      fc.property(series(step), fc.nat(8), fc.constantFrom(12, 24), (visits, place, weeks) => {
+        const worse = visits.value.map((value, index) => (index > 0 && index === place ? Math.min(10, value === 0 ? 1 : value + 0.5) : value));
+        const at = (value: readonly number[]) => confirmedProgression({ time: visits.time, value }, { rule: { kind: "edss" }, weeks });
+        const [before, after] = [at(visits.value), at(worse)];
+        if (before.onset !== null) expect(after.onset!.time).toBeLessThanOrEqual(before.onset.time);
+      }),
+    );
+  });
+
+  it("a worse visit can take one away from a roving reference, and a worse baseline from any", () => {
+    const onsetOf = (value: readonly number[], reference: "fixed" | "roving") => confirmedProgression({ time: [0, 84, 168, 252, 336], value }, { rule: { kind: "edss" }, weeks: 12, reference }).onset?.time ?? null;
+    // The improvement to 3 is no longer confirmed, so that 4 remains what 4 is compared with.
+    expect([onsetOf([4, 3, 3, 4, 4], "roving"), onsetOf([4, 3, 4, 4, 4], "roving")]).toEqual([252, null]);
+    expect([onsetOf([4, 4, 4, 5, 5], "fixed"), onsetOf([4.5, 4, 4, 5, 5], "fixed")]).toEqual([252, null]);
+    // The thresholds are not even over the scale: half a point counts from 6, not from 5.5.
+    expect([edssChange({ baseline: 5.5, followUp: 6 }).verdict, edssChange({ baseline: 6, followUp: 6.5 }).verdict]).toEqual(["neither", "progression"]);
+  });
+
+  it("no component of EDSS-Plus improves and progresses at one visit, though two components can do one each", () => {
+    const values = fc.record({ edss: step, t25fw: seconds, nineHolePegDominant: seconds, nineHolePegNonDominant: seconds });
+    fc.assert(
+      fc.property(values, values, (baseline, followUp) => {
+        const { improvedIn } = edssPlusImprovement({ baseline, followUp });
+        const seriesOf = (component: keyof typeof baseline) => ({ time: [0, 168, 336], value: [baseline[component], followUp[component], followUp[component]] });
+        const { progressedIn } = edssPlusProgression({ edss: seriesOf("edss"), t25fw: seriesOf("t25fw"), nineHolePegDominant: seriesOf("nineHolePegDominant"), nineHolePegNonDominant: seriesOf("nineHolePegNonDominant") });
+        expect(improvedIn.filter((component) => progressedIn.includes(component))).toEqual([]);
+        const { verdict } = edssChange({ baseline: baseline.edss, followUp: followUp.edss });
+        expect([improvedIn.includes("edss"), progressedIn.includes("edss")]).toEqual([verdict === "improvement", verdict === "progression"]);
+      }),
+    );
+    const [baseline, followUp] = [{ edss: 4, t25fw: 10 }, { edss: 5, t25fw: 7 }];
+    expect(edssPlusImprovement({ baseline, followUp }).improvedIn).toEqual(["t25fw"]);
+    expect(edssPlusProgression({ edss: { time: [0, 168, 336], value: [4, 5, 5] }, t25fw: { time: [0, 168, 336], value: [10, 7, 7] } }).progressedIn).toEqual(["edss"]);
+  });
+
+  it("a better value of a component never takes EDSS-Plus improvement away", () => {
+    const values = fc.record({ edss: step, t25fw: seconds, nineHolePegDominant: seconds, nineHolePegNonDominant: seconds });
+    fc.assert(
+      fc.property(values, values, fc.constantFrom("t25fw", "nineHolePegDominant", "nineHolePegNonDominant" as const), (baseline, followUp, component) => {
+        const better = { ...followUp, edss: followUp.edss <= 1 ? 0 : followUp.edss - 0.5, [component]: followUp[component] * 0.9 };
+        if (edssPlusImprovement({ baseline, followUp }).improved === true) expect(edssPlusImprovement({ baseline, followUp: better }).improved).toBe(true);
+      }),
+    );
+  });
+
   it("EDSS-Plus improves when a component does, and scaling the times changes nothing", () => {
     const values = fc.record({ edss: step, t25fw: seconds, nineHolePegDominant: seconds, nineHolePegNonDominant: seconds });
     fc.assert(

@@ -20,7 +20,8 @@ const expected = {
   sixMinuteWalk: { better: "higher", range: { from: 0 }, unit: "m" },
 };
 
-const measures = Object.entries(instruments).filter(([, each]) => typeof each === "object");
+const { alsfrsRItemMeasures, ...others } = instruments;
+const measures = Object.entries(others).filter(([, each]) => typeof each === "object");
 
 describe("instruments", () => {
   it.each(measures)("%s is a measure", (_, measure) => {
@@ -33,6 +34,17 @@ describe("instruments", () => {
 
   it("none is without its facts here", () => {
     expect(measures.map(([name]) => name).sort()).toEqual(Object.keys(expected).sort());
+  });
+
+  it("the items of the ALSFRS-R are measures from 0 to 4, numbered as in Cedarbaum 1999, by the keys that scores and stages take", () => {
+    const items = Object.entries(alsfrsRItemMeasures);
+    for (const [, measure] of items) {
+      expect(Measure.parse(measure)).toStrictEqual(measure);
+      expect(measure).toMatchObject({ better: "higher", range: { from: 0, to: 4 }, step: 1 });
+    }
+    expect(items.map(([, { label }]) => label.replace("ALSFRS-R item ", ""))).toEqual(["1", "2", "3", "4", "5a", "5b", "6", "7", "8", "9", "10", "11", "12"]);
+    const rated = Object.fromEntries(items.filter(([key]) => key !== "cuttingWithGastrostomy").map(([key]) => [key, 4]));
+    expect(instruments.scoreAlsfrsR(rated).total).toBe(48);
   });
 
   it("the EDSS takes its twenty steps and no others from records: 0.5 is none", () => {

@@ -103,6 +103,16 @@ describe("jointRank", () => {
     for (const key of ["treatment", "baseline", "intercept", "covariate age", "a:b", "a*b"]) expect(called(key)).toEqual(asAge);
   });
 
+  it("says whose arm began later than the time is counted from", () => {
+    // 3 months before baseline nobody was in an arm yet, and none of them could have died and be among those compared.
+    const early = { ...data, observations: data.observations.map((observation) => (observation.visit === "V5" ? { ...observation, visit: "V1" as const } : observation)) };
+    const { immortalTime, rows } = jointRank(early, { measure: "alsfrsR", from: "V1", to: "V10", treatment: "msc", control: "control" });
+    expect(immortalTime.map(({ participant }) => participant).sort()).toEqual(rows.map(({ participant }) => participant).sort());
+    expect(immortalTime).toHaveLength(7);
+    expect(immortalTime.every(({ time }) => time === 3)).toBe(true);
+    expect(rank().immortalTime).toEqual([]);
+  });
+
   it("says in its options which dispositions ended observation, also where none were named", () => {
     expect(rank().method.options.followUpEnds).toEqual(["completed", "withdrew", "lost-to-follow-up", "stopped-for-adverse-event", "excluded"]);
     expect(rank({ followUpEnds: ["withdrew"] }).method.options.followUpEnds).toEqual(["withdrew"]);

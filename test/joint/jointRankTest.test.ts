@@ -146,6 +146,11 @@ describe("jointRankTest", () => {
     const drawn = (seed: number) => jointRankTest(input, { pValueMethod: "monte-carlo", permutations: 500, seed });
     expect(drawn(7)).toEqual(drawn(7));
     expect(new Set([1, 2, 3, 4, 5, 6].map((seed) => drawn(seed).pValue)).size).toBeGreaterThan(1);
+    // The order of rows is no part of the data, and with groups of unequal size neither is which of them is drawn.
+    const turned = ({ time, event, improvement }: typeof input.treatment) => ({ time: [...time].reverse(), event: [...event].reverse(), improvement: improvement.map((column) => [...column].reverse()) });
+    const reversed = { treatment: turned(input.treatment), control: turned(input.control) };
+    expect(jointRankTest(reversed, { pValueMethod: "monte-carlo", permutations: 500, seed: 7 }).pValue).toBe(drawn(7).pValue);
+    expect(jointRankTest({ treatment: input.control, control: input.treatment }, { pValueMethod: "monte-carlo", permutations: 500, seed: 7 }).pValue).toBe(drawn(7).pValue);
     // The observed division counts: where nothing drawn is as extreme, p is 1 in 20.
     const apart = { treatment: { ...plainGroup(20, 1) }, control: plainGroup(20, -1) };
     expect(jointRankTest(apart, { pValueMethod: "monte-carlo", permutations: 19 }).pValue).toBeCloseTo(1 / 20, 14);

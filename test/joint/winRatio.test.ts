@@ -144,6 +144,8 @@ describe("winRatio", () => {
     const times = { treatment: { time: [3], event: [1] }, control: { time: [5], event: [1] } };
     expect(winRatio({ outcomes: [{ kind: "time-to-event", better: "earlier", ...times }] }).counts.wins).toBe(1);
     expect(winRatio({ outcomes: [{ kind: "time-to-event", horizon: 2, ...times }] }).counts.ties).toBe(1);
+    // A threshold below rounding, here of 1e-7, does not let rounding decide: 0.1 + 0.2 is no win over 0.3.
+    expect(winRatio({ outcomes: [{ kind: "value", better: "higher", threshold: 1e-12, treatment: [0.3, 100], control: [0.1 + 0.2, 100] }] }).counts).toMatchObject({ wins: 1, losses: 1, ties: 2 });
     // 0.3 − 0.1 is 0.19999999999999998.
     expect(winRatio({ outcomes: [{ kind: "value", better: "higher", threshold: 0.2, treatment: [0.3], control: [0.1] }] }).counts.wins).toBe(1);
   });
@@ -185,6 +187,15 @@ describe("compareWins", () => {
     // Bulbar are A and B, with nobody in control; C and H are compared with all of control.
     expect(sites.wins?.counts).toMatchObject({ pairs: 6, strata: 1, withoutCounterpart: 2 });
     expect(sites.excluded).toEqual([{ participant: "E", arm: "control", reason: "no-covariate" }]);
+  });
+
+  it("lists events that it does not count, since they came after observation had ended", () => {
+    const late = { ...data, clinicalEvents: [...data.clinicalEvents, { participant: "E", kind: "death" as const, at: { earliest: 213, latest: 213, recorded: { days: 213 } } }] };
+    const { wins, uncountedEvents } = compareWins(late, { ...arms, outcomes });
+    expect(uncountedEvents).toEqual([{ participant: "E", arm: "control", event: "death", time: 213 / 30.4375, censoring: "withdrew", outcome: 0 }]);
+    expect(wins).toEqual(compareWins(data, { ...arms, outcomes }).wins);
+    expect(compareWins(data, { ...arms, outcomes }).uncountedEvents).toEqual([]);
+    expectPlain((input) => compareWins(input, { ...arms, outcomes }), late);
   });
 
   it("agrees with the matrices of pairs in R on the random trials without strata", () => {
@@ -234,6 +245,7 @@ describe("compareWins", () => {
     expect(untyped({ outcomes: [{ endpoint: "decline" }] })).toThrow("compareWins: ");
     expect(untyped({ outcomes: [{ ...outcomes[1], horizon: 3 }] })).toThrow('outcomes[0] must not have "horizon"');
     expect(untyped({ outcomes: [{ ...outcomes[1], threshold: -3 }] })).toThrow("compareWins: outcomes[0].threshold must not be negative; received -3");
+    expect(untyped({ outcomes: [{ endpoint: { kind: "time-to-event", events: ["deth"] } }] })).toThrow('compareWins: events must be one of "death"');
     expect(untyped({ outcomes: [{ ...outcomes[0], horizon: 0 }] })).toThrow("compareWins: outcomes[0].horizon must be above 0; received 0");
     expect(untyped({ treatment: "control" })).toThrow("must be two arms");
     expect(untyped({ strata: ["sex"] })).toThrow("compareWins: covariate");

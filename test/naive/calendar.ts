@@ -118,7 +118,9 @@ export function naiveVerdict(event: EventToJudge, { daysAfterLastDose, preexisti
         const rises = isKnown(event.worsenedAt)
           ? naiveDays(event.worsenedAt).map(numberOf).filter((day) => !isKnown(event.onset) || day >= onsets[0]!)
           : Array.from({ length: 900 }, (_, index) => first + index);
-        for (const rise of rises) if (rise <= last) verdicts.add(rise >= first && rise <= end ? "emergent" : "not-emergent");
+        // The prior grade stood until the first dose; a record that says otherwise in every reading rose outside the window.
+        const later = rises.filter((day) => day >= first && day <= last);
+        for (const rise of later.length > 0 ? later : rises) if (rise <= last) verdicts.add(rise >= first && rise <= end ? "emergent" : "not-emergent");
       }
       if (verdicts.size > 1) return "undecidable";
     }

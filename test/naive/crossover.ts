@@ -81,6 +81,21 @@ export function naiveMainlandGart(columns: CrossoverColumns, treatment: string):
   return tables.filter((count) => count <= ways(observed) * (1 + 1e-7)).reduce((sum, count) => sum + count, 0) / total;
 }
 
+/**
+ * Rows of participant, treatment and response of everybody whose value rose by so much in each period: values at both ends of both
+ * periods, in the order of visits. A change that cannot be read is no response, or no row.
+ */
+export function naiveResponses(people: readonly { readonly order: string; readonly values: readonly (number | null)[] }[], atLeast: number, missing: "non-responder" | "excluded") {
+  return people.flatMap(({ order, values }, person) =>
+    [0, 1].flatMap((period) => {
+      const [from, to] = values.slice(2 * period, 2 * period + 2);
+      const isKnown = typeof from === "number" && typeof to === "number";
+      if (!isKnown && missing === "excluded") return [];
+      return [{ person, period: period + 1, treatment: order.charAt(period), response: isKnown && to >= from + atLeast ? 1 : 0 }];
+    }),
+  );
+}
+
 function binomial(n: number, k: number): number {
   if (k < 0 || k > n) return 0;
   let result = 1;

@@ -43,7 +43,7 @@ function numberOf(tree: NaiveNumber, inputs: Inputs): number {
       return roundHalfAway(numberOf(tree.of, inputs), tree.decimals);
     case "extreme": {
       const [first, ...others] = tree.of.map((inner) => numberOf(inner, inputs));
-      const isBeyond = (a: number, b: number) => (tree.name === "min" ? a < b : a > b) && !same(a, b);
+      const isBeyond = (a: number, b: number) => (tree.name === "min" ? a < b : a > b);
       return others.reduce((extreme, value) => (isBeyond(value, extreme) ? value : extreme), first!);
     }
     case "choice":

@@ -95,7 +95,13 @@ export function naivePlace(data: TrialData, id: string, visit: string): "inTrial
   const seenDays = Object.keys(data.trial.visits).filter(wasSeen).map(plannedDay).filter((day) => day !== null);
   if (seenDays.some((day) => day >= planned)) return "inTrial";
   const { outcome, day } = naiveOutcome(data, id);
-  if (outcome === "completed" || outcome === "not-recorded") return "inTrial";
+  if (outcome === "not-recorded") return "inTrial";
+  if (outcome === "completed") {
+    const diedOn = data.clinicalEvents.find((event) => event.participant === id && event.kind === "death")?.at.earliest;
+    const diedSomeDay = data.dispositions.some((row) => row.participant === id && row.status === "died");
+    const wasDead = diedOn === undefined ? diedSomeDay : diedOn <= planned;
+    return wasDead && (day === null || Math.floor(day) < planned) ? "died" : "inTrial";
+  }
   if (outcome === "died") return day === null || day <= planned ? "died" : "inTrial";
   return day === null || Math.floor(day) < Math.floor(planned) ? "discontinued" : "inTrial";
 }

@@ -1,23 +1,13 @@
 import { expect, it } from "vitest";
-import { logChoose, logFactorial, logGamma } from "../../src/numeric/logGamma.ts";
+import { logFactorial, logGamma } from "../../src/numeric/logGamma.ts";
 import { stirlingError } from "../../src/numeric/stirlingError.ts";
 import { expectAccurate, readFixture } from "./accuracy.ts";
 
-const fixture = readFixture<{
-  readonly logGamma: readonly (readonly [number, number])[];
-  readonly logChoose: readonly (readonly [number, number, number])[];
-}>("logGamma");
+const fixture = readFixture<{ readonly logGamma: readonly (readonly [number, number])[] }>("logGamma");
 
 it("log gamma against mpmath, beside its zeros too", () => {
   expectAccurate(
     fixture.logGamma.map(([x, expected]) => ({ of: x, actual: logGamma(x), expected })),
-    1e-14,
-  );
-});
-
-it("the logarithm of binomial coefficients against exact ones", () => {
-  expectAccurate(
-    fixture.logChoose.map(([n, k, expected]) => ({ of: [n, k], actual: logChoose(n, k), expected })),
     1e-14,
   );
 });

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { betaQuantile, betaTails } from "../../src/numeric/beta.ts";
+import { binomialDensity, binomialTails } from "../../src/numeric/binomial.ts";
 import { chiSquareQuantile, chiSquareTails } from "../../src/numeric/chiSquare.ts";
 import { fQuantile, fTails } from "../../src/numeric/fDistribution.ts";
 import { findRoot } from "../../src/numeric/findRoot.ts";
 import { hypergeometricTails, logHypergeometricDensity } from "../../src/numeric/hypergeometric.ts";
 import { leastSquares } from "../../src/numeric/leastSquares.ts";
-import { logChoose, logFactorial, logGamma } from "../../src/numeric/logGamma.ts";
+import { logFactorial, logGamma } from "../../src/numeric/logGamma.ts";
 import { noncentralHypergeometric } from "../../src/numeric/noncentralHypergeometric.ts";
 import { noncentralTTails } from "../../src/numeric/noncentralT.ts";
 import { normalQuantile, normalTails } from "../../src/numeric/normal.ts";
@@ -161,14 +162,27 @@ describe("against whole numbers of any size", () => {
     expectAccurate(found, 1e-13);
   });
 
-  it("log n! and log C(n, k)", () => {
+  it("binomial density and tails, by counting with whole numbers", () => {
+    const cases = [[3, 10, 1, 2], [0, 7, 1, 4], [7, 7, 3, 4], [30, 80, 1, 8], [79, 80, 7, 8], [150, 400, 5, 16]] as const;
+    const found = cases.flatMap(([x, n, top, bottom]) => {
+      const weights = Array.from({ length: n + 1 }, (_, k) => choose(n, k) * BigInt(top) ** BigInt(k) * BigInt(bottom - top) ** BigInt(n - k));
+      const share = (chosen: readonly bigint[]) => Number((chosen.reduce((all, weight) => all + weight, 0n) * 10n ** 60n) / BigInt(bottom) ** BigInt(n)) / 1e60;
+      const tails = binomialTails(x, n, top / bottom);
+      return [
+        { of: ["density", x, n], actual: binomialDensity(x, n, top / bottom), expected: share(weights.slice(x, x + 1)) },
+        { of: ["lower", x, n], actual: tails.lower, expected: share(weights.slice(0, x + 1)) },
+        { of: ["upper", x, n], actual: tails.upper, expected: share(weights.slice(x)) },
+      ];
+    });
+    expectAccurate(found, 1e-13);
+  });
+
+  it("log n!", () => {
     let factorial = 1n;
     for (let n = 1; n <= 60; n++) factorial *= BigInt(n);
     expectAccurate(
       [
         { of: "60!", actual: logFactorial(60), expected: Math.log(Number(factorial)) },
-        { of: "C(200, 93)", actual: logChoose(200, 93), expected: Math.log(Number(choose(200, 93))) },
-        { of: "C(9, 2)", actual: logChoose(9, 2), expected: Math.log(36) },
       ],
       1e-14,
     );

@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +6,7 @@ import { consumerFiles } from "./consumerFiles.ts";
 import { largestBundle } from "./largestBundle.ts";
 import { measureBundles } from "./measureBundles.ts";
 import { readPublicExports } from "./publicExports.ts";
+import { runProgram } from "./runProgram.ts";
 
 // Packs the library as npm would publish it, and uses the tarball as other projects do.
 
@@ -89,12 +89,8 @@ function runTool(name: string, parameters: readonly string[], folder = repositor
   return run(join(repositoryRoot, "node_modules/.bin", name), parameters, folder);
 }
 
-/** Runs a program and returns what it printed; where it fails, all that it printed is in the error. */
 function run(program: string, parameters: readonly string[], folder: string): string {
-  const quiet = { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1", DENO_DIR: join(workspace, "deno"), npm_config_loglevel: "error", npm_config_fund: "false", npm_config_audit: "false" };
-  const { status, stdout, stderr } = spawnSync(program, parameters, { cwd: folder, encoding: "utf8", env: { ...process.env, ...quiet }, maxBuffer: 1e8 });
-  if (status !== 0) throw new Error(`${program} ${parameters.join(" ")} failed\n${stdout}${stderr}`);
-  return stdout;
+  return runProgram(program, parameters, folder, workspace);
 }
 
 function installedVersion(name: string): string {

@@ -52,7 +52,7 @@ const failures = {
 const subpathOnly = ["trialwise/units", "trialwise/expressions"];
 
 // They hold calculators that throw, and report what cannot be estimated as data.
-const quiet = ["trialwise", "trialwise/published", "trialwise/response", "trialwise/comparison", "trialwise/endpoint", "trialwise/participants", "trialwise/subgroup", "trialwise/sensitivity", "trialwise/cycles", "trialwise/progression"];
+const quiet = ["trialwise", "trialwise/published", "trialwise/response", "trialwise/comparison", "trialwise/endpoint", "trialwise/participants", "trialwise/subgroup", "trialwise/sensitivity", "trialwise/chart", "trialwise/cycles", "trialwise/progression"];
 
 function errorOf(failure, module) {
   try {

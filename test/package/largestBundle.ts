@@ -10,20 +10,36 @@ const exceptions = new Map([
   ["fitPiecewiseLinearByParticipant", 10 * kilobyte],
   ["timeToEvent", 6.5 * kilobyte],
   ["tallyAdverseEvents", 10 * kilobyte],
+  ["timeToProgression", 7 * kilobyte],
+  ["stagesByVisit", 5.5 * kilobyte],
+  ["nullResponderRate", 5.5 * kilobyte],
+  // Slopes in every cycle, with both paired tests and their exact distributions.
+  ["cycleSlopes", 12.5 * kilobyte],
+  // Periods read off columns or off a trial, and in each the tests that a crossover trial is analysed by.
+  ["crossoverTTest", 6 * kilobyte],
+  ["crossoverRankTest", 6.5 * kilobyte],
+  ["crossoverChange", 6 * kilobyte],
+  ["crossoverBinaryTest", 10.5 * kilobyte],
+  ["crossoverResponders", 10 * kilobyte],
+  ["crossoverMixedModel", 18 * kilobyte],
+  ["compareCrossover", 25 * kilobyte],
+  // A search of all pairs of breakpoints, and their intervals.
+  ["fitSegmented", 8 * kilobyte],
   // Pearson's, Spearman's and Kendall's, the last two with their exact distributions.
   ["correlation", 5.5 * kilobyte],
   // Every segment, jump and slope change from one covariance, and what makes them estimable.
   ["fitPiecewiseLinear", 6 * kilobyte],
   // Newton's method with its safeguards, three tests and delayed entry.
-  ["coxRegression", 8 * kilobyte],
-  ["proportionalHazardsTest", 6.5 * kilobyte],
-  ["predictSurvival", 9 * kilobyte],
+  ["coxRegression", 9 * kilobyte],
+  ["proportionalHazardsTest", 7 * kilobyte],
+  ["predictSurvival", 9.5 * kilobyte],
+  ["survivalByArm", 5.5 * kilobyte],
   // Log-rank, Cox with its test of proportional hazards, restricted mean and Gray's test in one.
   ["compareSurvival", 15 * kilobyte],
   // Pairs, exact divisions of ranks, and a linear model of the ranks; in a trial also times to death with all their checks.
   ["jointRankTest", 13.5 * kilobyte],
   ["jointRank", 20 * kilobyte],
-  ["winRatio", 5.5 * kilobyte],
+  ["winRatio", 6 * kilobyte],
   ["compareWins", 12.5 * kilobyte],
   // Terms, what follows from an unbalanced design, and least squares with iterative refinement.
   ["designColumns", 6 * kilobyte],
@@ -47,8 +63,8 @@ const exceptions = new Map([
   ["assignVisits", 6.5 * kilobyte],
   // Five tests with their exact distributions, any of which may be asked for.
   ["baselineCharacteristics", 15.5 * kilobyte],
-  // A population's rules, and the normal, Student's and the χ² distribution.
-  ["subgroupAnalysis", 7.5 * kilobyte],
+  // A population's rules and their checks when written in place, and the normal, Student's and the χ² distribution.
+  ["subgroupAnalysis", 8.5 * kilobyte],
   // Terms, their columns, least squares and tests of terms.
   ["fitSubgroupModel", 12 * kilobyte],
   // Tries every test that a printed table may have used.

@@ -154,6 +154,32 @@ describe("participantFlow by hand", () => {
     expect(ids("V9")).toEqual(["001 004 005 007", "002 003", "006", ""]);
   });
 
+  it("has nobody in the trial after death, also of those who completed, and tells one day whatever its unit", () => {
+    const longTrial = defineTrial({
+      id: "long",
+      arms: { msc: { label: "MSC", role: "experimental" } },
+      visits: { V5: { at: { months: 0 }, baseline: true }, V9: { at: { months: 4 } }, V10: { at: { months: 6 } }, V12: { at: { months: 12 } } },
+    });
+    const died = (participant: string, months: number) => ({ participant, kind: "death" as const, at: { months } });
+    const long = participantFlow(
+      readTrialData(longTrial, {
+        participants: ["A", "B", "C", "D"].map((id) => ({ id, arm: "msc" })),
+        dispositions: [
+          { participant: "A", status: "completed", at: { months: 6 } },
+          { participant: "B", status: "completed", at: { months: 6 } },
+          { participant: "C", status: "completed", at: { months: 12 } },
+          // Of the day on which D died, 182.6 days after baseline.
+          { participant: "D", status: "withdrew", at: { days: 182 } },
+        ],
+        clinicalEvents: [died("A", 8), died("C", 12), died("D", 6)],
+      }),
+    );
+    const placed = (visit: "V9" | "V10" | "V12") => [long.visits[visit].inTrial, long.visits[visit].died].map(({ overall }) => overall.participantIds.join(""));
+    expect([placed("V9"), placed("V10"), placed("V12")]).toEqual([["ABCD", ""], ["ABC", "D"], ["B", "ACD"]]);
+    expect(long.outcomes.completed.overall.participantIds).toEqual(["A", "B"]);
+    expect(long.outcomes.died.overall.participantIds).toEqual(["C", "D"]);
+  });
+
   it("says at which condition of a population each one failed", () => {
     expect(flow.populations.full.analysed.overall.participantIds).toEqual(["001", "005"]);
     expect(flow.populations.full.notAnalysed.map(({ condition, overall }) => [condition.kind, overall.participantIds])).toEqual([
@@ -166,6 +192,10 @@ describe("participantFlow by hand", () => {
     expect(() => participantFlow(data, { screening: { screened: 9, notAssigned: [{ reason: "Declined", participants: 1 }] } })).toThrow(/those assigned \(7\) and those not assigned \(1\) together; received 9/);
     expect(() => participantFlow(data, { screening: { screened: 7.5, notAssigned: [] } })).toThrow(RangeError);
     expect(() => participantFlow(data, { screened: 9 } as object)).toThrow(TypeError);
+    const screening = (value: unknown) => () => Reflect.apply(participantFlow, undefined, [data, { screening: value }]);
+    expect(screening(null)).toThrow("participantFlow: screening must be an object; received null");
+    expect(screening({ screened: 8, notAssigned: [{ reason: 3, participants: 1 }] })).toThrow("screening.notAssigned[0].reason must be a text; received 3");
+    expect(screening({ screened: 8, notAssigned: [{ reason: "Declined", participants: 1, n: 1 }] })).toThrow('screening.notAssigned[0] must not have "n"');
   });
 });
 

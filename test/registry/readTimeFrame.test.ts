@@ -20,6 +20,7 @@ describe("readTimeFrame", () => {
     ["28 days", points({ days: 28 })],
     ["Days 0, 7 and 14", points({ days: 0 }, { days: 7 }, { days: 14 })],
     ["Week -4, baseline, week 24", points({ weeks: -4 }, { weeks: 0 }, { weeks: 24 })],
+    ["Week -0, week 24", points({ weeks: 0 }, { weeks: 24 })],
     ["Month −3 and Month 4", points({ months: -3 }, { months: 4 })],
     ["Week 4 and 6 months", points({ weeks: 4 }, { months: 6 })],
     ["Baseline to Week 24", { kind: "span", from: { weeks: 0 }, to: { weeks: 24 } }],

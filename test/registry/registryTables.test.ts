@@ -36,6 +36,12 @@ describe("registryOutcomeTable", () => {
     expect(JSON.parse(JSON.stringify(table))).toStrictEqual(table);
   });
 
+  it("the level of an interval is the decimal number that is posted", () => {
+    const read = readRegistryRecord(changed(inventedRecord, [...outcomes, 0, "analyses", 0, "ciPctValue"], "99.9"));
+    expect(99.9 / 100).not.toBe(0.999);
+    expect(registryOutcomeTable(read.results!.outcomes[0]!, both).rows[0]).toMatchObject({ printed: { interval: { level: 0.999 } } });
+  });
+
   it("the wrong direction makes the difference and the limits inconsistent, and only them", () => {
     const table = registryOutcomeTable(results.outcomes[0]!, { treatment: "OG001", control: "OG000" });
     expect(verdictsOf(table)).toEqual([

@@ -82,6 +82,17 @@ describe("sensitivity", () => {
     expect(JSON.parse(JSON.stringify(result))).toStrictEqual(result);
   });
 
+  it("has no negative zero, and rows that the analysis cannot change", () => {
+    const conventions = { a: [1, 2] } as const;
+    const { rows, range, counts } = sensitivity({ conventions, analysis: () => ({ estimate: -0 }) });
+    expect(rows.map(({ estimate }) => estimate)).toStrictEqual([0, 0]);
+    expect(range).toStrictEqual({ lowest: 0, highest: 0 });
+    expect(counts.sameDirection).toBe(2);
+    const changed = sensitivity({ conventions, analysis: (choices) => ({ estimate: Object.assign(choices, { a: 9 }).a }) });
+    expect(changed.rows.map(({ choices }) => choices)).toEqual([{ a: 1 }, { a: 2 }]);
+    expect(changed.byConvention.a.rows).toHaveLength(2);
+  });
+
   const analysis = () => ({ estimate: 1 });
   it.each<[string, unknown, RegExp]>([
     ["no conventions", { conventions: {}, analysis }, /conventions must have at least one decision/],
@@ -96,6 +107,13 @@ describe("sensitivity", () => {
     ["nothing back", { conventions: { a: [1] }, analysis: () => undefined }, /what the analysis returns must be an object/],
     ["no estimate back", { conventions: { a: [1] }, analysis: () => ({ pValue: 0.1 }) }, /must have estimate; estimate is missing/],
     ["an estimate that is not finite", { conventions: { a: [1] }, analysis: () => ({ estimate: NaN }) }, /must be a finite number/],
+    ["an estimate that is text", { conventions: { a: [1] }, analysis: () => ({ estimate: "1" }) }, /estimate of the analysis must be a finite number; received "1"/],
+    ["a standard error that is not finite", { conventions: { a: [1] }, analysis: () => ({ estimate: 1, standardError: Infinity }) }, /standardError of the analysis must be a finite number/],
+    ["a p-value that is no number", { conventions: { a: [1] }, analysis: () => ({ estimate: 1, pValue: NaN }) }, /pValue of the analysis must be between 0 and 1; received NaN/],
+    ["a p-value in percent", { conventions: { a: [1] }, analysis: () => ({ estimate: 1, pValue: 3 }) }, /pValue of the analysis must be between 0 and 1; received 3/],
+    ["a limit that is not finite", { conventions: { a: [1] }, analysis: () => ({ estimate: 1, interval: { lower: -Infinity, upper: 1, level: 0.95 } }) }, /interval\.lower of the analysis must be a finite number/],
+    ["an interval in a list", { conventions: { a: [1] }, analysis: () => ({ estimate: 1, interval: [0, 2] }) }, /interval of the analysis must be an object; received an array of 2/],
+    ["a gap in the choices", { conventions: { a: Array(2) }, analysis }, /conventions\.a\[0\] must be text/],
     ["a misspelt option", { conventions: { a: [1] }, analysis, significancelevel: 0.1 }, /Did you mean "significanceLevel"/],
     ["a level in percent", { conventions: { a: [1] }, analysis, significanceLevel: 5 }, /between 0 and 1/],
   ])("refuses %s", (_, options, message) => {

@@ -132,8 +132,34 @@ describe("subgroupAnalysis", () => {
     expect(wrong({ groups: [{ group: "a", participants: ["female-msc-0"] }, { group: "b", participants: ["female-msc-0"] }], postBaseline: false })).toThrow(/must not overlap/);
     expect(wrong({ groups: [{ group: "a", participants: ["nobody"] }], postBaseline: false })).toThrow(/not in the data/);
     expect(wrong({ groups: [] })).toThrow(/postBaseline is missing/);
+    // A rule in place is refused as the trial would refuse it: each of these left everyone in one group.
+    const rule = (value: unknown) => wrong({ rule: value });
+    expect(rule({ kind: "within", covariate: "age", form: 54 })).toThrow('subgroupAnalysis: subgroups.one.rule must not have "form". Did you mean "from"?');
+    expect(rule({ kind: "within", covariate: "sex", from: 54 })).toThrow('a rule of kind "within" needs a covariate of kind "number"; "sex" is of kind "category"');
+    expect(rule({ kind: "within", covariate: "age", from: "54" })).toThrow("subgroups.one.rule.from must be a finite number");
+    expect(rule({ kind: "within", covariate: "age", from: 54, to: 50 })).toThrow("a range must run upwards");
+    expect(rule({ kind: "level", covariate: "sex", levels: ["femal"] })).toThrow('"femal" is no level of "sex"');
+    expect(rule({ kind: "level", covariate: "sex", levels: "female" })).toThrow("subgroups.one.rule.levels must be a list");
+    expect(rule({ kind: "disposition", status: "withdrawn" })).toThrow('Did you mean "withdrew"?');
+    expect(rule({ kind: "dosed", atleast: 2 })).toThrow('Did you mean "atLeast"?');
+    expect(rule({ kind: "dosed", atLeast: 0 })).toThrow("rule.atLeast must be a whole number of at least 1");
+    expect(rule({ kind: "withn", covariate: "age" })).toThrow('Did you mean "within"?');
+    expect(rule({ kind: "not", rule: { kind: "any-of", rules: [{ kind: "arm" }] } })).toThrow("subgroups.one.rule.rule.rules[0] must have arms; arms is missing");
+    expect(rule({ kind: "all-of", rules: [] })).toThrow("rule.rules must be a list with at least one entry");
+    expect(rule(null)).toThrow("subgroups.one.rule must be an object; received null");
+    expect(wrong({ groups: [{ group: "a", participantIds: [] }], postBaseline: false })).toThrow('subgroups.one.groups[0] must have group and participants; participants is missing. Is it "participantIds"?');
+    expect(wrong({ groups: [{ group: 1, participants: [] }], postBaseline: false })).toThrow("subgroups.one.groups[0].group must be a text; received 1");
+    expect(wrong({ groups: [{ group: "a", participants: "female-msc-0" }], postBaseline: false })).toThrow("participants must be a list of ids");
+    expect(wrong({ rule: { kind: "everyone" }, names: { met: 1, notMet: 2 } })).toThrow("names.met must be a text");
     expect(wrong({ covariate: "sex" }, { distribution: "t" })).toThrow(RangeError);
     expect(wrong({ covariate: "sex" }, { analysis: () => ({}) })).toThrow(/must have estimate/);
+    const effect = { estimate: 1, standardError: 1, interval: { lower: 0, upper: 2, level: 0.95 }, counts: { treatment: 3, control: 3 } };
+    const gives = (part: object) => wrong({ covariate: "sex" }, { analysis: () => ({ ...effect, ...part }) });
+    expect(gives({ estimate: Math.log(0) })).toThrow("subgroupAnalysis: what analysis returns: estimate must be a finite number; received -Infinity");
+    expect(gives({ standardError: NaN })).toThrow("standardError must be a finite number");
+    expect(gives({ interval: { lower: -Infinity, upper: 1, level: 0.95 } })).toThrow("interval.lower must be a finite number");
+    expect(gives({ interval: null })).toThrow("what analysis returns: interval must be an object; received null");
+    expect(gives({ counts: { treated: 3, control: 3 } })).toThrow("what analysis returns: counts must have treatment and control; treatment is missing");
     expect(wrong({ covariate: "sex" }, { minimumPerArm: 0 })).toThrow(RangeError);
     expect(() => subgroupAnalysis(data, { subgroups: { constructor: sex }, analysis })).toThrow(/every object answers/);
   });
@@ -158,6 +184,12 @@ describe("fitSubgroupModel", () => {
     expect(fitSubgroupModel(change, groups(["female-msc-0", "female-control-0"]), arms)).toMatchObject({ statistic: null, reasons: { statistic: "not-estimable" } });
     expect(fitSubgroupModel(change, groups(["female-msc-0", "female-control-0"], ["male-msc-0", "male-control-0"]), arms)).toMatchObject({ statistic: null, reasons: { pValue: "too-few-values" } });
     expect(() => fitSubgroupModel(change, groups(), { treatment: "msc", control: "msc" })).toThrow(/two arms/);
+    // Whoever was in two groups counted in the last of them alone.
+    expect(() => fitSubgroupModel(change, groups(["female-msc-0", "female-control-0"], ["male-msc-0", "female-msc-0"]), arms)).toThrow('fitSubgroupModel: groups must not overlap; "female-msc-0" is in "g0" and in "g1"');
+    const one = { group: "a", participantIds: ["female-msc-0"] };
+    expect(() => fitSubgroupModel(change, { groups: [one, one] }, arms)).toThrow('fitSubgroupModel: groups has "a" twice');
+    expect(() => Reflect.apply(fitSubgroupModel, undefined, [change, { groups: [{ group: "a", participants: [] }] }, arms])).toThrow('groups[0] must have group and participantIds; participantIds is missing. Is it "participants"?');
+    expect(() => Reflect.apply(fitSubgroupModel, undefined, [change, { groups: "a" }, arms])).toThrow('fitSubgroupModel: groups must be a list; received "a"');
     expect(() => fitSubgroupModel(change, groups(), { ...arms, of: "chang" as "change" })).toThrow(/Did you mean "change"/);
   });
 });

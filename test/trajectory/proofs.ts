@@ -1,4 +1,5 @@
 const fit = "test/trajectory/fitPiecewiseLinear.test.ts";
+const segmented = "test/trajectory/fitSegmented.test.ts";
 const predict = "test/trajectory/predictPiecewiseLinear.test.ts";
 const byParticipant = "test/trajectory/fitPiecewiseLinearByParticipant.test.ts";
 const properties = "test/trajectory/piecewise.property.test.ts";
@@ -18,6 +19,20 @@ export const proofs = {
       implementation: naive,
     },
     properties: { file: properties, test: "a longer unit of time makes steeper slopes, and shifts, scales and lines move what they should" },
+  },
+  fitSegmented: {
+    example: { file: segmented, test: "an onset of decline, worked by hand" },
+    reference: {
+      file: segmented,
+      test: "210 random cases agree with a brute-force search in R to 1e-8, refusals and profile limits included",
+      script: "test/reference/trajectory/segmented.R",
+      fixture: "test/reference/trajectory/segmented.json",
+    },
+    naive: { file: segmented, test: "300 random courses agree with an enumeration in the plain basis", implementation: "test/naive/segmented.ts" },
+    properties: {
+      file: "test/trajectory/fitSegmented.property.test.ts",
+      test: "no knots fit better, and with its own breakpoints known the lines are the same",
+    },
   },
   predictPiecewiseLinear: {
     example: { file: predict, test: "the mean two months after a hinge, worked by hand" },

@@ -2,6 +2,7 @@ import {
   type ChangeAtKnot,
   fitPiecewiseLinear,
   fitPiecewiseLinearByParticipant,
+  fitSegmented,
   type FitPiecewiseLinearByParticipantResult,
   type FitPiecewiseLinearResult,
   predictPiecewiseLinear,
@@ -82,5 +83,17 @@ describe("fitPiecewiseLinearByParticipant", () => {
     compareArms(fits, { treatment: "msc", control: "control", of: "slope" });
     // @ts-expect-error no such arm
     compareArms(fits, { treatment: "msc", control: "placebo" });
+  });
+});
+
+describe("fitSegmented", () => {
+  it("takes one breakpoint or two, and says where a number may be missing", () => {
+    const { breakpoints, slopeChanges } = fitSegmented(course, { breakpoints: 1, intervalMethod: "profile" });
+    expectTypeOf(breakpoints[0]!.estimate).toEqualTypeOf<number>();
+    expectTypeOf(breakpoints[0]!.standardError).toEqualTypeOf<number | null>();
+    expectTypeOf(breakpoints[0]!.interval.lower).toEqualTypeOf<number | null>();
+    expectTypeOf(slopeChanges[0]!).not.toHaveProperty("pValue");
+    // @ts-expect-error three are too many
+    fitSegmented(course, { breakpoints: 3 });
   });
 });

@@ -92,6 +92,41 @@ describe("convertUnits", () => {
     expect(issuesOf(() => convertUnits(trialWith("K"), sampleIn("degC")))[0]![1]).toContain("zeros of their own");
   });
 
+  it.each([
+    ["1e6/mL", "1/mL"],
+    ["1000/mL", "1/mL"],
+    ["2 mg/L", "mg/L"],
+    ["5mg/L", "mg/L"],
+    ["(2 mg)/L", "mg/L"],
+    [".5 mg/L", "mg/L"],
+    ["0 mg/L", "mg/L"],
+    ["10^6 2 mg/L", "mg/L"],
+    ["mg/100 mL", "mg/dL"],
+    ["mg/L", "2 mg/mL"],
+  ])("%s is no unit, nor is %s where it has a number of its own: the number is never lost", (from, to) => {
+    expect(issuesOf(() => convertUnits(trialWith(to), sampleIn(from))).map(([path]) => path)).toEqual(["biomarkerSamples.0.unit"]);
+  });
+
+  it("one of a unit is that unit, and mcg is the microgram", () => {
+    expect([factorOf("1 mg/L", "g/L"), factorOf("10^6 1/mL", "1/mL"), factorOf("mcg/mL", "ng/mL"), factorOf("ug/L", "mcg/mL")]).toEqual([1e-3, 1e6, 1e3, 1e-3]);
+  });
+
+  it("a limit beside a value that is undefined is converted like any other", () => {
+    const sample = { participant: "001", visit: "V5", biomarker: "analyte", unit: "ng/mL" };
+    const biomarkerSamples = [{ ...sample, value: undefined, below: 2 }, { ...sample, below: undefined, above: 3 }, { ...sample, value: undefined, missing: "not-done" }] as unknown as TrialRecords["biomarkerSamples"];
+    const { records } = convertUnits(trialWith("pg/mL"), { participants: [{ id: "001", arm: "msc" }], biomarkerSamples: biomarkerSamples! });
+    const unit = "pg/mL";
+    expect(records.biomarkerSamples).toEqual([{ ...sample, unit, below: 2000 }, { ...sample, unit, above: 3000 }, { ...sample, unit, missing: "not-done" }]);
+  });
+
+  it("leaves rows that are none to the reader", () => {
+    const broken = JSON.parse(`{ "participants": [null, { "id": "001", "arm": "msc", "covariates": null }], "biomarkerSamples": [null, 7, []], "doses": [null] }`) as TrialRecords;
+    expect(convertUnits(trialWith("pg/mL"), broken, { doseUnits: "mg" }).records).toEqual(broken);
+    const lists = JSON.parse(`{ "participants": {}, "biomarkerSamples": "x", "doses": {} }`) as TrialRecords;
+    expect(convertUnits(trialWith("pg/mL"), lists, { doseUnits: "mg" }).records).toEqual(lists);
+    expect(issuesOf(() => readTrialData(trialWith("pg/mL"), convertUnits(trialWith("pg/mL"), lists).records)).length).toBe(3);
+  });
+
   it("leaves samples of undeclared biomarkers to the reader, and refuses wrong options", () => {
     const other = { participants: [], biomarkerSamples: [{ participant: "001", visit: "V5", biomarker: "__proto__", unit: "ng/mL", value: 1 }] };
     expect(convertUnits(trialWith("pg/mL"), other).records).toEqual(other);

@@ -3,6 +3,9 @@
  * The ids are those of docs/analyses.md. The abstract names no test: Welch's, Student's, rank tests and Fisher's stand here.
  */
 import {
+  absoluteImprovement,
+  allOf,
+  anyOf,
   baselineCharacteristics,
   biomarkerChange,
   changeFromBaseline,
@@ -11,9 +14,12 @@ import {
   compareProportions,
   crossoverBinaryTest,
   crossoverChange,
+  crossoverResponders,
   edssPlusImprovement,
   keysOf,
+  percentImprovement,
   rankSumTest,
+  startingWithin,
   welchTTest,
 } from "trialwise";
 import type { EdssPlusComponent, EdssPlusImprovementResult } from "trialwise";
@@ -118,19 +124,20 @@ function withinParticipants(measure: Measure): Analysis["figures"] {
   };
 }
 
+/** EDSS-Plus as a rule for one period: a point less from 5.5 and below, half a point from 6.0, or a fifth faster in a walk or with either hand. */
+function edssPlusRule({ from, to }: (typeof periods)[number]) {
+  const fewerPoints = { kind: "change", measure: "edss", from, to } as const;
+  const faster = (measure: "t25fw" | "nineHolePegDominant" | "nineHolePegNonDominant") => percentImprovement({ of: { kind: "percent-change", measure, from, to } as const, atLeast: 20 });
+  return anyOf(
+    allOf(startingWithin({ of: fewerPoints, to: 5.5 }), absoluteImprovement({ of: fewerPoints, atLeast: 1 })),
+    allOf(startingWithin({ of: fewerPoints, from: 6 }), absoluteImprovement({ of: fewerPoints, atLeast: 0.5 })),
+    ...components.filter((measure) => measure !== "edss").map(faster),
+  );
+}
+
 /** EDSS-Plus in both periods, of those who can be judged in both. */
 function respondersWithin(): Analysis["figures"] {
-  const rows = data.participants.flatMap(({ id, arm }) => {
-    const results = edssPlus.map((byParticipant) => byParticipant.get(id)!.improved);
-    return results.flatMap((response, index) => (response === null ? [] : [{ participant: id, sequence: arm, period: index + 1, treatment: trial.arms[arm].periods![index]!.treatment, response: response ? 1 : 0 }]));
-  });
-  const columns = {
-    participant: rows.map(({ participant }) => participant),
-    sequence: rows.map(({ sequence }) => sequence),
-    period: rows.map(({ period }) => period),
-    treatment: rows.map(({ treatment }) => treatment),
-    response: rows.map(({ response }) => response),
-  };
+  const { columns } = crossoverResponders(data, { rules: periods.map(edssPlusRule), missing: "excluded" });
   return each(["prescott", "mainland-gart", "mcnemar"], (test) => {
     const { estimate, standardError, pValue, counts } = crossoverBinaryTest(columns, { ...treatments, test });
     return { participants: counts.treatmentFirst + counts.controlFirst, estimate, standardError, pValue };

@@ -149,6 +149,8 @@ emergence <- lapply(1:300, function(i) {
     days <- if (is.null(r)) horizon[horizon >= first] else daysOf(r$year, r$month, r$day)
     if (!is.na(lastDay)) days <- days[days <= lastDay]
     if (!is.null(r) && !is.null(onset)) days <- days[days >= min(onset)]
+    # The prior grade stood until the first dose: a rise that may have come after it did.
+    if (any(days >= first)) days <- days[days >= first]
     unique(days >= first & as.numeric(days) <= e)
   }
   outcomes <- unique(unlist(lapply(as.list(readings), function(o) lapply(ends, function(e) judge(o, e)))))

@@ -144,12 +144,7 @@ def log_gamma_rows(rng):
         other = tail - sum(mp.log(x + k) for k in range(200))
         assert abs(other - value) < mpf(10) ** -40 * max(abs(z * mp.log(z)), 1), point
         rows.append([point, float(value)])
-    chooses = []
-    for _ in range(200):
-        n = round(mp.e ** rng.uniform(0, 11))
-        k = rng.randint(0, n)
-        chooses.append([n, k, float(mp.log(mpf(comb(n, k))))])
-    return rows, chooses
+    return rows
 
 
 def write(name, **tables):
@@ -171,5 +166,4 @@ if __name__ == "__main__":
     tails, densities = hypergeometric_rows(random.Random(f"{SEED} hypergeometric"))
     write("hypergeometric", tails=tails, densities=densities)
     write("noncentralHypergeometric", cases=noncentral_rows(random.Random(f"{SEED} noncentralHypergeometric")) + big_noncentral_rows())
-    gammas, chooses = log_gamma_rows(random.Random(f"{SEED} logGamma"))
-    write("logGamma", logGamma=gammas, logChoose=chooses)
+    write("logGamma", logGamma=log_gamma_rows(random.Random(f"{SEED} logGamma")))

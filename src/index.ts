@@ -960,6 +960,7 @@ export type {
   GroupEstimate,
   GroupSummary,
   KruskalWallisTestInput,
+  KruskalWallisTestOptions,
   KruskalWallisTestResult,
   LeadInHingeDesign,
   McNemarTestOptions,

@@ -58,7 +58,7 @@ const caller = "crossoverResponders";
  * Use it for a yes-or-no endpoint where an arm is a sequence of treatments. The rules are those of `classifyResponders`, and are judged as it
  * does: composites such as EDSS-Plus, thresholds that depend on the start, confirmation. A rule's endpoints lie in its own period: their
  * first visit is the period's own baseline, and an endpoint that leaves `from` out begins at the trial's and is refused from the second
- * period on (of a slope change, the follow-up is what lies in the period).
+ * period on (of a slope change, the follow-up is what lies in the period). The visits that confirm a response may lie in the next.
  *
  * Death, missing values and no decline count as no response unless an option says otherwise. Whoever lacks the second period then has
  * none in it, which speaks for the first; with `missing: "excluded"` the participant is left out of the test, which needs both periods.

@@ -3,6 +3,7 @@ import type { Sample } from "../result/Sample.ts";
 import type { Summary } from "../result/Summary.ts";
 import type { GroupMoments, GroupSummary } from "./groupMoments.ts";
 import { checkVariance, groupMoments, groupSummary } from "./groupMoments.ts";
+import { largestMagnitude } from "./midranks.ts";
 import { hasDifferences, subtractPairs } from "./pairedDifferences.ts";
 import { studentDistribution } from "./studentDistribution.ts";
 import type { TestOfEstimate } from "./testOfEstimate.ts";
@@ -62,11 +63,11 @@ export interface PairedTTestResult extends TestOfEstimate {
  */
 export function pairedTTest(input: PairedSamples, options: PairedTTestOptions = {}): PairedTTestResult {
   const resolved = resolveTestOptions("pairedTTest", options);
-  const differences = readDifferences(input);
+  const { differences, magnitude } = readDifferences(input);
   const estimate = differences.mean + differences.meanRemainder;
   const standardError = differences.standardDeviation / Math.sqrt(differences.n);
   const degreesOfFreedom = differences.n - 1;
-  checkVariance("pairedTTest", standardError, [differences.mean]);
+  checkVariance("pairedTTest", standardError, [magnitude]);
   return {
     ...testOfEstimate({ estimate, standardError }, studentDistribution(degreesOfFreedom), resolved),
     degreesOfFreedom,
@@ -76,7 +77,12 @@ export function pairedTTest(input: PairedSamples, options: PairedTTestOptions = 
   };
 }
 
-function readDifferences(input: PairedSamples): GroupMoments {
-  if (hasDifferences("pairedTTest", input)) return groupMoments("pairedTTest", "differences", input.differences);
-  return groupMoments("pairedTTest", "the differences", subtractPairs("pairedTTest", input));
+/** The differences, with the size of the values that their rounding errors come from: 305.3 − 305.1 and 6.3 − 6.1 are one difference. */
+function readDifferences(input: PairedSamples): { readonly differences: GroupMoments; readonly magnitude: number } {
+  if (hasDifferences("pairedTTest", input)) {
+    const differences = groupMoments("pairedTTest", "differences", input.differences);
+    return { differences, magnitude: differences.mean };
+  }
+  const differences = groupMoments("pairedTTest", "the differences", subtractPairs("pairedTTest", input));
+  return { differences, magnitude: Math.max(largestMagnitude(input.before), largestMagnitude(input.after)) };
 }

@@ -7,7 +7,8 @@ import type { DataIssue } from "./Issue.ts";
  * - `beyond-follow-up`: a time at which the survival curve is unknown, since observation ended before it.
  * - `beyond-limits`: values beyond the limits of quantification, and no rule for what becomes of them.
  * - `monotone-likelihood`: the likelihood rises without end as a coefficient grows, so its estimate is infinite.
- * - `no-solution`: the equation for the quantity left out has no solution within its range.
+ * - `no-solution`: the equation for the quantity left out has no solution within its range, or the best fit lies at the edge of what the
+ *   data can tell.
  * - `no-convergence`: an iteration ended without reaching its tolerance.
  * - `too-much-work`: an exact calculation would take more steps than its bound; the message names another method.
  * - `invalid-definition`, `invalid-records`, `invalid-rows`: input that came from outside; `issues` lists every problem.

@@ -60,10 +60,11 @@ async function findWrongPages(browser: Browser): Promise<void> {
     const violations = await violationsIn(await openPage(browser, { "index.html": reportPage("Wrong", { wrong: html }) }));
     if (!violations.some((violation) => violation.startsWith(`${rule}:`))) throw new Error(`${rule} was not found`);
   }
-  const crowded = `<svg width="90" height="40"><text x="70" y="20">leaves</text><text x="5" y="20">one</text><text x="8" y="21" fill="#bbbbbb">other</text></svg><table><tr><td><div style="width:200px">wide</div></td></tr></table>`;
+  const crowded = `<svg width="90" height="40"><text x="70" y="20">leaves</text><text x="5" y="20">one</text><text x="8" y="21" fill="#bbbbbb">other</text></svg><svg role="img" width="90" height="40"><rect width="50" height="30" fill="none"/><text x="2" y="20">a long text</text></svg><table><tr><td><div style="width:2000px">wide</div></td></tr></table>`;
   const opened = await openReport(browser, "crowded", { sections: { crowded: `${crowded}<style>td{display:block;width:20px}</style>` } });
   const faults = await ask<readonly string[]>(opened, "layoutFaults", "section");
-  for (const fault of ["text leaves its image", "texts lie over each other", "text is too faint", "a cell is too narrow"]) {
+  if ((await ask<number>(opened, "overflow")) <= 0) throw new Error("not found: a page wider than its window");
+  for (const fault of ["text leaves its image", "text leaves its box", "texts lie over each other", "text is too faint", "a cell is too narrow"]) {
     if (!faults.some((found) => found.startsWith(fault))) throw new Error(`not found: ${fault}`);
   }
   await opened.page.context().close();
@@ -76,6 +77,9 @@ async function findWrongLabels(browser: Browser): Promise<void> {
   const loaded = await faultsWith(browser, hostileLabels["attribute"]!, unescaped);
   const cut = await faultsWith(browser, hostileLabels["address"]!, (html) => html.replaceAll("window.hit", "window.hi"));
   const expected = [run.includes("the label was run"), loaded.some((fault) => /^request: .*\/x$/.test(fault)), loaded.some((fault) => fault.startsWith("a stranger: img")), cut.some((fault) => fault.startsWith("table ")), cut.some((fault) => fault.startsWith("image of "))];
+  const loud = await openPage(browser, { "index.html": reportPage("Loud", { loud: "<script>alert('hit'); open('about:blank'); fetch('/elsewhere').catch(() => 0); undefined.hit;</script>" }) });
+  await loud.page.waitForTimeout(500);
+  expected.push(...["dialog: hit", "opened a window", "request: ", "error: "].map((doing) => loud.doings.some((done) => done.startsWith(doing))));
   if (expected.includes(false)) throw new Error(`labels that do harm were not found: ${expected.join(", ")}`);
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Ajv, type ValidateFunction } from "ajv";
 import { beforeAll, describe, expect, it } from "vitest";
-import { participantFlowDiagram } from "trialwise/chart";
+import { forestChart, participantFlowDiagram } from "trialwise/chart";
 import { deepFreeze } from "../deepFreeze.ts";
 import { chartsOf } from "./catalogue.ts";
 import { svgOf, warningsOf } from "./render.ts";
@@ -62,6 +62,29 @@ describe.each(settings)("charts of $name", (setting) => {
     expect((svg.match(/<text /g) ?? []).length).toBe((svg.match(/<\/text>/g) ?? []).length);
     const text = textIn(svg);
     for (const { label } of Object.values(options.arms)) expect(text).toContain(squeezed(label));
+  });
+});
+
+describe("charts of unusual texts and sizes", () => {
+  const interval = { lower: 0.4, upper: 1.2, level: 0.95 };
+  it("a list is as high as it must be, and only a height asked for has a limit", () => {
+    const rows = Array.from({ length: 900 }, (_, index) => ({ label: `Study ${index + 1}`, estimate: 0.7, interval }));
+    expect(forestChart(rows).concat[0]!.height).toBeGreaterThan(15 * rows.length);
+    expect(() => forestChart(rows, { height: 10_001 })).toThrow("height must be from 40 to 10000 pixels");
+  });
+
+  it("direction marks turn no number around", () => {
+    const label = "MSC\u202E\u2067";
+    const chart = forestChart([{ label, estimate: 0.7, interval, participants: 12 }], { title: label, effect: label, favours: { left: label, right: label } });
+    expect(JSON.stringify(chart)).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/);
+  });
+
+  it("layers without rows, which would be images without a name, are left out", () => {
+    for (const setting of settings) {
+      const results = simulatedResults(setting);
+      const layers = Object.values(chartsOf(results, { arms: results.trial.arms })).flatMap(({ concat }) => concat.flatMap(({ layer }) => layer));
+      expect(layers.filter(({ data }) => data?.values.length === 0)).toEqual([]);
+    }
   });
 });
 

@@ -168,6 +168,24 @@ describe("crossoverMixedModel", () => {
   });
 });
 
+describe("one-sided tests", () => {
+  it("of one treatment above the other are those of the other below the one", () => {
+    fc.assert(
+      fc.property(trials().filter(varies), trials(yesNo, 10), fc.constantFrom("prescott", "mainland-gart", "mcnemar"), fc.constantFrom("exact", "normal"), ([one, two], [yes, no], test, pValueMethod) => {
+        const [above, below] = [{ ...pair, alternative: "greater" }, { ...swapped, alternative: "less" }] as const;
+        const numbers = columnsOf(one, two);
+        const answers = columnsOf(yes, no);
+        expectClose(crossoverTTest(numbers, above).pValue, crossoverTTest(numbers, below).pValue);
+        expectClose(crossoverRankTest(numbers, above).pValue, crossoverRankTest(numbers, below).pValue);
+        const options = { test, pValueMethod } as const;
+        const [here, there] = [crossoverBinaryTest(answers, { ...above, ...options }), crossoverBinaryTest(answers, { ...below, ...options })];
+        expectClose(here.pValue, there.pValue);
+        expectClose(here.interval.lower ?? 0, -(there.interval.upper ?? 0));
+      }),
+    );
+  });
+});
+
 const trial = defineTrial({
   id: "properties",
   treatments: { A: { label: "A" }, B: { label: "B" } },

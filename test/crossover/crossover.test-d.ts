@@ -1,6 +1,6 @@
 import { describe, expectTypeOf, it } from "vitest";
-import { compareCrossover, crossoverChange } from "trialwise/crossover";
-import { defineTrial, type KeysOf, type TrialData } from "trialwise/trial";
+import { compareCrossover, crossoverChange, crossoverResponders } from "trialwise/crossover";
+import { defineTrial, type KeysOf, noWorsening, type TrialData } from "trialwise/trial";
 
 const trial = defineTrial({
   id: "types",
@@ -24,6 +24,9 @@ describe("keys of a crossover trial", () => {
     const comparison = compareCrossover(change, { treatment: "cells", control: "saline", of: "value" });
     expectTypeOf(comparison.estimate).toEqualTypeOf<number | null>();
     expectTypeOf(comparison.method.name).toEqualTypeOf<"crossover-t-test" | "crossover-rank-test" | "crossover-mixed-model" | "first-period-t-test">();
+    const responders = crossoverResponders(data, { rules: periods.map(({ from, to }) => noWorsening({ of: { kind: "change", measure: "walk", from, to } as const })) });
+    expectTypeOf<keyof typeof responders.byTreatment>().toEqualTypeOf<"cells" | "saline">();
+    expectTypeOf(responders.rows[0]!.arm).toEqualTypeOf<"first" | "second">();
     expectTypeOf(comparison.method.options.treatment).toEqualTypeOf<"cells" | "saline">();
   });
 

@@ -100,7 +100,7 @@ describe("kruskalWallisTest", () => {
     fc.assert(
       fc.property(sample, sample, sample, (a, b, c) => {
         fc.pre(new Set([...a, ...b, ...c]).size > 1);
-        expect(kruskalWallisTest({ groups: { a, b, c } }).statistic).toBeCloseTo(naiveKruskalWallis([a, b, c]), 10);
+        expect(kruskalWallisTest({ groups: { a, b, c } }, { pValueMethod: "chi-square" }).statistic).toBeCloseTo(naiveKruskalWallis([a, b, c]), 10);
       }),
     );
   });

@@ -57,6 +57,8 @@ describe("pairedTTest", () => {
   it("refuses what cannot be estimated, with a code", () => {
     expect(codeOf(() => pairedTTest({ before: [1], after: [2] }))).toBe("too-few-values");
     expect(codeOf(() => pairedTTest({ before: [1, 2, 3], after: [2, 3, 4] }))).toBe("no-variance");
+    // Differences of 0.2 whose roundings differ.
+    expect(codeOf(() => pairedTTest({ before: [305.1, 6.1, 7.3], after: [305.3, 6.3, 7.5] }))).toBe("no-variance");
   });
 
   it("refuses lists of unequal length, and both forms at once", () => {

@@ -31,6 +31,9 @@ interface RocCase {
 const { cases } = readFixture<RocCase>("roc");
 const directionOf = ({ higher }: RocCase) => (higher ? "higher-is-positive" : "lower-is-positive");
 
+// The example of pROC itself (aSAH, area 0.6120 of ndka) is not repeated: its values come with R's package under the GPL and are not copied
+// here. The fixture compares with pROC on samples of our own.
+
 /** Ratings of computed tomographic images, from definitely normal (1) to definitely abnormal (5): Hanley & McNeil 1982, table 1. */
 const ratings = { normal: [33, 6, 6, 11, 2], abnormal: [3, 2, 2, 11, 33] };
 const images = {

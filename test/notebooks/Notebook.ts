@@ -24,6 +24,12 @@ export interface CodeCell {
   readonly source: Text;
 }
 
+/** What every notebook here says of itself; Jupyter would add versions of the machine's programs. */
+export const notebookMetadata = {
+  kernelspec: { display_name: "Deno", language: "typescript", name: "deno" },
+  language_info: { codemirror_mode: "typescript", file_extension: ".ts", mimetype: "text/x.typescript", name: "typescript" },
+};
+
 /** What a cell showed, printed or threw. `data` holds its representations by MIME type. */
 export interface Output {
   readonly output_type: "execute_result" | "display_data" | "stream" | "error";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repositoryRoot } from "../architecture/repository.ts";
 import { drawCharts } from "./drawCharts.ts";
-import { type Cell, isCode, type Notebook, notebookText, parseNotebook } from "./Notebook.ts";
+import { type Cell, isCode, type Notebook, notebookMetadata, notebookText, parseNotebook } from "./Notebook.ts";
 
 const kernel = {
   argv: [join(repositoryRoot, "node_modules/.bin/deno"), "jupyter", "--kernel", "--conn", "{connection_file}"],
@@ -52,6 +52,7 @@ async function readExecuted(path: string, written: Notebook): Promise<Notebook> 
   const { cells } = await drawCharts(parseNotebook(readFileSync(path, "utf8")));
   return {
     ...written,
+    metadata: notebookMetadata,
     cells: written.cells.map((cell, index): Cell => {
       const executed = cells[index]!;
       return isCode(cell) && isCode(executed) ? { ...cell, execution_count: executed.execution_count, metadata: {}, outputs: executed.outputs } : { ...cell, metadata: {} };

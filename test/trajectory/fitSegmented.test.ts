@@ -101,10 +101,10 @@ describe("fitSegmented", () => {
     expect(worst(errors)).toBeLessThan(1e-8);
   });
 
-  it("300 random courses agree with an enumeration in the plain basis", () => {
+  it("200 random courses agree with an enumeration in the plain basis", () => {
     const random = randomNumbers(23);
     let [found, refused, profiles] = [0, 0, 0];
-    for (let round = 0; round < 300; round++) {
+    for (let round = 0; round < 200; round++) {
       const count = random() < 0.6 ? 1 : 2;
       const time = Array.from({ length: 4 + 4 * count + Math.floor(random() * 6) }, () => Math.floor(random() * 20) - 5);
       if (new Set(time).size < 2 * count + 2) continue;
@@ -136,9 +136,9 @@ describe("fitSegmented", () => {
         expect(rise / (naive.residualSquares / fit.degreesOfFreedom) / quantile ** 2).toBeCloseTo(1, 7);
       }
     }
-    expect(found).toBeGreaterThan(100);
-    expect(refused).toBeGreaterThan(40);
-    expect(profiles).toBeGreaterThan(50);
+    expect(found).toBeGreaterThan(80);
+    expect(refused).toBeGreaterThan(20);
+    expect(profiles).toBeGreaterThan(40);
   });
 
   it("a breakpoint on a time in the data: that time belongs to the segment before", () => {

@@ -28,7 +28,7 @@ export const proofs = {
       script: "test/reference/trajectory/segmented.R",
       fixture: "test/reference/trajectory/segmented.json",
     },
-    naive: { file: segmented, test: "300 random courses agree with an enumeration in the plain basis", implementation: "test/naive/segmented.ts" },
+    naive: { file: segmented, test: "200 random courses agree with an enumeration in the plain basis", implementation: "test/naive/segmented.ts" },
     properties: {
       file: "test/trajectory/fitSegmented.property.test.ts",
       test: "no knots fit better, and with its own breakpoints known the lines are the same",

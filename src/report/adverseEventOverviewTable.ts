@@ -5,10 +5,10 @@ import type { StandardCategory } from "../safety/AdverseEventFilter.ts";
 import type { AdverseEventTally } from "../safety/AdverseEventTally.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { checkDecimals } from "./checkDecimals.ts";
-import { exclusionNotes } from "./exclusionNotes.ts";
+import { exclusionNotes, inArms } from "./exclusionNotes.ts";
 import type { Table, TableRow, TableText } from "./Table.ts";
 import { keysIn, tableArms } from "./tableArms.ts";
-import { armHeading, countText } from "./tableFigures.ts";
+import { armHeading, countText, eventsText } from "./tableFigures.ts";
 import { tableNotes } from "./tableNotes.ts";
 import { checkTableOptions, type TableOptions } from "./tableOptions.ts";
 
@@ -72,12 +72,12 @@ export function adverseEventOverviewTable<Keys extends TrialKeys, Window extends
   const notes = tableNotes([
     ...footnotes,
     "n (%): participants with at least one such event, and their share of the arm. Categories overlap.",
-    ...exclusionNotes("Participants", tally.excluded),
+    ...exclusionNotes("Participants", inArms(tally.excluded, arms)),
   ]);
   const count = (arm: Keys["arm"], participants: number): TableText => countText(notes, participants, tally.denominators[arm], percentDecimals);
   const rows = categories.map(({ category, label }): TableRow => {
     const { overall, counts } = tallied.categories[category];
-    const first = counts.unstated === 0 ? label : notes.mark(label, `${label}: ${counts.unstated} events not counted, since what it asks for was not recorded.`);
+    const first = counts.unstated === 0 ? label : notes.mark(label, `${label}: ${eventsText(counts.unstated)} not counted, since what it asks for was not recorded.`);
     return { cells: [first, ...arms.flatMap(({ arm }) => [count(arm, overall.byArm[arm].participants), String(overall.byArm[arm].events)])] };
   });
   const outside = new Set(tally.excluded.map(({ participant }) => participant));

@@ -1,14 +1,16 @@
 import { checkKnownKeys } from "../result/checkKeys.ts";
 import { checkChoice, checkFinite } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
+import type { StandardCategory } from "../safety/AdverseEventFilter.ts";
 import type { AdverseEventCell, AdverseEventRow, AdverseEventTally } from "../safety/AdverseEventTally.ts";
-import type { AdverseEventComparison, AdverseEventComparisonRow } from "../safety/compareAdverseEvents.ts";
+import type { AdverseEventComparison, AdverseEventComparisonRow, AdverseEventComparisonTable } from "../safety/compareAdverseEvents.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { checkDecimals } from "./checkDecimals.ts";
-import { exclusionNotes } from "./exclusionNotes.ts";
+import { exclusionNotes, inArms } from "./exclusionNotes.ts";
+import { adjustmentTexts } from "./methodsPhrases.ts";
 import type { Table, TableColumn, TableRow, TableText } from "./Table.ts";
 import { keysIn, labelOfArm, tableArms } from "./tableArms.ts";
-import { armHeading, countText, figureWriter, levelText } from "./tableFigures.ts";
+import { armHeading, countText, eventsText, figureWriter, levelText } from "./tableFigures.ts";
 import { tableNotes } from "./tableNotes.ts";
 import { checkTableOptions, type TableOptions } from "./tableOptions.ts";
 
@@ -48,7 +50,7 @@ interface Entry<Arm extends string> {
 
 /**
  * The table of adverse events by system organ class and preferred term: participants, n (%), and events, in each arm. The first row counts
- * participants with any event; terms are set in below their class; denominators stand in the headings. A participant is counted once in
+ * participants with any event of the category; terms are set in below their class; denominators stand in the headings. A participant is counted once in
  * each row, so that participants do not add up over rows.
  *
  * @throws RangeError, TypeError for a window, category or arm that the tally does not have, a threshold outside 0 to 1, a comparison of
@@ -98,30 +100,25 @@ export function adverseEventTable<Keys extends TrialKeys, Window extends string,
   const arms = tableArms(caller, everyArm, options.arms);
   checkOrder(caller, order, everyArm);
   const { overall, systemOrganClasses, counts } = tally.windows[window].categories[category];
-  const compared = comparison?.windows[window].categories[category];
+  const compared = comparison === undefined ? undefined : comparedTable(caller, comparison, tally, window, category);
   const notes = tableNotes([
     ...footnotes,
     "n (%): participants with at least one such event, each counted once in a row, and their share of the arm.",
     ...(atLeast > 0 ? [`Preferred terms of at least ${levelText(atLeast)} of the participants of an arm; rows of classes count all their events.`] : []),
-    ...(counts.unstated > 0 ? [`Not counted, since what the table asks for was not recorded: ${counts.unstated} events.`] : []),
-    ...exclusionNotes("Participants", tally.excluded),
+    ...(counts.unstated > 0 ? [`Not counted, since what the table asks for was not recorded: ${eventsText(counts.unstated)}.`] : []),
+    ...exclusionNotes("Participants", inArms(tally.excluded, arms)),
   ]);
 
   const isCommon = ({ byArm }: AdverseEventRow<Arm>): boolean =>
     atLeast === 0 || arms.some(({ arm }) => tally.denominators[arm] > 0 && byArm[arm].participants / tally.denominators[arm] >= atLeast);
-  const matching = (index: number, name: string) => {
-    const found = compared?.systemOrganClasses[index];
-    if (compared !== undefined && found?.systemOrganClass !== name) throw new RangeError(`${caller}: comparison must be that of the tally; it has another class than ${show(name)}`);
-    return found;
-  };
   const classes = systemOrganClasses.map((row, index) => {
-    const comparedClass = matching(index, row.systemOrganClass);
+    const comparedClass = compared?.systemOrganClasses[index];
     const terms = row.preferredTerms.map((term, place): Entry<Arm> => ({ label: term.preferredTerm, row: term, compared: comparedClass?.preferredTerms[place], indent: 1 }));
     return { label: row.systemOrganClass, row, compared: comparedClass, indent: 0, terms: sorted(terms.filter((term) => isCommon(term.row)), order) };
   });
   const shown = sorted(classes.filter(({ terms }) => terms.length > 0), order);
   const entries: readonly Entry<Arm>[] = [
-    { label: "Any adverse event", row: overall, compared: compared?.overall, indent: 0 },
+    { label: anyEvent(category), row: overall, compared: compared?.overall, indent: 0 },
     ...shown.flatMap(({ terms, ...ofClass }): Entry<Arm>[] => [ofClass, ...terms]),
   ];
 
@@ -159,10 +156,55 @@ export function adverseEventTable<Keys extends TrialKeys, Window extends string,
     return [
       { label: `Risk difference, % (${levelText(level)} CI)`, align: "right", spanner: versus },
       { label: notes.mark("p", "Fisher's exact test, not adjusted for the number of rows."), align: "right", spanner: versus },
-      ...(adjust === undefined ? [] : [{ label: notes.mark("Adjusted p", `Adjusted by ${adjust}, classes and terms apart.`), align: "right" as const, spanner: versus }]),
+      ...(adjust === undefined ? [] : [{ label: notes.mark("Adjusted p", `Adjusted by ${adjustmentTexts[adjust]}, classes and terms apart.`), align: "right" as const, spanner: versus }]),
     ];
   }
 }
+
+/** The comparison's own table, row by row that of the tally. */
+function comparedTable<Keys extends TrialKeys, Window extends string, Category extends string>(
+  caller: string,
+  { windows, method }: AdverseEventComparison<Keys, Window, Category>,
+  tally: AdverseEventTally<Keys, Window, Category>,
+  window: Window,
+  category: Category,
+): AdverseEventComparisonTable {
+  const refuse = (what: string): never => {
+    throw new RangeError(`${caller}: comparison must be that of the tally; it has ${what}`);
+  };
+  if (!Object.hasOwn(windows, window) || !Object.hasOwn(windows[window].categories, category)) return refuse(`no window ${show(window)} with the category ${show(category)}`);
+  const compared = windows[window].categories[category];
+  const { overall, systemOrganClasses } = tally.windows[window].categories[category];
+  const check = (name: string, { byArm }: AdverseEventRow<Keys["arm"]>, found: AdverseEventComparisonRow | undefined, foundName: string | undefined): void => {
+    if (found === undefined || foundName !== name) return refuse(`another row than ${show(name)}`);
+    for (const group of ["treatment", "control"] as const) {
+      const arm = method.options[group];
+      const { participants, n } = found.counts[group];
+      if (participants !== byArm[arm].participants || n !== tally.denominators[arm]) refuse(`other counts in ${show(name)}`);
+    }
+  };
+  check("the first", overall, compared.overall, "the first");
+  for (const [index, row] of systemOrganClasses.entries()) {
+    const found = compared.systemOrganClasses[index];
+    check(row.systemOrganClass, row, found, found?.systemOrganClass);
+    for (const [place, term] of row.preferredTerms.entries()) check(term.preferredTerm, term, found?.preferredTerms[place], found?.preferredTerms[place]?.preferredTerm);
+  }
+  return compared;
+}
+
+/** The row of all events of a category: a table of serious events does not count any event. */
+function anyEvent(category: string): string {
+  const names: ReadonlyMap<string, string> = new Map(Object.entries(anyEventTexts));
+  return names.get(category) ?? `Any adverse event: ${category}`;
+}
+
+const anyEventTexts: { readonly [C in StandardCategory]: string } = {
+  all: "Any adverse event",
+  serious: "Any serious adverse event",
+  relatedToProduct: "Any adverse event related to the product",
+  relatedToProcedure: "Any adverse event related to the procedure",
+  fatal: "Any fatal adverse event",
+};
 
 type Order<Arm extends string> = "as-tallied" | "alphabetical" | { readonly arm: Arm };
 

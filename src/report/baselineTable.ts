@@ -1,14 +1,15 @@
 import type { BaselineCharacteristicsResult } from "../participants/baselineCharacteristics.ts";
-import type { BaselineRow } from "../participants/BaselineRow.ts";
+import type { BaselineRow, NumericBaselineRow } from "../participants/BaselineRow.ts";
 import type { BaselineTest } from "../participants/baselineTest.ts";
 import type { ArmSummary } from "../summary/ArmSummary.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { checkDecimals } from "./checkDecimals.ts";
-import { exclusionNotes } from "./exclusionNotes.ts";
+import { exclusionNotes, inArms } from "./exclusionNotes.ts";
+import { limitTexts } from "./methodsPhrases.ts";
 import type { Table, TableRow, TableText } from "./Table.ts";
-import { keysIn, tableArms } from "./tableArms.ts";
+import { allArmsNotes, keysIn, labelOfArm, tableArms } from "./tableArms.ts";
 import { armHeading, countText, decimalsFor, figureWriter, type TableDecimals } from "./tableFigures.ts";
-import { tableNotes } from "./tableNotes.ts";
+import { capitalised, tableNotes } from "./tableNotes.ts";
 import { checkTableOptions, type TableOptions } from "./tableOptions.ts";
 
 export interface BaselineTableOptions<Arm extends string = string> extends TableOptions<Arm> {
@@ -57,13 +58,23 @@ export function baselineTable<Keys extends TrialKeys>(
   const { title, footnotes } = checkTableOptions(caller, options, ["decimals", "percentDecimals", "range", "overall"], "Baseline characteristics");
   const { decimals = 1, percentDecimals = 1, range = false, overall = true } = options;
   checkDecimals(caller, percentDecimals);
-  const arms = tableArms(caller, keysIn<Keys["arm"]>(result.byArm), options.arms);
-  const { compare } = result.method.options;
+  const everyArm = keysIn<Keys["arm"]>(result.byArm);
+  const arms = tableArms(caller, everyArm, options.arms);
+  const { compare, limits } = result.method.options;
+  const comparisonNotes = (): readonly string[] => {
+    if (compare === undefined || (!compare.standardisedDifferences && compare.tests === undefined)) return [];
+    const [treatment, control] = [labelOfArm(compare.treatment, arms), labelOfArm(compare.control, arms)];
+    const columns = [...(compare.standardisedDifferences ? ["standardised differences"] : []), ...(compare.tests === undefined ? [] : ["p-values"])].join(" and ");
+    const direction = compare.standardisedDifferences ? `; those of numbers are ${treatment} − ${control}, those of categories have no direction` : "";
+    return [`${capitalised(columns)} are of ${treatment} and ${control}${direction}.`];
+  };
   const notes = tableNotes([
     ...footnotes,
     "SD: standard deviation. Percentages are of those whose level is known.",
+    ...(overall ? allArmsNotes(everyArm, arms) : []),
+    ...comparisonNotes(),
     ...(result.caution === undefined ? [] : ["In a randomised trial differences at baseline are due to chance, which a p-value does not test."]),
-    ...exclusionNotes("Participants", result.excluded),
+    ...exclusionNotes("Participants", overall ? result.excluded : inArms(result.excluded, arms)),
   ]);
 
   /** A row's cells, arm by arm and over all. */
@@ -97,10 +108,15 @@ export function baselineTable<Keys extends TrialKeys>(
     const digits = decimalsFor(caller, row.label, decimals);
     const statistics: readonly Statistic[] = range ? ["mean", "median", "range"] : ["mean", "median"];
     return [
-      { cells: [row.unit === undefined ? row.label : `${row.label} (${row.unit})`, ...blank, ...compared(row)] },
+      { cells: [headingOf(row.unit === undefined ? row.label : `${row.label} (${row.unit})`, row), ...blank, ...compared(row)] },
       ...statistics.map((statistic): TableRow => ({ cells: [statisticNames[statistic], ...across<ArmSummary>(row, (cell) => describe(cell, statistic, digits)), ...blanks], indent: 1 })),
       ...missing,
     ];
+  };
+  const headingOf = (heading: string, { byArm, overall: all }: NumericBaselineRow<Keys>): TableText => {
+    if ((all.beyondLimits ?? 0) === 0) return heading;
+    const counts = arms.map(({ arm, label }) => `${label} ${byArm[arm].beyondLimits ?? 0}`).join(", ");
+    return notes.mark(heading, `Values beyond the limits of quantification: ${counts}${limits === undefined ? "" : `; each stands as ${limitTexts[limits]}`}.`);
   };
   const describe = (summary: ArmSummary, statistic: Statistic, digits: number): TableText => {
     const write = figureWriter(notes, summary.reasons);

@@ -1,5 +1,6 @@
 import type { BiomarkerPanelResult, BiomarkerPanelRow } from "../biomarker/biomarkerPanel.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
+import { adjusted, unlessTwoSided } from "./methodsPhrases.ts";
 import type { Table, TableRow, TableText } from "./Table.ts";
 import { labelOfArm, tableArms } from "./tableArms.ts";
 import { commonLevel, decimalsFor, figureWriter, levelText, type TableDecimals } from "./tableFigures.ts";
@@ -50,8 +51,8 @@ export function biomarkerPanelTable<Keys extends TrialKeys>(
   const { decimals = 2 } = options;
   const arms = tableArms(caller, [...new Set(result.rows.map(({ arm }) => arm))], options.arms);
   const level = commonLevel(caller, result.rows.map(({ interval }) => interval.level));
-  const { from, to, scale, adjustment, family, test } = result.method.options;
-  const notes = tableNotes([...footnotes, `Change from ${from} to ${to}. CI: confidence interval. Tests: ${testNames[test]}; adjusted by ${adjustment} over the ${family === "arm" ? "tests of each arm" : "whole panel"}.`]);
+  const { from, to, scale, adjustment, family, test, alternative } = result.method.options;
+  const notes = tableNotes([...footnotes, `Change from ${from} to ${to}. CI: confidence interval. Tests: ${testNames[test]}${unlessTwoSided(alternative)}; ${adjusted(adjustment)} over the ${family === "arm" ? "tests of each arm" : "whole panel"}.`]);
   const rowOf = (row: BiomarkerPanelRow<Keys>): TableRow => {
     const write = figureWriter(notes, row.reasons);
     const name = labelOfArm(row.arm, arms);
@@ -89,4 +90,4 @@ export function biomarkerPanelTable<Keys extends TrialKeys>(
   };
 }
 
-const testNames = { "paired-t": "paired t", "signed-rank": "Wilcoxon's signed-rank", tobit: "censored normal model" } as const;
+const testNames = { "paired-t": "paired t", "signed-rank": "Wilcoxon's signed-rank", tobit: "likelihood ratio of a censored normal model" } as const;

@@ -7,6 +7,7 @@ import { show } from "../result/show.ts";
 import type { Exclusion } from "../trial/Exclusion.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { exclusionNotes } from "./exclusionNotes.ts";
+import { unlessTwoSided } from "./methodsPhrases.ts";
 import type { Table, TableRow, TableText } from "./Table.ts";
 import { labelOfArm, tableArms } from "./tableArms.ts";
 import { commonLevel, decimalsFor, figureWriter, levelText, type TableDecimals } from "./tableFigures.ts";
@@ -100,15 +101,16 @@ export function endpointTable<Arm extends string>(rows: readonly EndpointRow<Arm
   if (other !== undefined) throw new RangeError(`${caller}: every row must compare ${first.treatment} with ${first.control}; ${show(other.label)} compares ${other.treatment} with ${other.control}`);
   const arms = tableArms(caller, [first.treatment, first.control], options.arms);
   const level = commonLevel(caller, compared.map(({ interval }) => interval.level));
+  const areAdjusted = compared.every(({ isAdjusted }) => isAdjusted);
   const notes = tableNotes([
     ...footnotes,
-    `Differences are ${labelOfArm(first.treatment, arms)} − ${labelOfArm(first.control, arms)}. SD: standard deviation; CI: confidence interval.`,
+    `Differences are ${labelOfArm(first.treatment, arms)} − ${labelOfArm(first.control, arms)}. ${areAdjusted ? "SE: standard error" : "SD: standard deviation"}; CI: confidence interval.`,
     ...compared.flatMap(({ label, excluded }) => exclusionNotes(label, excluded)),
   ]);
   const sideCells = (row: Comparison<Arm>, arm: Arm, digits: number): TableText[] => {
     const { n, first: mean, second, reasons } = row.sides[arm === row.treatment ? "treatment" : "control"];
     const written = figureWriter(notes, reasons).pair({ value: mean, path: "first" }, { value: second, path: "second" }, digits);
-    return [String(n), row.isAdjusted && typeof written === "string" ? notes.mark(written, "Adjusted mean (standard error).") : written];
+    return [String(n), row.isAdjusted && !areAdjusted ? notes.mark(written, "Adjusted mean (standard error).") : written];
   };
   const groups: { label?: string; rows: TableRow[] }[] = [];
   for (const row of compared) {
@@ -129,7 +131,7 @@ export function endpointTable<Arm extends string>(rows: readonly EndpointRow<Arm
     title,
     columns: [
       { label: "Endpoint", align: "left" },
-      ...arms.flatMap(({ label }) => [{ label: "n", align: "right" as const, spanner: label }, { label: "Mean (SD)", align: "right" as const, spanner: label }]),
+      ...arms.flatMap(({ label }) => [{ label: "n", align: "right" as const, spanner: label }, { label: areAdjusted ? "Adjusted mean (SE)" : "Mean (SD)", align: "right" as const, spanner: label }]),
       { label: `Difference (${levelText(level)} CI)`, align: "right" },
       { label: "p", align: "right" },
     ],
@@ -154,7 +156,7 @@ function readComparison<Arm extends string>(caller: string, result: EndpointRow<
   const side = ({ n, mean, standardDeviation }: typeof treatment, path: string): Side => ({
     n, first: mean, second: standardDeviation, reasons: { first: reasonAt(reasons, `${path}.mean`), second: reasonAt(reasons, `${path}.standardDeviation`) },
   });
-  const footnote = method.name === "student-t-test" ? "Student's t test." : "Welch's t test.";
+  const footnote = `${method.name === "student-t-test" ? "Student" : "Welch"}'s t test${unlessTwoSided(result.alternative)}.`;
   return { ...shared, isAdjusted: false, footnote, sides: { treatment: side(treatment, "groups.treatment"), control: side(control, "groups.control") } };
 }
 

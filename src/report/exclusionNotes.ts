@@ -8,3 +8,8 @@ export function exclusionNotes(what: string, excluded: readonly { readonly reaso
   const reasons = [...counts].sort(([, left], [, right]) => right - left).map(([reason, count]) => `${reason} (${count})`);
   return [`${what}: ${excluded.length} not included: ${reasons.join(", ")}.`];
 }
+
+/** Those of the arms that a table shows. */
+export function inArms<Excluded extends { readonly arm: string }>(excluded: readonly Excluded[], arms: readonly { readonly arm: string }[]): readonly Excluded[] {
+  return excluded.filter((one) => arms.some(({ arm }) => arm === one.arm));
+}

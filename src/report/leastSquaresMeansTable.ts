@@ -1,5 +1,6 @@
 import type { AdjustedEffect, DifferenceOfMeans, LeastSquaresMeansResult } from "../model/leastSquaresMeans.ts";
 import { checkDecimals } from "./checkDecimals.ts";
+import { adjustmentTexts } from "./methodsPhrases.ts";
 import type { Table, TableRow, TableRowGroup } from "./Table.ts";
 import { keysIn } from "./tableArms.ts";
 import { figureWriter, levelText } from "./tableFigures.ts";
@@ -46,7 +47,7 @@ export function leastSquaresMeansTable(result: TabledMeans, options: LeastSquare
   const notes = tableNotes([
     ...footnotes,
     `${result.counts.observations} observations of ${result.counts.participants} participants. SE: standard error; df: degrees of freedom; CI: confidence interval.`,
-    `Factors averaged with ${weightNames[weights]}${held.length === 0 ? "" : `, covariates held at ${held.join(", ")}`}.`,
+    `${weightNames[weights]}${held.length === 0 ? "" : `, covariates held at ${held.join(", ")}`}.`,
   ]);
   const nameOf = (name: string): string => (Object.hasOwn(labels, name) ? (labels[name] ?? name) : name);
   const levelsText = (levels: { readonly [factor: string]: string | undefined }): string =>
@@ -81,11 +82,11 @@ export function leastSquaresMeansTable(result: TabledMeans, options: LeastSquare
     columns: [
       { label: "", align: "left" },
       ...["Estimate", "SE", "df", `${levelText(level)} CI`, "p"].map((label) => ({ label, align: "right" as const })),
-      ...(isAdjusted ? [{ label: notes.mark("Adjusted p", `Adjusted by ${adjustment}.`), align: "right" as const }] : []),
+      ...(isAdjusted ? [{ label: notes.mark("Adjusted p", `Adjusted by ${adjustmentTexts[adjustment]}; intervals are not adjusted.`), align: "right" as const }] : []),
     ],
     groups,
     footnotes: notes.footnotes(),
   };
 }
 
-const weightNames = { equal: "equal weights", proportional: "weights proportional to their frequency", counterfactual: "the participants' own values" } as const;
+const weightNames = { equal: "Factors averaged with equal weights", proportional: "Factors averaged with weights proportional to their frequency", counterfactual: "Averaged over the participants' own factors and covariates" } as const;

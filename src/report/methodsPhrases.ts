@@ -10,6 +10,11 @@ export function sided(alternative: Alternative): string {
   return alternative === "two-sided" ? "two-sided" : `one-sided (alternative: ${alternative})`;
 }
 
+/** `", one-sided (alternative: greater)"` behind the name of a test, or nothing where it is two-sided. */
+export function unlessTwoSided(alternative: Alternative): string {
+  return alternative === "two-sided" ? "" : `, ${sided(alternative)}`;
+}
+
 /** `The test was two-sided, and the confidence interval has a level of 95%.` */
 export function testAndInterval({ alternative, level }: { readonly alternative: Alternative; readonly level: number }): string {
   return `The test was ${sided(alternative)}; the confidence interval has a level of ${levelText(level)}.`;
@@ -44,10 +49,10 @@ export function timeAxis({ time, per, daysPerMonth }: { readonly time: "nominal"
 }
 
 export function adjusted(adjustment: PValueAdjustment | "none"): string {
-  return adjustment === "none" ? "not adjusted for their number" : `adjusted by ${adjustments[adjustment]}`;
+  return adjustment === "none" ? "not adjusted for their number" : `adjusted by ${adjustmentTexts[adjustment]}`;
 }
 
-const adjustments: { readonly [A in PValueAdjustment]: string } = {
+export const adjustmentTexts: { readonly [A in PValueAdjustment]: string } = {
   bonferroni: "Bonferroni's method",
   holm: "Holm's method",
   hochberg: "Hochberg's method",
@@ -68,5 +73,7 @@ export const estimatorTexts = { reml: "restricted maximum likelihood (REML)", ml
 export const slopeTexts = { "two-visit": "from the first and the last value of the range", "least-squares": "by least squares through all values of the range" } as const;
 
 export const riskDifferenceTexts = { newcombe: "Newcombe's hybrid score method", "miettinen-nurminen": "Miettinen and Nurminen's score method", wald: "Wald's method" } as const;
+
+export const limitTexts = { half: "half the limit", limit: "the limit", "limit/√2": "the limit divided by √2" } as const;
 
 export const curveScaleTexts = { "log-log": "log(−log)", log: "logarithmic", plain: "plain" } as const;

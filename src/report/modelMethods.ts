@@ -16,6 +16,7 @@ import type { SubgroupModelResult } from "../subgroup/fitSubgroupModel.ts";
 import type { SubgroupAnalysisResult } from "../subgroup/subgroupAnalysis.ts";
 import type { FitPiecewiseLinearResult } from "../trajectory/fitPiecewiseLinear.ts";
 import type { FitPiecewiseLinearByParticipantResult } from "../trajectory/fitPiecewiseLinearByParticipant.ts";
+import type { FitSegmentedResult } from "../trajectory/fitSegmented.ts";
 import type { PredictPiecewiseLinearResult } from "../trajectory/predictPiecewiseLinear.ts";
 import { adjusted, degreesOfFreedomTexts, estimatorTexts, inPopulation, intervals, listed, offsetText, quartiles, timeAxis } from "./methodsPhrases.ts";
 
@@ -62,6 +63,10 @@ export const modelMethods = {
     }${options.covariates.length === 0 ? "" : `, adjusted for ${listed(options.covariates)}`}${options.covarianceBy === "arm" ? ", with a covariance for each arm" : ""}; means are taken ${weightTexts[options.weights]}. It was fitted ${repeatedMeasures(options, covarianceStructure)}`,
   "continuous-piecewise-linear-fit": piecewiseFit,
   "separate-lines-fit": piecewiseFit,
+  "segmented-fit": ({ options }: FitSegmentedResult["method"]) =>
+    `A continuous piecewise linear course was fitted by least squares, with its slopes and ${options.breakpoints} ${options.breakpoints === 1 ? "breakpoint" : "breakpoints"} estimated together; the breakpoints are those of the least residual sum of squares of all. Slopes and standard errors are those of the linearised model at the estimate, with t on the residual degrees of freedom; ${
+      options.intervalMethod === "delta" ? "intervals of breakpoints are symmetric, by the delta method" : "intervals of breakpoints are the times that the F test of a breakpoint does not reject, from the profile of the residual sum of squares"
+    }. That there is a breakpoint was not tested. ${intervals(options.level)}`,
   "piecewise-linear-prediction": ({ options }: PredictPiecewiseLinearResult["method"]) =>
     `Values were predicted from the piecewise linear fit, at a knot from the segment ${options.atKnot} it. ${intervals(options.level)}`,
   "piecewise-linear-fit-by-participant": ({ options }: FitPiecewiseLinearByParticipantResult["method"]) =>

@@ -5,7 +5,7 @@ import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { checkDecimals } from "./checkDecimals.ts";
 import { populationRuleText } from "./populationRuleText.ts";
 import type { Table, TableRow, TableRowGroup } from "./Table.ts";
-import { keysIn, tableArms } from "./tableArms.ts";
+import { allArmsNotes, keysIn, tableArms } from "./tableArms.ts";
 import { armHeading, countText } from "./tableFigures.ts";
 import { tableNotes } from "./tableNotes.ts";
 import { checkTableOptions, type TableOptions } from "./tableOptions.ts";
@@ -46,8 +46,13 @@ export function participantFlowTable<Keys extends TrialKeys>(
   const { percentDecimals = 1, visits = true } = options;
   checkDecimals(caller, percentDecimals);
   const { assigned, screening, outcomes } = result;
-  const arms = tableArms(caller, keysIn<Keys["arm"]>(assigned.byArm), options.arms);
-  const notes = tableNotes([...footnotes, "n (%) of the arm. Everyone is counted once, by what first ended their time in the trial; deaths are counted also after it."]);
+  const everyArm = keysIn<Keys["arm"]>(assigned.byArm);
+  const arms = tableArms(caller, everyArm, options.arms);
+  const notes = tableNotes([
+    ...footnotes,
+    "n (%) of the arm. Everyone is counted once, by what first ended their time in the trial; deaths are counted also after it.",
+    ...allArmsNotes(everyArm, arms),
+  ]);
   const row = (label: string, cells: ArmCells<Keys["arm"]>, indent = 0): TableRow => {
     const written = arms.map(({ arm }) => countText(notes, cells.byArm[arm].participants, assigned.byArm[arm].participants, percentDecimals));
     return { cells: [label, ...written, countText(notes, cells.overall.participants, assigned.overall.participants, percentDecimals)], indent };

@@ -1,7 +1,9 @@
 import type { ComparableResponders, CompareRespondersResult } from "../comparison/compareResponders.ts";
 import { show } from "../result/show.ts";
+import type { Exclusion } from "../trial/Exclusion.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import { checkDecimals } from "./checkDecimals.ts";
+import { exclusionNotes, inArms } from "./exclusionNotes.ts";
 import type { Table, TableColumn, TableText } from "./Table.ts";
 import { keysIn, labelOfArm, tableArms } from "./tableArms.ts";
 import { commonLevel, countText, figureWriter, levelText } from "./tableFigures.ts";
@@ -12,7 +14,7 @@ import { checkTableOptions, type TableOptions } from "./tableOptions.ts";
 export interface ResponderRow<Arm extends string = string> {
   readonly label: string;
   /** As `classifyResponders` has them. */
-  readonly responders: ComparableResponders<Arm>;
+  readonly responders: ComparableResponders<Arm> & { readonly excluded?: readonly Pick<Exclusion, "arm" | "reason">[] };
   /** As `compareResponders` has it; without one the row's figures of comparison stay empty. */
   readonly comparison?: CompareRespondersResult<Arm>;
 }
@@ -28,9 +30,9 @@ export interface ResponderTableOptions<Arm extends string = string> extends Tabl
 
 /**
  * The table of responders: n / N (%) by class and arm, and between two arms the risk difference in percentage points, or other measures,
- * with their intervals, and p. A footnote names each test.
+ * with their intervals, and p. Footnotes name each test, and say who is in no denominator and why.
  *
- * @throws RangeError, TypeError for an arm that a row does not have, rows that compare other arms, intervals of different levels, no row,
+ * @throws RangeError, TypeError for an arm that a row does not have, a comparison of other counts, rows that compare other arms, intervals of different levels, no row,
  *   an unknown measure or option
  *
  * @example
@@ -53,6 +55,7 @@ export function responderTable<Arm extends string>(rows: readonly ResponderRow<A
   checkDecimals(caller, percentDecimals);
   const [first] = rows;
   if (first === undefined) throw new RangeError(`${caller}: a table needs at least one row`);
+  for (const row of rows) checkCounts(caller, row);
   const arms = tableArms(caller, keysIn<Arm>(first.responders.byArm), options.arms);
   const comparisons = rows.flatMap(({ label, comparison }) => (comparison === undefined ? [] : [{ label, ...comparison }]));
   const level = commonLevel(caller, comparisons.map(({ riskDifference }) => riskDifference.interval.level));
@@ -65,6 +68,7 @@ export function responderTable<Arm extends string>(rows: readonly ResponderRow<A
     ...(compared === undefined
       ? []
       : [`Compared are ${labelOfArm(compared.counts.treatment.arm, arms)} and ${labelOfArm(compared.counts.control.arm, arms)}, in this order. CI: confidence interval.`]),
+    ...rows.flatMap(({ label, responders: { excluded = [] } }) => exclusionNotes(label, inArms(excluded, arms))),
   ]);
   const cellsOf = (comparison: CompareRespondersResult<Arm>): TableText[] => {
     const reasons = comparison.reasons ?? {};
@@ -73,7 +77,7 @@ export function responderTable<Arm extends string>(rows: readonly ResponderRow<A
       const write = figureWriter(notes, reasons, measure === "riskDifference" ? 100 : 1);
       const digits = measure === "riskDifference" || measure === "numberNeededToTreat" ? percentDecimals : 2;
       const written = write.withInterval({ value: estimate, path: `${measure}.estimate` }, interval, `${measure}.interval`, digits);
-      return measure === "numberNeededToTreat" && comparison.numberNeededToTreat.direction === "harm" && typeof written === "string" ? notes.mark(written, "To harm.") : written;
+      return measure === "numberNeededToTreat" && comparison.numberNeededToTreat.direction === "harm" ? notes.mark(written, "To harm.") : written;
     });
     const pValue = figureWriter(notes, reasons).pValue(comparison.pValue, "pValue");
     const { testUsed } = comparison;
@@ -100,6 +104,15 @@ export function responderTable<Arm extends string>(rows: readonly ResponderRow<A
     ],
     footnotes: notes.footnotes(),
   };
+}
+
+/** Refuses a comparison of other responders than those beside it. */
+function checkCounts<Arm extends string>(caller: string, { label, responders, comparison }: ResponderRow<Arm>): void {
+  for (const { arm, events, n } of comparison === undefined ? [] : [comparison.counts.treatment, comparison.counts.control]) {
+    const own = responders.byArm[arm];
+    if (own.responders === events && own.n === n) continue;
+    throw new RangeError(`${caller}: the comparison of ${show(label)} must be of its responders; it has ${events} of ${n} in ${arm}, where they are ${own.responders} of ${own.n}`);
+  }
 }
 
 const measureNames: { readonly [M in ResponderMeasure]: string } = {

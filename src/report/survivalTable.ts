@@ -2,7 +2,7 @@ import type { CompareSurvivalResult } from "../survival/compareSurvival.ts";
 import type { SurvivalByArmResult } from "../survival/survivalByArm.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { checkDecimals } from "./checkDecimals.ts";
-import { exclusionNotes } from "./exclusionNotes.ts";
+import { exclusionNotes, inArms } from "./exclusionNotes.ts";
 import type { Table, TableRow, TableText } from "./Table.ts";
 import { keysIn, labelOfArm, tableArms, type TableArm } from "./tableArms.ts";
 import { armHeading, commonLevel, countText, figureWriter, levelText } from "./tableFigures.ts";
@@ -55,7 +55,7 @@ export function survivalTable<Keys extends TrialKeys>(result: SurvivalByArmResul
   const notes = tableNotes([
     ...footnotes,
     "Kaplan–Meier estimates. CI: confidence interval.",
-    ...exclusionNotes("Participants", result.excluded),
+    ...exclusionNotes("Participants", inArms(result.excluded, arms)),
   ]);
   const across = (label: string, write: (arm: Keys["arm"]) => TableText): TableRow => ({ cells: [label, ...arms.map(({ arm }) => write(arm))] });
   const ci = `(${levelText(level)} CI)`;
@@ -80,7 +80,7 @@ export function survivalTable<Keys extends TrialKeys>(result: SurvivalByArmResul
     across("Events, n (%)", (arm) => countText(notes, result.byArm[arm].events, result.byArm[arm].n, percentDecimals)),
     across(`Median, ${result.unit}s ${ci}`, median),
     ...times.map((time, index) => across(`Without event at ${result.unit} ${time}, % ${ci}`, (arm) => atTime(arm, index))),
-    ...(horizon === undefined ? [] : [across(`Restricted mean, ${result.unit}s ${ci}`, restricted)]),
+    ...(horizon === undefined ? [] : [across(`Restricted mean up to ${horizon === "last-time" ? "each arm's last time" : `${result.unit} ${horizon}`}, ${result.unit}s ${ci}`, restricted)]),
   ];
   return {
     title,
@@ -99,7 +99,7 @@ function comparisonRows<Keys extends TrialKeys>(
 ) {
   const { regression, logRank, restrictedMean, groups, reasons, unit, method } = comparison;
   const [treatment, control] = [groups.treatment.arm, groups.control.arm];
-  const { level, ties, rho, strata } = method.options;
+  const { level, ties, rho, strata, horizon } = method.options;
   const ci = `(${levelText(commonLevel(caller, [level]))} CI)`;
   const inColumn = (label: TableText, figure: TableText): TableRow => ({ cells: [label, ...arms.map(({ arm }) => (arm === treatment ? figure : arm === control ? "reference" : ""))] });
   const ratio = (): TableText => {
@@ -119,7 +119,7 @@ function comparisonRows<Keys extends TrialKeys>(
     rows: [
       inColumn(notes.mark(`Hazard ratio ${ci}`, `Cox's regression, ${ties === "efron" ? "Efron" : "Breslow"}'s method for ties${ofStrata}.`), ratio()),
       inColumn(notes.mark("p", `${test}${ofStrata}.`), logRank === null ? notes.missing(reasons?.logRank) : figureWriter(notes, undefined).pValue(logRank.pValue, "pValue")),
-      ...(restrictedMean === undefined ? [] : [inColumn(`Difference of restricted means, ${unit}s ${ci}`, difference())]),
+      ...(restrictedMean === undefined ? [] : [inColumn(`Difference of restricted means up to ${unit} ${horizon ?? "–"}, ${unit}s ${ci}`, difference())]),
     ],
   };
 }

@@ -20,6 +20,11 @@ export function keysIn<Key extends string>(record: { readonly [K in Key]: unknow
   return keys;
 }
 
+/** What a column of all participants has to say where it counts more than the arms beside it. */
+export function allArmsNotes(known: readonly string[], arms: readonly TableArm[]): readonly string[] {
+  return arms.length < known.length ? ["The column of all has the arms too that are not shown."] : [];
+}
+
 /** A label for each arm of a comparison; its key where none is given. */
 export function labelOfArm<Arm extends string>(arm: Arm, arms: readonly TableArm<Arm>[]): string {
   return arms.find((one) => one.arm === arm)?.label ?? arm;

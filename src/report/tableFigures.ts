@@ -59,6 +59,11 @@ export function countText(notes: TableNotes, events: number, n: number, decimals
   return n === 0 ? notes.explained(`${events} (–)`, ["zero-denominator"]) : `${events} (${decimalText((100 * events) / n, decimals)})`;
 }
 
+/** `1 event`, `3 events` */
+export function eventsText(count: number): string {
+  return `${count} ${count === 1 ? "event" : "events"}`;
+}
+
 /** `MSC (N = 32)` */
 export function armHeading(label: string, n: number): string {
   return `${label} (N = ${n})`;

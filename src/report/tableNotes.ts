@@ -4,8 +4,8 @@ import type { TableText } from "./Table.ts";
 
 /** Collects the footnotes of a table while its cells are written; each text stands once. */
 export interface TableNotes {
-  /** A text that a footnote speaks of. */
-  readonly mark: (text: string, footnote: string) => TableText;
+  /** A text that a footnote speaks of, beside those that speak of it already. */
+  readonly mark: (text: TableText, footnote: string) => TableText;
   /** What stands for a figure that does not exist: a dash, and why in a footnote. */
   readonly missing: (reason: Reason | undefined) => TableText;
   /** A text with a footnote for each of its figures that does not exist. */
@@ -22,7 +22,7 @@ export function tableNotes(onTheTable: readonly string[]): TableNotes {
   };
   const because = (reason: Reason | undefined): number => noteOf(`– ${reason === undefined ? "Not available" : capitalised(reasonText(reason))}.`);
   return {
-    mark: (text, footnote) => ({ text, notes: [noteOf(footnote)] }),
+    mark: (text, footnote) => (typeof text === "string" ? { text, notes: [noteOf(footnote)] } : { text: text.text, notes: [...text.notes, noteOf(footnote)] }),
     missing: (reason) => ({ text: "–", notes: [because(reason)] }),
     explained: (text, reasons) => (reasons.length === 0 ? text : { text, notes: [...new Set(reasons.map(because))] }),
     footnotes: () => footnotes,

@@ -13,15 +13,16 @@ import type { ProgressionRatesResult } from "../change/progressionRates.ts";
 import type { SlopeChangeResult } from "../change/slopeChange.ts";
 import type { SlopeImprovementResult } from "../change/slopeImprovement.ts";
 import type { SlopesResult } from "../change/slopes.ts";
+import type { CrossoverRespondersResult } from "../crossover/crossoverResponders.ts";
 import type { BaselineCharacteristicsResult } from "../participants/baselineCharacteristics.ts";
 import type { ExposureResult } from "../participants/exposure.ts";
 import type { ParticipantFlowResult } from "../participants/participantFlow.ts";
-import type { ResponderResult } from "../response/ResponderResult.ts";
+import type { ResponderPolicies, ResponderResult } from "../response/ResponderResult.ts";
 import type { AdverseEventTally } from "../safety/AdverseEventTally.ts";
 import type { AdverseEventComparison } from "../safety/compareAdverseEvents.ts";
 import type { IncidenceRateResult } from "../safety/incidenceRate.ts";
 import type { ConvertUnitsResult } from "../units/convertUnits.ts";
-import { adjusted, inPopulation, intervals, listed, quartiles, riskDifferenceTexts, sided, slopeTexts, testAndInterval, timeAxis } from "./methodsPhrases.ts";
+import { adjusted, inPopulation, intervals, limitTexts, listed, quartiles, riskDifferenceTexts, sided, slopeTexts, testAndInterval, timeAxis } from "./methodsPhrases.ts";
 import { keysIn } from "./tableArms.ts";
 import { levelText } from "./tableFigures.ts";
 
@@ -57,7 +58,9 @@ export const trialMethods = {
       ? `The rate of progression is the loss from the maximum of ${options.maximum} by the time since onset.`
       : `The rate of progression is the loss of ${options.measure} at ${options.visit} from the normal value of ${options.normal}, by ${options.monthsSinceOnset}${inPopulation(options.population)}. ${quartiles(options.quantileType)}`,
   "responder-classification": ({ options }: ResponderResult["method"]) =>
-    `Responders were classified by a rule laid down in advance${inPopulation(options.population)}. Participants who died count as ${policyTexts[options.deaths]}, those without the values needed as ${policyTexts[options.missing]}, those without a decline in the lead-in as ${policyTexts[options.noLeadInDecline]}.`,
+    `Responders were classified by a rule laid down in advance${inPopulation(options.population)}. ${policiesText(options)}`,
+  "crossover-responders": ({ options }: CrossoverRespondersResult["method"]) =>
+    `Responders were classified in each of the ${options.rules.length} periods of the cross-over by its own rule, laid down in advance${inPopulation(options.population)}. ${policiesText(options)}`,
   "adverse-event-tally": ({ options }: AdverseEventTally["method"]) =>
     `Adverse events in the population ${options.population} were counted by system organ class and preferred term, each participant once in a row, in the windows ${listed(keysIn<string>(options.windows))} and the categories ${listed(keysIn<string>(options.categories))}; what cannot be proven to lie outside a window counts.${
       options.grading === undefined ? "" : ` Grades are those of ${options.grading}.`
@@ -96,11 +99,13 @@ function limitsText(limits: LimitRule | undefined): string {
   return limits === "tobit" ? " Values beyond the limits of quantification are censored there." : ` A value beyond a limit of quantification stands as ${limitTexts[limits]}.`;
 }
 
-const limitTexts = { half: "half the limit", limit: "the limit", "limit/√2": "the limit divided by √2" } as const;
-
 const numericTests = { welch: "Welch's t test", student: "Student's t test", "rank-sum": "Wilcoxon's rank-sum test" } as const;
 
 const categoricalTests = { pearson: "Pearson's χ² test", fisher: "Fisher's exact test", auto: "Pearson's χ² test, or Fisher's exact test where an expected count was below 5" } as const;
+
+function policiesText({ deaths, missing, noLeadInDecline }: Required<ResponderPolicies>): string {
+  return `Participants who died count as ${policyTexts[deaths]}, those without the values needed as ${policyTexts[missing]}, those without a decline in the lead-in as ${policyTexts[noLeadInDecline]}.`;
+}
 
 const policyTexts = { "non-responder": "non-responders", excluded: "excluded", "as-observed": "they were last observed" } as const;
 

@@ -53,11 +53,24 @@ function installApplication(folder: string): string {
   for (const path of ["docs/examples/simulated", "docs/examples/oh2018-simulated", "test/browser/specimens.ts", "test/browser/wholeAnalysis.ts"]) {
     cpSync(join(repositoryRoot, path), join(application, path), { recursive: true });
   }
-  writeFileSync(join(application, "main.ts"), `export { functionValues, wholeAnalysis } from "./test/browser/wholeAnalysis.ts";\n`);
+  writeFileSync(join(application, "notebook.ts"), `${codeOf("docs/notebooks/first-look.ipynb")}\nexport const notebook = { change, comparison, change4, changes, half, threeQuarters, ownChange, methods: methodsText(comparison) };\n`);
+  writeFileSync(join(application, "main.ts"), mainModule);
   writeFileSync(join(application, "package.json"), JSON.stringify({ name: "application", private: true, type: "module" }));
   const { version } = JSON.parse(readRepositoryFile("node_modules/zod/package.json")) as { readonly version: string };
   runProgram("npm", ["install", "--prefer-offline", tarball, `zod@${version}`], application, folder);
   return application;
+}
+
+const mainModule = `import { notebook } from "./notebook.ts";
+import { wholeAnalysis as trials } from "./test/browser/wholeAnalysis.ts";
+export { functionValues } from "./test/browser/wholeAnalysis.ts";
+export const wholeAnalysis = () => JSON.stringify({ notebook, ...trials() });
+`;
+
+/** The cells of a notebook as one module. */
+function codeOf(path: string): string {
+  const { cells } = JSON.parse(readRepositoryFile(path)) as { readonly cells: readonly { readonly cell_type: string; readonly source: string | readonly string[] }[] };
+  return cells.flatMap(({ cell_type: kind, source }) => (kind === "code" ? [typeof source === "string" ? source : source.join("")] : [])).join("\n");
 }
 
 async function bundleOf(application: string, entry: string, isWhole: boolean): Promise<string> {

@@ -2,11 +2,11 @@ import { runAnalyses } from "../../docs/examples/oh2018-simulated/analyses.ts";
 import { plainWording, specimens } from "./specimens.ts";
 
 /**
- * Trials from the records to the tables, as text: participants, slopes, responders, adverse events, biomarkers, piecewise mixed model,
+ * Trials from the records to the tables: participants, slopes, responders, adverse events, biomarkers, piecewise mixed model,
  * MMRM with Satterthwaite's degrees of freedom, survival, subgroups, ROC. All data are SIMULATED.
  */
-export function wholeAnalysis(): string {
-  return JSON.stringify({ oh2018: runAnalyses(), ...specimens(plainWording) });
+export function wholeAnalysis(): object {
+  return { oh2018: runAnalyses(), ...specimens(plainWording) };
 }
 
 /** Results of the functions whose last digit the language leaves to the engine, at the same arguments everywhere. */

@@ -42,6 +42,7 @@ calls <- c(
   "pvalue(wilcoxsign_test(after ~ before, distribution = \"exact\", zero.method = \"Wilcoxon\"))",
   "oneway.test(c(placebo, low, high) ~ gl(3, 4))$p.value",
   "anova(lm(c(placebo, low, high) ~ gl(3, 4)))$\"Pr(>F)\"[1]",
+  "kruskal.test(c(placebo, low, high) ~ gl(3, 4))$p.value",
   "quantile(before, 0.25)[[1]]",
   "quantile(before, 0.25, type = 2)[[1]]",
   "chisq.test(responders)$p.value",

@@ -1,0 +1,140 @@
+import { describe, expect, it } from "vitest";
+import {
+  biomarkerChange,
+  classifyResponders,
+  compareProportions,
+  correlation,
+  coxRegression,
+  defineTrial,
+  durationBetween,
+  edssChange,
+  fisherExactTest,
+  jointRankTest,
+  kruskalWallisTest,
+  logRankTest,
+  mcNemarTest,
+  methodsText,
+  powerTTest,
+  progressionRate,
+  rankSumTest,
+  readTrialData,
+  recoverCounts,
+  signedRankTest,
+  tallyAdverseEvents,
+  timeToEvent,
+  twoVisitSlope,
+} from "trialwise";
+
+// Invented records.
+const trial = defineTrial({
+  id: "simulated",
+  arms: { msc: { label: "MSC", role: "experimental" }, control: { label: "Control", role: "control" } },
+  visits: { V1: { at: { months: -3 } }, V5: { at: { months: 0 }, baseline: true }, V9: { at: { months: 4 } } },
+  measures: { score: { label: "Score", unit: "points", better: "higher" } },
+  biomarkers: { nfl: { label: "NfL", matrix: "CSF", unit: "pg/mL" } },
+  populations: { safety: { label: "Safety set", rule: { kind: "everyone" } } },
+});
+const ids = ["01", "02", "03", "04"];
+const data = readTrialData(trial, {
+  participants: ids.map((id, index) => ({ id, arm: index < 2 ? "msc" : "control" })),
+  observations: ids.flatMap((participant, index) => (["V1", "V5", "V9"] as const).map((visit, place) => ({ participant, visit, measure: "score", value: 44 - place * (index + 1) }))),
+  biomarkerSamples: ids.flatMap((participant, index) => (["V5", "V9"] as const).map((visit, place) => ({ participant, visit, biomarker: "nfl", unit: "pg/mL", value: 20 + index * (place + 1) }))),
+  clinicalEvents: [{ participant: "01", kind: "death", at: { months: 7 } }],
+  dispositions: ids.slice(1).map((participant) => ({ participant, status: "completed" as const, at: { months: 12 } })),
+});
+
+describe("methodsText says what was done, not what might have been", () => {
+  const small = { treatment: [1, 2, 4], control: [2, 5, 9] };
+  const large = { treatment: Array.from({ length: 60 }, (_, index) => index), control: Array.from({ length: 60 }, (_, index) => index + 0.5) };
+  it("rank tests, exact or by an approximation", () => {
+    expect(methodsText(rankSumTest(small))).toContain("midranks for ties and exact p-values;");
+    expect(methodsText(rankSumTest(large))).toContain("midranks for ties and the normal approximation with continuity correction;");
+    expect(methodsText(signedRankTest([1, -2, 4, 3]))).toContain("and exact p-values;");
+    expect(methodsText(kruskalWallisTest({ groups: { a: [1, 2, 4], b: [3, 5, 6] } }))).toBe(
+      "Groups were compared by the Kruskal–Wallis test, corrected for ties, with exact p-values. Reference: Kruskal & Wallis 1952, doi:10.1080/01621459.1952.10483441.",
+    );
+    expect(methodsText(kruskalWallisTest({ groups: { a: [1, 2, 4], b: [3, 5, 6] } }, { pValueMethod: "chi-square" }))).toContain("corrected for ties, with the χ² approximation.");
+  });
+  it("tables of counts, by the test that was taken", () => {
+    expect(methodsText(compareProportions({ treatment: { events: 1, n: 9 }, control: { events: 4, n: 9 } }))).toContain("were compared by Fisher's exact test (two-sided)");
+    expect(methodsText(compareProportions({ treatment: { events: 20, n: 40 }, control: { events: 14, n: 40 } }))).toContain("were compared by Pearson's χ² test without correction (two-sided)");
+    expect(methodsText(mcNemarTest({ both: 3, treatmentOnly: 2, controlOnly: 5, neither: 4 } as never))).toContain("by McNemar's test, with exact p-values.");
+  });
+  it("rank correlations, by the distribution that was taken", () => {
+    const x = [1, 2, 3, 4, 5, 6];
+    expect(methodsText(correlation({ x, y: [2, 1, 4, 3, 6, 5] }, { method: "spearman" }))).toContain("with an exact p-value and Bonett and Wright's interval");
+    expect(methodsText(correlation({ x, y: [2, 1, 4, 4, 6, 5] }, { method: "spearman" }))).toContain("with a p-value from Student's t and Bonett");
+    expect(methodsText(correlation({ x, y: [2, 1, 4, 4, 6, 5] }, { method: "kendall" }))).toContain("with a p-value from the normal distribution and");
+  });
+  it("joint ranks", () => {
+    const outcomes = { treatment: [3, 5, 6], control: [1, 2, 4] };
+    const of = (values: readonly number[]) => values.map((value) => ({ time: 12, died: false, visits: [{ time: 6, change: value }] }));
+    const run = () => methodsText(jointRankTest({ treatment: of(outcomes.treatment), control: of(outcomes.control) } as never));
+    expect(run).not.toThrow(RangeError);
+  });
+  it("strata of survival", () => {
+    const times = { time: [1, 2, 2, 4, 5, 6, 3, 8], event: [true, true, true, false, true, true, true, true] };
+    const stratum = [1, 1, 1, 1, 2, 2, 2, 2];
+    const group = [1, 2, 1, 2, 1, 2, 1, 2];
+    expect(methodsText(logRankTest({ ...times, group, stratum }))).toContain("Groups were compared by the log-rank test, stratified (2 strata).");
+    expect(methodsText(logRankTest({ ...times, group }))).toContain("Groups were compared by the log-rank test. ");
+    expect(methodsText(coxRegression({ ...times, stratum, covariates: { group } }))).toContain("and the variance from the information, stratified (2 strata).");
+  });
+});
+
+describe("methodsText says the rule that was applied", () => {
+  const text = (rule: Parameters<typeof classifyResponders<never>>[1] extends { rule: infer Rule } ? Rule : never, options: object = {}) => methodsText(classifyResponders(data, { rule: rule as never, ...options }));
+  const slopes = { kind: "slope-change", measure: "score", leadIn: { from: "V1", to: "V5" }, followUp: { from: "V5", to: "V9" }, method: "two-visit" } as const;
+  it("responders, with the definition of a percentage, and never that it was laid down in advance", () => {
+    expect(text({ kind: "percent-improvement", of: slopes, atLeast: 50 } as never)).toContain(
+      "Responders were participants with an improvement of the slope of score (V5 to V9 against V1 to V5, two-visit) by at least 50% of the decline in the lead-in.",
+    );
+    expect(text({ kind: "percent-improvement", of: { kind: "percent-change", measure: "score", to: "V9" }, moreThan: 20 } as never)).toContain(
+      "with an improvement of score (baseline to V9) by more than 20% of the first value.",
+    );
+    expect(text({ kind: "absolute-improvement", of: { kind: "change", measure: "score", from: "V5", to: "V9" }, atLeast: -2 } as never)).toContain("with an improvement of score (V5 to V9) by at least -2.");
+    const either = { kind: "any-of", rules: [{ kind: "no-worsening", of: { kind: "change", measure: "score", to: "V9" } }, { kind: "not", rule: { kind: "confirmed", weeks: 12, rule: { kind: "absolute-improvement", of: { kind: "change", measure: "score", to: "V9" }, atLeast: 1 } } }] };
+    expect(text(either as never)).toContain("with either no worsening of score (baseline to V9) or not (an improvement of score (baseline to V9) by at least 1, confirmed after 12 weeks).");
+    expect(text(either as never)).not.toContain("in advance");
+  });
+  it("what was done with those who died or have no value", () => {
+    expect(text({ kind: "no-worsening", of: { kind: "change", measure: "score", to: "V9" } } as never, { deaths: "excluded", missing: "as-observed" })).toContain(
+      "Participants who died were left out; those without the values needed were judged by their last value in the window; those without a decline in the lead-in counted as non-responders.",
+    );
+  });
+  it("steps of the EDSS, with the point and a half from 0", () => {
+    expect(methodsText(edssChange({ baseline: 3, followUp: 4 }))).toContain(
+      "Progression of the EDSS is a rise by 1.5 points from 0, by 1 point from a score below 6 and by half a point from 6 on; improvement is a fall by 1 point, or by half a point from 6 on.",
+    );
+  });
+  it("windows of adverse events", () => {
+    const of = (months: number) => methodsText(tallyAdverseEvents(data, { population: "safety", windows: { early: { start: { days: 0 }, end: { months } }, open: { start: { days: 1, from: "dose:1" }, end: "end-of-follow-up" } } }));
+    expect(of(6)).toContain("in the windows early (from baseline to 6 months after baseline) and open (from 1 day after dose 1 to the end of follow-up)");
+    expect(of(4)).toContain("to 4 months after baseline");
+  });
+  it("durations by the convention of their months", () => {
+    const dates = { from: "2020-01-31", to: "2021-03-01" };
+    const said = (["julian", "thirty-day", "calendar", "completed", "boundaries"] as const).map((convention) => methodsText(durationBetween(dates, { unit: "month", end: "exclusive", convention })));
+    expect(new Set(said).size).toBe(5);
+    expect(said[0]).toContain("Durations are in months of 30.4375 days, the last day not included.");
+  });
+  it("the cut-off also where no disposition ends follow-up", () => {
+    const said = methodsText(timeToEvent(data, { events: ["death"] }, { followUpEnds: [], cutOff: { months: 9 } }));
+    expect(said).toContain("Follow-up ends at the latest after 9 months.");
+    expect(methodsText(timeToEvent(data, { events: ["death"] }, { cutOff: { months: 1 } }))).toContain("stopped-for-adverse-event or excluded, at the latest after 1 month.");
+  });
+  it("tests of biomarkers", () => {
+    expect(methodsText(biomarkerChange(data, { biomarker: "nfl", from: "V5", to: "V9" }))).toContain("by the paired t test and by Wilcoxon's signed-rank test");
+    expect(methodsText(biomarkerChange(data, { biomarker: "nfl", from: "V5", to: "V9", limits: "tobit" }))).toContain("by maximum likelihood of a bivariate normal distribution");
+  });
+});
+
+describe("methodsText in good English", () => {
+  it("has no brackets in brackets, no plural of one, and divides by what it divides by", () => {
+    expect(methodsText(fisherExactTest([[3, 1], [1, 3]], { alternative: "greater" }))).toContain("Fisher's exact test (one-sided, alternative: greater)");
+    expect(methodsText(powerTTest({ difference: 1, standardDeviation: 1, power: 0.8 }, { alternative: "greater" }))).toContain("(one-sided, alternative: greater)");
+    expect(methodsText(recoverCounts([{ printed: "50" }] as never, { n: { from: 32, to: 32 } } as never))).toContain("for a denominator of 32");
+    expect(methodsText(twoVisitSlope([{ time: 0, value: 40 }, { time: 3, value: 37 }] as never))).toContain("divided by the time between them");
+    expect(methodsText(progressionRate({ score: 40, monthsSinceOnset: 8 } as never))).toContain("divided by the time since onset");
+  });
+});

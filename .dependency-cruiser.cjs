@@ -38,7 +38,7 @@ const mayImport = {
 };
 
 /** Folders that may name the types of any folder: they show results, and compute none. */
-const namesEveryType = ["report", "chart"];
+const namesEveryType = new Set(["report", "chart"]);
 
 /** Each package that src may load, and the folders that may load it. */
 const mayLoad = {
@@ -62,7 +62,7 @@ const directions = Object.entries(mayImport).map(([folder, allowed]) => ({
   severity: "error",
   from: { path: insideOf([folder]) },
   to:
-    namesEveryType.includes(folder)
+    namesEveryType.has(folder)
       ? { path: "^src/", pathNot: insideOf([folder, ...allowed]), dependencyTypesNot: ["type-only"] }
       : { path: "^src/", pathNot: insideOf([folder, ...allowed]) },
 }));

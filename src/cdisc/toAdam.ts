@@ -96,8 +96,8 @@ export function toAdam<Keys extends TrialKeys>(data: TrialData<Keys>, options: T
   const { created, study = trial.id, timeToEvent = [] } = options;
   const writer: AdamWriter = { created, study, lost: [] };
   const codes = namesFor("parameters", trial.measures, options.parameters);
-  const covariates = namesFor("covariates", trial.covariates, options.covariates, adslNames);
-  const flags = flagNames(trial.populations, options.flags, [...adslNames, ...covariates.values()]);
+  const covariates = namesFor("covariates", trial.covariates, options.covariates, adslNames());
+  const flags = flagNames(trial.populations, options.flags, [...adslNames(), ...covariates.values()]);
 
   const adsl = writeAdsl(writer, data, covariates, flags);
   const adae = data.adverseEvents.length === 0 ? undefined : writeAdae(writer, data);

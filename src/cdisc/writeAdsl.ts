@@ -36,7 +36,9 @@ const after: readonly AdamColumn[] = [
 ];
 
 /** Names in ADSL that a covariate or flag cannot have. */
-export const adslNames: readonly string[] = ["STUDYID", "USUBJID", ...before.map(([name]) => name), ...after.map(([name]) => name)];
+export function adslNames(): readonly string[] {
+  return ["STUDYID", "USUBJID", ...before.map(([name]) => name), ...after.map(([name]) => name)];
+}
 
 export interface WrittenAdsl {
   readonly dataset: Dataset;

@@ -78,8 +78,8 @@ export interface CompareCrossoverResult<Treatment extends string = string, Quant
 
 export type ResolvedCompareCrossoverOptions<Treatment extends string = string, Quantity extends string = string> = Required<CompareCrossoverOptions<Treatment, Quantity>>;
 
-type TreatmentOf<Result extends ComparableCrossover> = keyof Result["byTreatment"] & string;
-type QuantityOf<Result extends ComparableCrossover> = Extract<keyof Result["better"], string>;
+export type CrossoverTreatmentOf<Result extends ComparableCrossover> = keyof Result["byTreatment"] & string;
+export type CrossoverQuantityOf<Result extends ComparableCrossover> = Extract<keyof Result["better"], string>;
 
 const caller = "compareCrossover";
 
@@ -136,8 +136,8 @@ const caller = "compareCrossover";
  */
 export function compareCrossover<Result extends ComparableCrossover>(
   result: Result,
-  options: CompareCrossoverOptions<TreatmentOf<Result>, QuantityOf<Result>>,
-): CompareCrossoverResult<TreatmentOf<Result>, QuantityOf<Result>> {
+  options: CompareCrossoverOptions<CrossoverTreatmentOf<Result>, CrossoverQuantityOf<Result>>,
+): CompareCrossoverResult<CrossoverTreatmentOf<Result>, CrossoverQuantityOf<Result>> {
   const resolved = resolveOptions(result, options);
   const { of, analysis, level, alternative } = resolved;
   const quantity = (row: ComparableCrossover["rows"][number]): number | null => Reflect.get(row, of);
@@ -170,8 +170,8 @@ const whyNothing: { readonly [code: string]: Reason } = { "no-variance": "no-var
 
 function resolveOptions<Result extends ComparableCrossover>(
   result: Result,
-  options: CompareCrossoverOptions<TreatmentOf<Result>, QuantityOf<Result>>,
-): ResolvedCompareCrossoverOptions<TreatmentOf<Result>, QuantityOf<Result>> {
+  options: CompareCrossoverOptions<CrossoverTreatmentOf<Result>, CrossoverQuantityOf<Result>>,
+): ResolvedCompareCrossoverOptions<CrossoverTreatmentOf<Result>, CrossoverQuantityOf<Result>> {
   checkParts(caller, "the result", result, ["byTreatment", "better", "rows", "excluded"]);
   checkParts(caller, "the options", options, ["treatment", "control"]);
   checkOptionKeys(caller, options, ["treatment", "control", "analysis", "test", "of", "level", "alternative"]);

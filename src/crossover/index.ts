@@ -35,5 +35,7 @@ export type {
   CompareCrossoverOptions,
   CompareCrossoverResult,
   CrossoverComparisonExclusion,
+  CrossoverQuantityOf,
+  CrossoverTreatmentOf,
   ResolvedCompareCrossoverOptions,
 } from "./compareCrossover.ts";

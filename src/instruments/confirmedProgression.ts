@@ -56,7 +56,7 @@ export function confirmedProgression(series: TimedValues, options: ConfirmedProg
   return {
     ...found,
     ...(found.onset === null ? { reasons: { onset: "not-defined" as const, confirmation: "not-defined" as const } } : {}),
-    method: { name: "confirmed-progression", options: { rule, weeks, reference, toleranceDays: withoutNegativeZero(toleranceDays) }, reference: "Kappos et al. 2018, doi 10.1177/1352458517709619" },
+    method: { name: "confirmed-progression", options: { rule, weeks, reference, toleranceDays: withoutNegativeZero(toleranceDays) }, reference: "Kappos et al. 2018, doi:10.1177/1352458517709619" },
   };
 }
 

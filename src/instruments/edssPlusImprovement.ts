@@ -109,7 +109,7 @@ export function edssPlusImprovement(input: EdssPlusImprovementInput, options: Ed
     improvedIn: edssPlusComponents.filter((component) => components[component]?.improved === true),
     components,
     ...(open.length === 0 ? {} : { reasons: Object.fromEntries(open.map((path) => [path, "no-values" as const])) }),
-    method: { name: "edss-plus-improvement", options: { halfPointFrom, percent }, reference: "Harris et al. 2024, doi 10.1186/s13287-024-03765-6 (NCT03355365)" },
+    method: { name: "edss-plus-improvement", options: { halfPointFrom, percent }, reference: "Harris et al. 2024, doi:10.1186/s13287-024-03765-6 (NCT03355365)" },
   };
 }
 

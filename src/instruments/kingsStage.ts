@@ -91,7 +91,7 @@ export function kingsStage(items: AlsfrsRItems, events: KingsStageEvents = {}): 
       "regions.upperLimb": regions.upperLimb,
       "regions.lowerLimb": regions.lowerLimb,
     }),
-    method: { name: "kings-stage", options: { items: "alsfrs-r" }, reference: "Balendra et al. 2014, doi 10.3109/21678421.2014.897357" },
+    method: { name: "kings-stage", options: { items: "alsfrs-r" }, reference: "Balendra et al. 2014, doi:10.3109/21678421.2014.897357" },
   };
 }
 

@@ -71,6 +71,6 @@ export function mitosStage(items: AlsfrsRItems, events: MitosStageEvents = {}): 
       "domainsLost.communication": domainsLost.communication,
       "domainsLost.breathing": domainsLost.breathing,
     }),
-    method: { name: "mitos-stage", options: { items: "alsfrs-r" }, reference: "Chiò et al. 2015, Table 1, doi 10.1136/jnnp-2013-306589" },
+    method: { name: "mitos-stage", options: { items: "alsfrs-r" }, reference: "Chiò et al. 2015, Table 1, doi:10.1136/jnnp-2013-306589" },
   };
 }

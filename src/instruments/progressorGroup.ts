@@ -41,8 +41,8 @@ const kimura = "Kimura et al. 2006, Neurology 66, 265-267";
 const cutOffs: Readonly<Record<ProgressorCutOff, CutOff>> = {
   "kimura-2006": { per: "lostPerMonth", bounds: [0.5, 1], atBound: "faster", reference: kimura },
   "kimura-2006-two-groups": { per: "lostPerMonth", bounds: [0.67], atBound: "faster", reference: kimura },
-  "gordon-2006": { per: "lostPerMonth", bounds: [0.5], atBound: "faster", reference: "Gordon et al. 2006, as tabulated by Kjældgaard et al. 2021, doi 10.1186/s12883-021-02187-8" },
-  "labra-2016": { per: "lostPerMonth", bounds: [0.47, 1.11], atBound: "faster", reference: "Labra et al. 2016, as tabulated by Kjældgaard et al. 2021, doi 10.1186/s12883-021-02187-8" },
+  "gordon-2006": { per: "lostPerMonth", bounds: [0.5], atBound: "faster", reference: "Gordon et al. 2006, as tabulated by Kjældgaard et al. 2021, doi:10.1186/s12883-021-02187-8" },
+  "labra-2016": { per: "lostPerMonth", bounds: [0.47, 1.11], atBound: "faster", reference: "Labra et al. 2016, as tabulated by Kjældgaard et al. 2021, doi:10.1186/s12883-021-02187-8" },
   "msc-ntf-2018": { per: "lostBeforeTreatment", bounds: [2], atBound: "slower", reference: "NurOwn phase 2 ALS trial, Neurology 90 (15 Suppl) 2018, S38.002" },
 };
 

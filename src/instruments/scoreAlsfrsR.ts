@@ -86,6 +86,6 @@ export function scoreAlsfrsR(items: AlsfrsRItems, options: ScoreAlsfrsROptions =
     prorated: domainKeys.filter((domain) => domains[domain] !== null && itemsByDomain[domain].some(isMissing)),
     cuttingForm: cuttingForm ?? "not-rated",
     ...(isWhole ? {} : { reasons: Object.fromEntries(["total", ...unscored.map((domain) => `domains.${domain}`)].map((path) => [path, "missing-item" as const])) }),
-    method: { name: "alsfrs-r-score", options: { missingItems }, reference: "Cedarbaum et al. 1999, doi 10.1016/S0022-510X(99)00210-5" },
+    method: { name: "alsfrs-r-score", options: { missingItems }, reference: "Cedarbaum et al. 1999, doi:10.1016/S0022-510X(99)00210-5" },
   };
 }

@@ -61,7 +61,7 @@ export function timedTestScore(input: TimedTestInput, options: TimedTestOptions 
     seconds: completed.length === 0 ? limit : completed.reduce((sum, time) => sum + time, 0) / completed.length,
     unable: completed.length === 0,
     counts: { completed: completed.length, unable: input.trials.length - completed.length },
-    method: { name: "timed-test-score", options: { test: input.test, limit }, reference: "Cutter et al. 1999, doi 10.1093/brain/122.5.871" },
+    method: { name: "timed-test-score", options: { test: input.test, limit }, reference: "Cutter et al. 1999, doi:10.1093/brain/122.5.871" },
   };
 }
 

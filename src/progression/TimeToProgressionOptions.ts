@@ -4,8 +4,8 @@ import type { TimeUnit } from "../trial/Offset.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 
 /**
- * What an onset counts for whose confirming visit is missing: observation ended less than `weeks` after it, and every visit until then
- * was progression.
+ * What an onset counts for whose confirming visit is missing: the component's visits ended less than `weeks` after it, and every one
+ * until then was progression. One that a relapse cut off, where it renews the reference or ends observation, no longer waits.
  *
  * - `censored-at-last-visit`: no event; observed up to the last visit
  * - `censored-at-onset`: no event; observed up to the onset, after which nothing is certain
@@ -54,11 +54,17 @@ export interface TimeToProgressionOptions<Keys extends TrialKeys = TrialKeys> {
   readonly eventAt?: "onset" | "confirmation";
   /** Default `"censored-at-last-visit"`. */
   readonly unconfirmed?: UnconfirmedRule;
-  /** Participants in whom a component was not measured at baseline: judged by the others, or left out. Default `"leave-out-component"`. */
+  /**
+   * Participants in whom a component was not measured at baseline, or whose visits with it have no date or order on recorded days, or a
+   * time of 0: judged by the others, or left out. Default `"leave-out-component"`.
+   */
   readonly missingComponents?: "leave-out-component" | "exclude-participant";
   /** Relapses are not looked at if left out. */
   readonly relapses?: RelapseOptions;
-  /** The last visit that is looked at, by planned days: later ones may belong to another treatment. All if left out. */
+  /**
+   * The last visit that is looked at, by planned days: later ones, and relapses after it, may belong to another treatment. All if left
+   * out.
+   */
   readonly to?: Keys["visit"];
   /** Of the times in the result. Default `"month"`, of 30.4375 days. */
   readonly unit?: TimeUnit;

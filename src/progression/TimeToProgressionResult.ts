@@ -22,9 +22,10 @@ export interface TimeToProgressionResult<Keys extends TrialKeys = TrialKeys> {
 /**
  * What ended the observation of a participant without an event.
  *
- * - `last-visit`: the last visit that counts was no progression that waits for confirmation
+ * - `last-visit`: no progression was waiting for confirmation: there was none at the last visit that counts, or a relapse after it had
+ *   ended the wait
  * - `unconfirmed`: progression had begun, and no visit late enough confirmed it
- * - `relapse`: observation ended with the first relapse (`relapses.after: "censored"`)
+ * - `relapse`: observation ended with the first relapse (`relapses.after: "censored"`), also where that came after the last visit
  * - `no-later-visit`: no visit after baseline counts, so the time is 0
  */
 export type ProgressionCensoring = "last-visit" | "unconfirmed" | "relapse" | "no-later-visit";
@@ -41,7 +42,7 @@ export interface ProgressionRow<Keys extends TrialKeys = TrialKeys> {
   readonly progression?: FoundProgression<Keys>;
   /** Progression that was not confirmed, by its first visit. */
   readonly unconfirmed: readonly UnconfirmedProgression<Keys>[];
-  /** Components that were not measured at baseline, and why. */
+  /** Components that were left out: not measured at baseline, or without days or times to judge by. */
   readonly lacking: readonly LackingComponent<Keys>[];
 }
 

@@ -5,6 +5,7 @@ import type { EdssPlusComponent } from "../instruments/edssPlusImprovement.ts";
 import { convertTime } from "../trial/Offset.ts";
 import { type Lack, lack } from "../trial/Lack.ts";
 import type { Participant } from "../trial/Participant.ts";
+import { plannedDaysOf } from "../trial/plannedDays.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { type ComponentReader, componentReader } from "./componentVisits.ts";
@@ -26,6 +27,12 @@ interface ComponentCourse<Keys extends TrialKeys> {
   readonly isCut: boolean;
 }
 
+/** A participant's relapses, and the planned day after which they are another treatment's. */
+interface RelapseRecords {
+  readonly relapses: readonly RelapseDays[];
+  readonly lastPlanned: number;
+}
+
 /** Reads the time to the first progression off a participant's visits. */
 export function progressionReader<Keys extends TrialKeys>(
   data: TrialData<Keys>,
@@ -33,6 +40,7 @@ export function progressionReader<Keys extends TrialKeys>(
   options: ResolvedTimeToProgression<Keys>,
 ): (participant: Participant<Keys>) => ProgressionRow<Keys> | Lack<Keys> {
   const { to, visitDays, missingComponents, unconfirmed: rule, unit, daysPerMonth } = options;
+  const plannedDay = plannedDaysOf(data);
   const readers = edssPlusComponents.flatMap((component) => {
     const measure = options.components[component];
     return measure === undefined ? [] : [{ component, read: componentReader(data, { measure, baseline, ...(to !== undefined && { to }), visitDays, isTime: component !== "edss" }) }];
@@ -43,7 +51,8 @@ export function progressionReader<Keys extends TrialKeys>(
     const own = relapsesOf?.get(id);
     if (own === null) return lack("no-date");
     const relapses = own ?? [];
-    const { courses, lacking } = readComponents(id, readers, (component, visits) => courseOf(component, visits, relapses, options));
+    const lastPlanned = to === undefined ? Infinity : (plannedDay(id, to) ?? Infinity);
+    const { courses, lacking } = readComponents(id, readers, (component, visits) => courseOf(component, visits, { relapses, lastPlanned }, options));
     const [missing] = lacking;
     if (missing !== undefined && (courses.length === 0 || missingComponents === "exclude-participant")) return lack(missing.reason, missing.visit);
     const timed = courses.flatMap(({ found }) => found.map(({ lastDay, ...progression }) => ({ progression, day: dayOfEvent(progression, lastDay, options.eventAt) })));
@@ -83,10 +92,10 @@ function readComponents<Keys extends TrialKeys>(
 function courseOf<Keys extends TrialKeys>(
   component: EdssPlusComponent,
   visits: readonly ComponentVisit<Keys>[],
-  relapses: readonly RelapseDays[],
+  records: RelapseRecords,
   options: ResolvedTimeToProgression<Keys>,
 ): ComponentCourse<Keys> {
-  const stretches = stretchesOf(visits, relapses, options.relapses);
+  const stretches = stretchesOf(visits, records, options.relapses);
   const found: ComponentCourse<Keys>["found"][number][] = [];
   const unconfirmed: UnconfirmedProgression<Keys>[] = [];
   let open: ComponentVisit<Keys> | null = null;
@@ -113,14 +122,16 @@ function courseOf<Keys extends TrialKeys>(
 /** The visits that count, parted where a relapse renews the reference; the last stretch is the one that no relapse ends. */
 function stretchesOf<Keys extends TrialKeys>(
   visits: readonly ComponentVisit<Keys>[],
-  relapses: readonly RelapseDays[],
+  { relapses, lastPlanned }: RelapseRecords,
   options: ResolvedTimeToProgression<Keys>["relapses"],
 ): { readonly list: readonly { readonly visits: readonly ComponentVisit<Keys>[]; readonly isLast: boolean }[]; readonly isCut: boolean } {
   if (options === undefined) return { list: [{ visits, isLast: true }], isCut: false };
   const counting = visits.filter(({ day }) => !isNearRelapse(day, relapses, options));
   if (options.after === "same-reference") return { list: [{ visits: counting, isLast: true }], isCut: false };
-  const last = stretchOf(Infinity, relapses);
-  const stretches = Array.from({ length: last + 1 }, (_, index) => ({ visits: counting.filter(({ day }) => stretchOf(day, relapses) === index), isLast: index === last }));
+  const until = Math.max(lastPlanned, visits.at(-1)!.day);
+  const parting = relapses.filter(({ earliest }) => earliest <= until);
+  const last = stretchOf(Infinity, parting);
+  const stretches = Array.from({ length: last + 1 }, (_, index) => ({ visits: counting.filter(({ day }) => stretchOf(day, parting) === index), isLast: index === last }));
   return options.after === "new-reference" ? { list: stretches, isCut: false } : { list: stretches.slice(0, 1), isCut: last > 0 };
 }
 

@@ -8,6 +8,7 @@ import { daysPerMonth } from "../trial/Offset.ts";
 import { checkKey } from "../trial/resolveEndpoint.ts";
 import type { Trial } from "../trial/Trial.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
+import { nominalDay } from "../trial/visitTime.ts";
 import type { RelapseOptions, ResolvedTimeToProgression, TimeToProgressionOptions } from "./TimeToProgressionOptions.ts";
 
 const caller = "timeToProgression";
@@ -29,7 +30,7 @@ export function resolveTimeToProgression<Keys extends TrialKeys>(trial: Trial<Ke
   checkChoice(caller, "unconfirmed", unconfirmed, ["censored-at-last-visit", "censored-at-onset", "event"]);
   checkChoice(caller, "missingComponents", missingComponents, ["leave-out-component", "exclude-participant"]);
   checkChoice(caller, "unit", unit, ["month", "week", "day"]);
-  if (options.to !== undefined) checkKey(caller, trial.visits, options.to, "visit");
+  if (options.to !== undefined) checkLastVisit(trial, options.to);
   return {
     components: resolveComponents(trial, options.components),
     weeks,
@@ -47,6 +48,12 @@ export function resolveTimeToProgression<Keys extends TrialKeys>(trial: Trial<Ke
     daysPerMonth,
     ...(options.population !== undefined && { population: options.population }),
   };
+}
+
+function checkLastVisit<Keys extends TrialKeys>(trial: Trial<Keys>, to: Keys["visit"]): void {
+  checkKey(caller, trial.visits, to, "visit");
+  const day = nominalDay(trial, to);
+  if (day !== null && day <= 0) throw new RangeError(`${caller}: to must be a visit after baseline; received ${show(to)}`);
 }
 
 function resolveComponents<Keys extends TrialKeys>(trial: Trial<Keys>, components: TimeToProgressionOptions<Keys>["components"]): TimeToProgressionOptions<Keys>["components"] {

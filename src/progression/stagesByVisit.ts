@@ -7,6 +7,7 @@ import { checkChoice } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
 import { analyseParticipants } from "../trial/analyseParticipants.ts";
 import { keysOf, recordOf } from "../trial/keysOf.ts";
+import { knownDeaths } from "../trial/knownDeaths.ts";
 import { lack } from "../trial/Lack.ts";
 import { plannedDaysOf } from "../trial/plannedDays.ts";
 import { checkKey } from "../trial/resolveEndpoint.ts";
@@ -19,9 +20,9 @@ import type { ResolvedStagesByVisit, StageAtVisit, StageReason, StagesByVisitOpt
  * King's or MiToS stages of a trial's participants at its visits, from ALSFRS-R items recorded as measures.
  *
  * Use it to describe arms by stage over time, or to find when a stage was reached. Each visit is staged as `kingsStage` and `mitosStage`
- * say. Who is known to have died by a visit without a rating is in stage 5 there and later. For King's stages a gastrostomy or
- * ventilation on record counts from its (earliest possible) day on; the visit's day is the one recorded with its ratings, otherwise
- * the planned one. Without such a record the items decide.
+ * say. Who is known to have died by a visit without a rating is in stage 5 there and later, whatever reason stands for the ratings.
+ * For King's stages a gastrostomy or ventilation on record counts from its (earliest possible) day on; the visit's day is the one
+ * recorded with its ratings, otherwise the planned one. Without such a record the items decide.
  *
  * A visit without a rating has no stage (`no-values`), one where a missing item could change it has none either (`missing-item`), and
  * `possible` has what remains: nothing is carried forward. Participants without any rating who are not known to have died are
@@ -29,7 +30,7 @@ import type { ResolvedStagesByVisit, StageAtVisit, StageReason, StagesByVisitOpt
  * and fall; the rows keep that.
  *
  * @throws RangeError, TypeError for an item that has no measure where none is left to stage by, a measure that is not rated 0 to 4 in
- *   whole points, keys that the trial does not declare, an unknown option
+ *   whole points, keys that the trial does not declare, visits that are none or named twice, an unknown option
  *
  * Source: Balendra et al. 2014, doi 10.3109/21678421.2014.897357; Chiò et al. 2015, doi 10.1136/jnnp-2013-306589.
  *
@@ -73,7 +74,7 @@ export function stagesByVisit<Keys extends TrialKeys>(data: TrialData<Keys>, opt
     ),
     counts,
     excluded,
-    method: { name: "stages-by-visit", options: resolved, reference: resolved.system === "kings" ? "Balendra et al. 2014, doi 10.3109/21678421.2014.897357" : "Chiò et al. 2015, Table 1, doi 10.1136/jnnp-2013-306589" },
+    method: { name: "stages-by-visit", options: resolved, reference: resolved.system === "kings" ? "Balendra et al. 2014, doi:10.3109/21678421.2014.897357" : "Chiò et al. 2015, Table 1, doi:10.1136/jnnp-2013-306589" },
   };
 }
 
@@ -89,16 +90,20 @@ function stageReader<Keys extends TrialKeys>(
     return measure === undefined ? [] : [{ item, valueAt: valuesOf(data, measure) }];
   });
   const plannedDay = plannedDaysOf(data);
+  const deaths = knownDeaths(data);
   const gastrostomies = firstDays(data, ["gastrostomy"]);
   const ventilations = firstDays(data, ventilation);
   return (participant, visit) => {
     const found = ratings.map(({ item, valueAt }) => ({ item, rating: valueAt(participant, visit) }));
     const rated = found.flatMap(({ item, rating }) => (rating.found ? [{ item, ...rating }] : []));
-    const died = rated.length === 0 && found.some(({ rating }) => !rating.found && rating.reason === "died");
+    const planned = plannedDay(participant, visit) ?? -Infinity;
+    // A visit after a death may carry another reason for every rating that is missing.
+    const isDead = (deaths.get(participant)?.latest ?? Infinity) <= planned;
+    const died = rated.length === 0 && (isDead || found.some(({ rating }) => !rating.found && rating.reason === "died"));
     if (rated.length === 0 && !died) return unstaged("no-values");
     const values: AlsfrsRItems = Object.fromEntries(rated.map(({ item, value }) => [item, value]));
     if (values.cutting !== undefined && values.cuttingWithGastrostomy !== undefined) return unstaged("not-defined");
-    const day = rated.find((each) => each.day !== null)?.day ?? plannedDay(participant, visit) ?? -Infinity;
+    const day = rated.find((each) => each.day !== null)?.day ?? planned;
     const isBegun = (days: ReadonlyMap<string, number>) => (days.get(participant) ?? Infinity) <= day;
     if (system === "mitos") {
       const { stage, possible } = mitosStage(values, { died });
@@ -153,7 +158,12 @@ function resolveStages<Keys extends TrialKeys>(data: TrialData<Keys>, options: S
   }
   const recorded = new Set<string>(data.observations.filter(({ measure, value }) => value !== undefined && measures.includes(measure)).map(({ visit }) => visit));
   const visits = options.visits ?? keysOf(trial.visits).filter((visit) => recorded.has(visit));
-  for (const visit of visits) checkKey(caller, trial.visits, visit, "visit");
+  if (!Array.isArray(visits)) throw new TypeError(`${caller}: visits must be a list; received ${show(visits)}`);
+  if (options.visits?.length === 0) throw new RangeError(`${caller}: visits must name at least one visit`);
+  for (const [index, visit] of visits.entries()) {
+    checkKey(caller, trial.visits, visit, "visit");
+    if (visits.indexOf(visit) !== index) throw new RangeError(`${caller}: visits must name each visit once; received ${show(visit)} twice`);
+  }
   return { system, items: { ...items }, visits: [...visits], ventilation: [...ventilation], ...(options.population !== undefined && { population: options.population }) };
 }
 

@@ -22,17 +22,19 @@ import type { ProgressionCensoring, ProgressionInArm, ProgressionRow, TimeToProg
  * Visits without a value are passed over: a visit that was missed neither breaks progression nor confirms it. Progression that waits
  * for its confirmation when observation ends is the choice of `unconfirmed`. Death and withdrawal end the visits and so the time; death
  * from MS counts where it was recorded as EDSS 10, and needs confirmation like any value. Whoever has no value at baseline is
- * excluded, by the reason recorded there; whoever has none after it is censored at time 0.
+ * excluded, by the reason recorded there; whoever has none after it is censored at time 0. With recorded days (`visitDays: "actual"`) a
+ * component counts only if each of its values has a date, baseline is the first and no day has two.
  *
  * Relapses are clinical events of kind `relapse`, and adverse events by the terms given. Definitions of PIRA differ in the days around a
  * relapse that do not count and in what a relapse does to the reference: both are options, without a common default for the
  * latter. Visits near a relapse count for nothing, neither as reference, onset or confirmation nor to break one; where a
- * relapse is known to the month alone, the days that it may mean all count. With `after: "new-reference"` and the default days the reference is the
- * first visit more than 30 days after a relapse, and no relapse lies between it and the confirmation; `daysAfter: 90, daysBefore: 30` are
- * the intervals recommended for onset and confirmation in 2023.
+ * relapse is known to the month alone, the days that it may mean all count, and whoever has one without any date is excluded. With
+ * `after: "new-reference"` and the default days the reference is the first visit more than 30 days after a relapse, and no relapse lies
+ * between it and the confirmation; `daysAfter: 90, daysBefore: 30` are the intervals recommended for onset and confirmation in 2023.
+ * Relapses have the days recorded: where visits strayed from the plan, only `visitDays: "actual"` compares like with like.
  *
  * @throws RangeError, TypeError for a trial without a baseline visit, a measure that it does not declare or in which higher is better,
- *   an EDSS off the scale, an unknown option
+ *   an EDSS off the scale, a last visit that is not after baseline, an unknown option
  *
  * Source: Kappos et al. 2018, doi 10.1177/1352458517709619; relapses: Müller et al. 2023, doi 10.1093/brain/awad111, and a new reference
  * after 30 days: Dzau et al. 2023, doi 10.1136/jnnp-2023-331748. The R packages msprog and MSoutcomes offer more such definitions.
@@ -73,7 +75,7 @@ export function timeToProgression<Keys extends TrialKeys>(data: TrialData<Keys>,
     byArm: recordOf<Keys["arm"], ProgressionInArm>(keysOf(data.trial.arms), (arm) => describeArm(rows.filter((row) => row.arm === arm))),
     counts,
     excluded,
-    method: { name: "time-to-progression", options: resolved, reference: "Kappos et al. 2018, doi 10.1177/1352458517709619; Müller et al. 2023, doi 10.1093/brain/awad111" },
+    method: { name: "time-to-progression", options: resolved, reference: "Kappos et al. 2018, doi:10.1177/1352458517709619; Müller et al. 2023, doi:10.1093/brain/awad111" },
   };
 }
 

@@ -3,9 +3,10 @@ import { checkChoice, checkFinite } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
 import type { StandardCategory } from "../safety/AdverseEventFilter.ts";
 import type { AdverseEventCell, AdverseEventRow, AdverseEventTally } from "../safety/AdverseEventTally.ts";
-import type { AdverseEventComparison, AdverseEventComparisonRow, AdverseEventComparisonTable } from "../safety/compareAdverseEvents.ts";
+import type { AdverseEventComparison, AdverseEventComparisonRow } from "../safety/compareAdverseEvents.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { checkDecimals } from "./checkDecimals.ts";
+import { comparedTable } from "./comparedTable.ts";
 import { exclusionNotes, inArms } from "./exclusionNotes.ts";
 import { adjustmentTexts } from "./methodsPhrases.ts";
 import type { Table, TableColumn, TableRow, TableText } from "./Table.ts";
@@ -131,7 +132,7 @@ export function adverseEventTable<Keys extends TrialKeys, Window extends string,
     const reasons = row.reasons ?? {};
     const isAdjusted = "adjustedPValue" in row;
     return [
-      figureWriter(notes, reasons, 100).withInterval({ value: estimate, path: "riskDifference.estimate" }, interval, "riskDifference.interval", percentDecimals),
+      figureWriter(notes, reasons, 2).withInterval({ value: estimate, path: "riskDifference.estimate" }, interval, "riskDifference.interval", percentDecimals),
       figureWriter(notes, reasons).pValue(row.pValue, "pValue"),
       ...(comparison?.method.options.adjust === undefined ? [] : [isAdjusted ? figureWriter(notes, reasons).pValue(row.adjustedPValue ?? null, "adjustedPValue") : ""]),
     ];
@@ -159,37 +160,6 @@ export function adverseEventTable<Keys extends TrialKeys, Window extends string,
       ...(adjust === undefined ? [] : [{ label: notes.mark("Adjusted p", `Adjusted by ${adjustmentTexts[adjust]}, classes and terms apart.`), align: "right" as const, spanner: versus }]),
     ];
   }
-}
-
-/** The comparison's own table, row by row that of the tally. */
-function comparedTable<Keys extends TrialKeys, Window extends string, Category extends string>(
-  caller: string,
-  { windows, method }: AdverseEventComparison<Keys, Window, Category>,
-  tally: AdverseEventTally<Keys, Window, Category>,
-  window: Window,
-  category: Category,
-): AdverseEventComparisonTable {
-  const refuse = (what: string): never => {
-    throw new RangeError(`${caller}: comparison must be that of the tally; it has ${what}`);
-  };
-  if (!Object.hasOwn(windows, window) || !Object.hasOwn(windows[window].categories, category)) return refuse(`no window ${show(window)} with the category ${show(category)}`);
-  const compared = windows[window].categories[category];
-  const { overall, systemOrganClasses } = tally.windows[window].categories[category];
-  const check = (name: string, { byArm }: AdverseEventRow<Keys["arm"]>, found: AdverseEventComparisonRow | undefined, foundName: string | undefined): void => {
-    if (found === undefined || foundName !== name) return refuse(`another row than ${show(name)}`);
-    for (const group of ["treatment", "control"] as const) {
-      const arm = method.options[group];
-      const { participants, n } = found.counts[group];
-      if (participants !== byArm[arm].participants || n !== tally.denominators[arm]) refuse(`other counts in ${show(name)}`);
-    }
-  };
-  check("the first", overall, compared.overall, "the first");
-  for (const [index, row] of systemOrganClasses.entries()) {
-    const found = compared.systemOrganClasses[index];
-    check(row.systemOrganClass, row, found, found?.systemOrganClass);
-    for (const [place, term] of row.preferredTerms.entries()) check(term.preferredTerm, term, found?.preferredTerms[place], found?.preferredTerms[place]?.preferredTerm);
-  }
-  return compared;
 }
 
 /** The row of all events of a category: a table of serious events does not count any event. */

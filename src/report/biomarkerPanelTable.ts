@@ -14,7 +14,7 @@ export interface BiomarkerPanelTableOptions<Arm extends string = string> extends
 
 /**
  * The table of a biomarker panel: each analyte with its matrix and unit, and below it, arm by arm, n, the change or the ratio after / before
- * with its interval, p, and p adjusted for the number of tests. Footnotes count values beyond the limits of quantification.
+ * with its interval, p, and p adjusted for the number of tests. Footnotes count who was not analysed, and values beyond the limits of quantification.
  *
  * @throws RangeError, TypeError for an arm that the panel does not have, decimals out of range, an unknown option
  *
@@ -66,10 +66,11 @@ export function biomarkerPanelTable<Keys extends TrialKeys>(
       ],
     };
   };
-  const countOf = ({ n, limits: { before, after } }: BiomarkerPanelRow<Keys>): TableText => {
+  const countOf = ({ n, excluded, limits: { before, after } }: BiomarkerPanelRow<Keys>): TableText => {
+    const analysed = excluded === 0 ? String(n) : notes.mark(String(n), `Not analysed: ${excluded} ${excluded === 1 ? "participant" : "participants"} of the arm.`);
     const [below, above] = [before.below + after.below, before.above + after.above];
-    if (below + above === 0) return String(n);
-    return notes.mark(String(n), `Values beyond the limits of quantification: ${below} below, ${above} above.`);
+    if (below + above === 0) return analysed;
+    return notes.mark(analysed, `Values beyond the limits of quantification: ${below} below, ${above} above.`);
   };
   return {
     title,

@@ -12,14 +12,14 @@ import type { CycleRespondersResult, ImprovementRange } from "../cycles/cycleRes
 import type { CycleSlopesResult } from "../cycles/CycleSlopesResult.ts";
 import type { DeriveMeasuresResult } from "../expressions/deriveMeasures.ts";
 import type { SensitivityResult } from "../sensitivity/sensitivity.ts";
-import { degreesOfFreedomTexts, inPopulation, intervals, listed, offsetText, quartiles, sided, slopeTexts, testAndInterval, timeAxis } from "./methodsPhrases.ts";
+import { degreesOfFreedomTexts, inPopulation, intervals, listed, offsetText, policyTexts, quartiles, sided, slopeTexts, testAndInterval, timeAxis } from "./methodsPhrases.ts";
 import { keysIn } from "./tableArms.ts";
 
 type Compared = CompareCrossoverResult["method"]["options"];
 
 /** Methods sections of dates, treatment cycles and cross-over trials. */
 export const courseMethods = {
-  "calendar-duration": ({ options }: DurationResult["method"]) => `Durations are in ${options.unit}s, the last day ${options.end === "inclusive" ? "included" : "not included"}.`,
+  "calendar-duration": ({ options }: DurationResult["method"]) => `Durations are in ${options.unit}s${"convention" in options ? conventionTexts[options.convention][options.unit] : ""}, the last day ${options.end === "inclusive" ? "included" : "not included"}.`,
   "visit-windows": ({ options }: AssignVisitsResult["method"]) =>
     `Assessments were assigned to visits by ${windowTexts[options.windows]}${options.within === undefined ? "" : `, within ${options.within} days`}; of several the ${options.several} counts, of two as close the ${options.ties}. ${
       options.baseline === "window" ? "Baseline is that of its window." : "Baseline is the last assessment before treatment."
@@ -27,7 +27,7 @@ export const courseMethods = {
   "date-imputation": ({ options }: ImputeDatesResult["method"]) =>
     `A partial date stands for its ${options.rule} day; where the year is unknown the date ${options.unknownYear === "leave" ? "was left open" : "was bounded by others"}.`,
   "treatment-emergence": ({ options }: TreatmentEmergenceResult["method"]) =>
-    `Adverse events that started after the first dose${options.daysAfterLastDose === null ? "" : `, and up to ${options.daysAfterLastDose} days after the last one,`} are treatment-emergent; those there before ${options.preexisting === "worsened" ? "are where they worsened" : "never are"}.`,
+    `Adverse events that started after the first dose${options.daysAfterLastDose === null ? "" : `, and up to ${options.daysAfterLastDose} days after the last one,`} are treatment-emergent; those present before ${options.preexisting === "worsened" ? "are so where they worsened" : "are not"}.`,
   "crossover-t-test": ({ options }: CrossoverTTestResult["method"] | CompareCrossoverResult["method"]) =>
     `${crossed(options)} within participants by the t test of the cross-over design${"test" in options && options.test === "welch" ? ", with a variance for each sequence" : ", with one variance for the sequences"}. ${testAndInterval(options)}`,
   "first-period-t-test": ({ options }: CrossoverTTestResult["method"] | CompareCrossoverResult["method"]) =>
@@ -47,13 +47,13 @@ export const courseMethods = {
   "cycle-slopes": ({ options }: CycleSlopesResult["method"]) =>
     `Slopes of ${options.measure}${inPopulation(options.population)} were computed for each treatment cycle ${slopeTexts[options.method]} and set against ${options.against === "lead-in" ? "the lead-in" : "the cycle before"}; the value at a dose is the ${
       options.atDose === "nearest" ? "nearest" : "last before"
-    }, the last cycle is of ${offsetText(options.lastCycle)}, and a cycle ${options.closing === "at-end" ? "closes with a value at its end" : "closes with its last value"}. Participants who were never dosed are ${
+    } (at most ${offsetText(options.window.before)} before and ${offsetText(options.window.after)} after it), the last cycle is of ${offsetText(options.lastCycle)}, and a cycle ${options.closing === "at-end" ? "closes with a value at its end" : "closes with its last value"}. Participants who were never dosed are ${
       options.neverDosed === "excluded" ? "excluded" : "taken as one course"
     }. ${timeAxis(options)} ${quartiles(options.quantileType)} Tests are ${sided(options.alternative)}. ${intervals(options.level)}`,
   "cycle-responders": ({ options }: CycleRespondersResult["method"]) =>
     `Participants who had the dose were classed by ${options.of === "percentImprovement" ? "percent improvement" : "improvement"} of the slope: ${keysIn<string>(options.classes)
       .map((name) => `${name} ${rangeText(options.classes[name] ?? {})}`)
-      .join("; ")}. Those who died count as ${policies[options.deaths]}, those without a slope as ${policies[options.missing]}, those without a decline in the lead-in as ${policies[options.noLeadInDecline]}.`,
+      .join("; ")}. Those who died ${policyTexts[options.deaths]}; those without a slope ${policyTexts[options.missing]}; those without a decline in the lead-in ${policyTexts[options.noLeadInDecline]}.`,
   sensitivity: ({ options }: SensitivityResult["method"]) =>
     `The analysis was repeated under every combination of the choices left open (${keysIn<string>(options.conventions)
       .map((name) => `${name}: ${listed((options.conventions[name] ?? []).map(String), "or")}`)
@@ -81,6 +81,12 @@ function rangeText({ atLeast, moreThan, atMost, lessThan }: ImprovementRange): s
   return listed(bounds.flatMap(([words, bound]) => (bound === undefined ? [] : [`${words} ${bound}`])));
 }
 
-const policies = { "non-responder": "non-responders", excluded: "excluded" } as const;
+const conventionTexts = {
+  julian: { month: " of 30.4375 days", year: " of 365.25 days" },
+  "thirty-day": { month: " of 30 days", year: " of 360 days" },
+  calendar: { month: " of the calendar, with fractions", year: " of the calendar, with fractions" },
+  completed: { month: " of the calendar, completed ones alone", year: " of the calendar, completed ones alone" },
+  boundaries: { month: ", counted by how often one began", year: ", counted by how often one began" },
+} as const;
 
 const windowTexts = { declared: "the windows declared", midpoint: "windows that meet midway between visits", closest: "the closest planned visit" } as const;

@@ -31,6 +31,8 @@ export interface EndpointAtVisit<Arm extends string = string> {
     readonly excluded: readonly Exclusion[];
   };
   readonly visit: string;
+  /** Which of the model's comparisons. Default: its first. */
+  readonly compare?: { readonly treatment: Arm; readonly control: Arm };
 }
 
 export interface EndpointTableOptions<Arm extends string = string> extends TableOptions<Arm> {
@@ -160,8 +162,9 @@ function readComparison<Arm extends string>(caller: string, result: EndpointRow<
   return { ...shared, isAdjusted: false, footnote, sides: { treatment: side(treatment, "groups.treatment"), control: side(control, "groups.control") } };
 }
 
-function readVisit<Arm extends string>(caller: string, { model, visit }: EndpointAtVisit<Arm>): Comparison<Arm> {
-  const [compared] = model.differences;
+function readVisit<Arm extends string>(caller: string, { model, visit, compare }: EndpointAtVisit<Arm>): Comparison<Arm> {
+  const compared = compare === undefined ? model.differences[0] : model.differences.find((one) => one.treatment === compare.treatment && one.control === compare.control);
+  if (compared === undefined && compare !== undefined) throw new RangeError(`${caller}: the model must compare ${compare.treatment} with ${compare.control} at its visits`);
   const difference = compared?.byVisit[visit];
   if (compared === undefined || difference === undefined) throw new RangeError(`${caller}: the model must compare arms at its visits; there is no difference at ${show(visit)}`);
   const side = (arm: Arm): Side => {

@@ -8,6 +8,7 @@ import type { CompareRocCurvesResult } from "../inference/compareRocCurves.ts";
 import type { CompareStratifiedProportionsResult } from "../inference/compareStratifiedProportions.ts";
 import type { CorrelationResult } from "../inference/correlation.ts";
 import type { FisherExactTestResult } from "../inference/fisherExactTest.ts";
+import type { KruskalWallisTestResult } from "../inference/kruskalWallisTest.ts";
 import type { McNemarTestResult } from "../inference/mcNemarTest.ts";
 import type { PairedTTestResult } from "../inference/pairedTTest.ts";
 import type { PearsonChiSquareTestResult } from "../inference/pearsonChiSquareTest.ts";
@@ -23,13 +24,13 @@ import type { SummariseResult } from "../inference/summarise.ts";
 import type { WelchTTestResult } from "../inference/welchTTest.ts";
 import type { CrossoverBinaryTestResult } from "../crossover/crossoverBinaryTest.ts";
 import type { ContrastResult } from "../model/contrast.ts";
-import { degreesOfFreedomTexts, intervals, listed, quartiles, riskDifferenceTexts, sided, testAndInterval } from "./methodsPhrases.ts";
+import { degreesOfFreedomTexts, intervals, listed, quartiles, riskDifferenceTexts, sidedInBrackets, testAndInterval } from "./methodsPhrases.ts";
 import { levelText } from "./tableFigures.ts";
 
 /** Methods sections of tests and estimates on numbers, by the names of the methods. */
 export const inferenceMethods = {
   summary: ({ options }: SummariseResult["method"]) => `Values are described by n, mean, standard deviation, median, quartiles and range. ${quartiles(options.quantileType)}`,
-  quantiles: ({ options }: QuantilesResult["method"]) => `Quantiles are at the probabilities ${listed(options.probabilities)}. ${quartiles(options.quantileType)}`,
+  quantiles: ({ options }: QuantilesResult["method"]) => `Quantiles were taken at ${listed(options.probabilities)}. ${quartiles(options.quantileType)}`,
   "student-t-test": ({ options }: StudentTTestResult["method"] | CompareArmsResult["method"]) =>
     `${meansCompared(options)} by Student's t test with a pooled variance. ${testAndInterval(options)}`,
   "welch-t-test": ({ options }: WelchTTestResult["method"] | CompareArmsResult["method"]) =>
@@ -40,7 +41,7 @@ export const inferenceMethods = {
   "signed-rank-test": ({ options }: SignedRankTestResult["method"]) =>
     `Paired values were compared by Wilcoxon's signed-rank test, with midranks for ties, ${options.zeros === "pratt" ? "zero differences ranked and then left out (Pratt)" : "zero differences left out before ranking"} and ${rankPValue(options)}; the location is Hodges and Lehmann's estimate. ${testAndInterval(options)}`,
   "sign-test": ({ options }: SignTestResult["method"]) => `Paired values were compared by the exact sign test, without zero differences. ${testAndInterval(options)}`,
-  "kruskal-wallis-test": () => "Groups were compared by the Kruskal–Wallis test, corrected for ties.",
+  "kruskal-wallis-test": ({ options }: KruskalWallisTestResult["method"]) => `Groups were compared by the Kruskal–Wallis test, corrected for ties, with ${kruskalWallisPValues[options.pValueMethod]}.`,
   "wald-z-test": ({ options }: CompareEstimatesResult["method"]) => `Independent estimates were compared by Wald's z test. ${testAndInterval(options)}`,
   "wald-t-test": ({ options }: CompareEstimatesResult["method"] | ContrastResult["method"]) =>
     "degreesOfFreedomMethod" in options
@@ -49,7 +50,7 @@ export const inferenceMethods = {
   "pearson-chi-square-test": ({ options }: PearsonChiSquareTestResult["method"]) =>
     `Counts were compared by Pearson's χ² test ${options.continuityCorrection ? "with Yates's" : "without"} continuity correction.`,
   "fisher-exact-test": ({ options }: FisherExactTestResult["method"]) =>
-    `Counts were compared by Fisher's exact test (${sided(options.alternative)}); for two by two tables the odds ratio is the conditional estimate, with an exact ${levelText(options.level)} confidence interval.`,
+    `Counts were compared by Fisher's exact test (${sidedInBrackets(options.alternative)}); for two by two tables the odds ratio is the conditional estimate, with an exact ${levelText(options.level)} confidence interval.`,
   "mcnemar-test": ({ options }: McNemarTestResult["method"] | CrossoverBinaryTestResult["method"]) =>
     "treatment" in options
       ? `The treatments ${options.treatment} and ${options.control} were compared within participants by McNemar's test, with ${options.pValueMethod === "exact" ? "exact p-values" : "the χ² approximation without continuity correction"}. ${testAndInterval(options)}`
@@ -64,12 +65,12 @@ export const inferenceMethods = {
   "binomial-test": ({ options }: BinomialTestResult["method"]) =>
     `A proportion was compared with ${options.probability} by the exact binomial test, with Clopper and Pearson's interval. ${testAndInterval(options)}`,
   "two-proportions": ({ options }: CompareProportionsResult["method"] | CompareRespondersResult["method"]) =>
-    `Proportions ${"treatment" in options ? `of ${options.treatment} and ${options.control} ` : ""}were compared ${proportionTests[options.test]} (two-sided); the interval of the risk difference is by ${riskDifferenceTexts[options.intervalMethod]}. Events count as ${options.events}. ${intervals(options.level)}`,
+    `Proportions ${"treatment" in options ? `of ${options.treatment} and ${options.control} ` : ""}were compared ${proportionTests[options.test]} (two-sided); the interval of the risk difference is by ${riskDifferenceTexts[options.intervalMethod]}. Events count as ${options.events}, which decides the direction of the number needed to treat. ${intervals(options.level)}`,
   "stratified-proportions": ({ options }: CompareStratifiedProportionsResult["method"]) =>
     `Stratified proportions were compared by the difference of risks with Mantel–Haenszel weights and Miettinen and Nurminen's score interval at a level of ${levelText(options.level)}.`,
   "pearson-correlation": ({ options }: CorrelationResult["method"]) => `Pearson's correlation was estimated, with Fisher's z transformation for its interval. ${testAndInterval(options)}`,
-  "spearman-correlation": ({ options }: RankCorrelationResult["method"]) => `Spearman's rank correlation was estimated, with ${correlationIntervals[options.intervalMethod]}. ${testAndInterval(options)}`,
-  "kendall-correlation": ({ options }: RankCorrelationResult["method"]) => `Kendall's rank correlation τ-b was estimated, with ${correlationIntervals[options.intervalMethod]}. ${testAndInterval(options)}`,
+  "spearman-correlation": ({ options }: TestedRankCorrelation) => `Spearman's rank correlation was estimated, with ${rankCorrelationPValue(options)}${correlationIntervals[options.intervalMethod]}. ${testAndInterval(options)}`,
+  "kendall-correlation": ({ options }: TestedRankCorrelation) => `Kendall's rank correlation τ-b was estimated, with ${rankCorrelationPValue(options)}${correlationIntervals[options.intervalMethod]}. ${testAndInterval(options)}`,
   "roc-curve": ({ options }: RocCurveResult["method"]) =>
     `The receiver operating characteristic curve takes ${options.direction === "higher-is-positive" ? "high" : "low"} values as positive${options.paired ? ", from pairs" : ""}; the variance of the area is DeLong's${options.partial === undefined ? "" : ", and the area is partial"}, with the interval on the ${options.intervalMethod} scale. ${intervals(options.level)}`,
   "delong-test": ({ options }: CompareRocCurvesResult["method"]) =>
@@ -85,6 +86,15 @@ function rankPValue({ pValueMethod, continuityCorrection }: RankSumTestResult["m
   return { auto: `exact p-values where samples are small, or else ${normal}`, exact: "exact p-values", normal }[pValueMethod];
 }
 
+/** A rank correlation has no choice of a p-value: its result says which it was. */
+interface TestedRankCorrelation {
+  readonly options: RankCorrelationResult["method"]["options"] & { readonly pValueMethod?: RankCorrelationResult["pValueMethodUsed"] };
+}
+
+function rankCorrelationPValue({ pValueMethod }: TestedRankCorrelation["options"]): string {
+  return pValueMethod === undefined ? "" : `${rankCorrelationPValues[pValueMethod]} and `;
+}
+
 function mcNemarPValue({ pValueMethod, continuityCorrection }: McNemarTestResult["method"]["options"]): string {
   const normal = `the χ² approximation ${continuityCorrection ? "with" : "without"} continuity correction`;
   return { auto: `exact p-values where discordant pairs are few, or else ${normal}`, exact: "exact p-values", "mid-p": "mid-p values", normal }[pValueMethod];
@@ -95,6 +105,10 @@ function proportionText({ options }: ProportionResult["method"]): string {
 }
 
 const proportionIntervals = { wilson: "Wilson's score", "clopper-pearson": "Clopper and Pearson's exact", "agresti-coull": "Agresti and Coull's", jeffreys: "Jeffreys's", wald: "Wald's" } as const;
+
+const kruskalWallisPValues = { auto: "exact p-values where samples are small, or else the χ² approximation", exact: "exact p-values", "chi-square": "the χ² approximation" } as const;
+
+const rankCorrelationPValues = { exact: "an exact p-value", "student-t": "a p-value from Student's t", normal: "a p-value from the normal distribution" } as const;
 
 const correlationIntervals = { "bonett-wright": "Bonett and Wright's interval", fieller: "Fieller's interval" } as const;
 

@@ -10,6 +10,11 @@ export function sided(alternative: Alternative): string {
   return alternative === "two-sided" ? "two-sided" : `one-sided (alternative: ${alternative})`;
 }
 
+/** The same inside brackets: `one-sided, alternative: greater` */
+export function sidedInBrackets(alternative: Alternative): string {
+  return alternative === "two-sided" ? "two-sided" : `one-sided, alternative: ${alternative}`;
+}
+
 /** `", one-sided (alternative: greater)"` behind the name of a test, or nothing where it is two-sided. */
 export function unlessTwoSided(alternative: Alternative): string {
   return alternative === "two-sided" ? "" : `, ${sided(alternative)}`;
@@ -40,8 +45,8 @@ export function listed(items: readonly (string | number)[], last = "and"): strin
 
 /** `4 months` */
 export function offsetText(offset: Offset): string {
-  if (offset.months !== undefined) return `${offset.months} months`;
-  return offset.weeks === undefined ? `${offset.days} days` : `${offset.weeks} weeks`;
+  const [amount, unit] = offset.months !== undefined ? [offset.months, "month"] : offset.weeks !== undefined ? [offset.weeks, "week"] : [offset.days, "day"];
+  return `${amount} ${unit}${Math.abs(amount) === 1 ? "" : "s"}`;
 }
 
 export function timeAxis({ time, per, daysPerMonth }: { readonly time: "nominal" | "actual"; readonly per: string; readonly daysPerMonth: number }): string {
@@ -73,6 +78,15 @@ export const estimatorTexts = { reml: "restricted maximum likelihood (REML)", ml
 export const slopeTexts = { "two-visit": "from the first and the last value of the range", "least-squares": "by least squares through all values of the range" } as const;
 
 export const riskDifferenceTexts = { newcombe: "Newcombe's hybrid score method", "miettinen-nurminen": "Miettinen and Nurminen's score method", wald: "Wald's method" } as const;
+
+/** `, stratified (3 strata)`, or nothing. */
+export function strataText(options: object): string {
+  const numberOfStrata = "numberOfStrata" in options && typeof options.numberOfStrata === "number" ? options.numberOfStrata : 1;
+  return numberOfStrata < 2 ? "" : `, stratified (${numberOfStrata} strata)`;
+}
+
+/** What becomes of participants whom a rule of response cannot judge: `Participants who died …`. */
+export const policyTexts = { "non-responder": "counted as non-responders", excluded: "were left out", "as-observed": "were judged by their last value in the window" } as const;
 
 export const limitTexts = { half: "half the limit", limit: "the limit", "limit/√2": "the limit divided by √2" } as const;
 

@@ -13,7 +13,7 @@ type Writers = typeof inferenceMethods & typeof designMethods & typeof modelMeth
 
 /**
  * What a methods section has to say about a result: one or more sentences, from its own `method` with every option that was in force, and
- * the references.
+ * the references. Where a choice was left to the data (`"auto"`) and the result says what was chosen, the sentence does too.
  *
  * Names of arms, visits, measures and populations are the trial's keys; replace them by what they stand for.
  *
@@ -37,7 +37,28 @@ export function methodsText(result: { readonly method: Method }): string {
     const nearest = nearestKey(name, Object.keys(writers()));
     throw new RangeError(`methodsText: there is no text for the method ${show(name)}${nearest === undefined ? "" : `. Is it ${show(nearest)}?`}`);
   }
-  return `${writer(method)} Reference${reference.includes("; ") ? "s" : ""}: ${reference}${reference.endsWith(".") ? "" : "."}`;
+  return `${writer({ ...method, ...whatWasUsed(result) })} Reference${reference.includes("; ") ? "s" : ""}: ${reference}${reference.endsWith(".") ? "" : "."}`;
+}
+
+interface WithChoices {
+  readonly method: Method;
+  readonly pValueMethodUsed?: unknown;
+  readonly testUsed?: unknown;
+  readonly counts?: unknown;
+  readonly randomPart?: unknown;
+}
+
+/** What the computation chose, written over the options, and what they do not have: a methods section says what was done. */
+function whatWasUsed({ method, pValueMethodUsed, testUsed, counts, randomPart }: WithChoices): Pick<Method, "options"> {
+  return {
+    options: {
+      ...method.options,
+      ...(typeof pValueMethodUsed === "string" && { pValueMethod: pValueMethodUsed }),
+      ...(typeof testUsed === "string" && { test: testUsed }),
+      ...(typeof counts === "object" && counts !== null && "strata" in counts && { numberOfStrata: counts.strata }),
+      ...(typeof randomPart === "object" && randomPart !== null && "used" in randomPart && { randomUsed: randomPart.used }),
+    },
+  };
 }
 
 /** The names of the methods that have a text. */

@@ -19,6 +19,7 @@ import type { FitPiecewiseLinearByParticipantResult } from "../trajectory/fitPie
 import type { FitSegmentedResult } from "../trajectory/fitSegmented.ts";
 import type { PredictPiecewiseLinearResult } from "../trajectory/predictPiecewiseLinear.ts";
 import { adjusted, degreesOfFreedomTexts, estimatorTexts, inPopulation, intervals, listed, offsetText, quartiles, timeAxis } from "./methodsPhrases.ts";
+import { keysIn } from "./tableArms.ts";
 
 /** Methods sections of linear models, mixed models and fitted courses. */
 export const modelMethods = {
@@ -40,22 +41,22 @@ export const modelMethods = {
       options.adjustFor.length === 0 ? "nothing" : listed(options.adjustFor.map((variable) => ("covariate" in variable ? variable.covariate : `${variable.measure} at ${variable.visit}`)))
     }; the model was fitted to ${options.arms === "all" ? "all arms" : "the two arms"}, adjusted means being taken ${weightTexts[options.weights]}. The test was two-sided. ${intervals(options.level)}`,
   "arm-by-subgroup-model": ({ options }: SubgroupModelResult["method"]) =>
-    `The difference of ${options.treatment} and ${options.control} in ${options.of} was estimated in each subgroup from a linear model with arm, subgroup and their interaction, which an F test is of. ${intervals(options.level)}`,
+    `The difference of ${options.treatment} and ${options.control} in ${options.of} was estimated in each subgroup from a linear model with arm, subgroup and their interaction; the interaction was tested by an F test. ${intervals(options.level)}`,
   "subgroup-analysis": ({ options }: SubgroupAnalysisResult["method"]) =>
     `The arms were compared in each subgroup${inPopulation(options.population)} with at least ${options.minimumPerArm} participants of each arm; the interaction of two subgroups was tested by the difference of their estimates, with ${
       options.distribution === "normal" ? "the normal distribution" : "Satterthwaite's degrees of freedom"
     }, that of more by Cochran's Q. ${intervals(options.level)}`,
   "linear-mixed-model": ({ options }: LinearMixedModelFit["method"]) =>
     `A linear mixed model was fitted by ${estimatorTexts[options.estimator]}, with ${randomTexts[options.covarianceStructure]} and ${degreesOfFreedomTexts[options.degreesOfFreedomMethod]}${informationText(options)}; information criteria as in ${criteria[options.informationCriteria]}. ${intervals(options.level)}`,
-  "piecewise-linear-mixed-model": ({ options }: FitPiecewiseMixedModelResult["method"]) =>
+  "piecewise-linear-mixed-model": ({ options }: FittedPiecewiseMixedModel) =>
     `The course of ${options.measure} in ${listed(options.arms)}${inPopulation(options.population)} was modelled by ${options.continuity === "continuous" ? "a continuous piecewise linear course" : "separate lines"} with knots at ${listed(
       options.knots.map((knot) => (typeof knot === "string" ? knot : offsetText(knot))),
     )}${options.covariates.length === 0 ? "" : `, adjusted for ${listed(options.covariates)} with ${options.factorWeights} weights for levels`}. The linear mixed model was fitted by ${estimatorTexts[options.estimator]}, with ${
       randomTexts[options.covarianceStructure]
-    } (${typeof options.random === "string" ? options.random : listed(options.random)}) and ${degreesOfFreedomTexts[options.degreesOfFreedomMethod]}${informationText(options)}; information criteria as in ${criteria[options.informationCriteria]}. ${timeAxis(options)} ${intervals(options.level)}`,
+    } (${randomPartText(options)}) and ${degreesOfFreedomTexts[options.degreesOfFreedomMethod]}${informationText(options)}; information criteria as in ${criteria[options.informationCriteria]}. ${timeAxis(options)} ${intervals(options.level)}`,
   "likelihood-ratio-test": ({ options }: CompareFitsResult["method"]) => `Nested models were compared by the likelihood-ratio test, fitted by ${estimatorTexts[options.estimator]}.`,
   "mean-prediction": ({ options }: PredictMeansResult["method"]) =>
-    `Means were predicted from the fixed effects of the linear mixed model, with intervals by the method ${options.degreesOfFreedomMethod} of degrees of freedom. ${intervals(options.level)}`,
+    `Means were predicted from the fixed effects of the linear mixed model, with ${keysIn(degreesOfFreedomTexts).flatMap((method) => (method === options.degreesOfFreedomMethod ? [degreesOfFreedomTexts[method]] : [])).join("")}. ${intervals(options.level)}`,
   mmrm: ({ options, covarianceStructure }: MmrmFit["method"]) => `A mixed model for repeated measures was fitted ${repeatedMeasures(options, covarianceStructure)}`,
   "trial-mmrm": ({ options, covarianceStructure }: TrialMmrmResult["method"]) =>
     `${options.outcome === "change" ? "Change from baseline" : "The value"} of ${options.measure} at ${listed(options.visits)} in ${listed(options.arms)}${inPopulation(options.population)} was analysed by a mixed model for repeated measures with arm, visit and their interaction${
@@ -74,6 +75,16 @@ export const modelMethods = {
       options.knots.map((knot) => (typeof knot === "string" ? knot : offsetText(knot))),
     )}. ${timeAxis(options)} ${quartiles(options.quantileType)} ${intervals(options.level)}`,
 };
+
+/** The random part that the results are from may be a simpler one than that asked for. */
+interface FittedPiecewiseMixedModel {
+  readonly options: FitPiecewiseMixedModelResult["method"]["options"] & { readonly randomUsed?: FitPiecewiseMixedModelResult["randomPart"]["used"] };
+}
+
+function randomPartText({ random, randomUsed = random }: FittedPiecewiseMixedModel["options"]): string {
+  const [asked, used] = [random, randomUsed].map((part) => (typeof part === "string" ? part : listed(part)));
+  return used === asked ? `${used}` : `${used}, in place of ${asked}`;
+}
 
 function anova({ options }: OneWayAnovaResult["method"]): string {
   const how = options.variances === "equal" ? "one-way analysis of variance" : "Welch's one-way analysis of variance, which lets variances differ";
@@ -105,7 +116,7 @@ const randomTexts = { unstructured: "an unstructured covariance of the random ef
 
 const criteria = { r: "R", sas: "SAS" } as const;
 
-const baselineTexts = { "by-visit": ", adjusted for baseline at each visit", common: ", adjusted for baseline", none: "" } as const;
+const baselineTexts = { "by-visit": ", adjusted for baseline with an effect of its own at each visit", common: ", adjusted for baseline", none: "" } as const;
 
 const structureTexts: { readonly [S in VisitCovarianceStructure]: string } = {
   unstructured: "an unstructured",

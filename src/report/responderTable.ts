@@ -74,7 +74,7 @@ export function responderTable<Arm extends string>(rows: readonly ResponderRow<A
     const reasons = comparison.reasons ?? {};
     const figures = measures.map((measure) => {
       const { estimate, interval } = comparison[measure];
-      const write = figureWriter(notes, reasons, measure === "riskDifference" ? 100 : 1);
+      const write = figureWriter(notes, reasons, measure === "riskDifference" ? 2 : 0);
       const digits = measure === "riskDifference" || measure === "numberNeededToTreat" ? percentDecimals : 2;
       const written = write.withInterval({ value: estimate, path: `${measure}.estimate` }, interval, `${measure}.interval`, digits);
       return measure === "numberNeededToTreat" && comparison.numberNeededToTreat.direction === "harm" ? notes.mark(written, "To harm.") : written;

@@ -15,7 +15,7 @@ import type { ProportionalHazardsTestResult } from "../survival/proportionalHaza
 import type { RestrictedMeanSurvivalResult } from "../survival/restrictedMeanSurvival.ts";
 import type { SurvivalByArmResult } from "../survival/survivalByArm.ts";
 import type { TimeToEventResult } from "../survival/TimeToEventResult.ts";
-import { curveScaleTexts, inPopulation, intervals, listed, offsetText, sided, testAndInterval } from "./methodsPhrases.ts";
+import { curveScaleTexts, inPopulation, intervals, listed, offsetText, sided, strataText, testAndInterval } from "./methodsPhrases.ts";
 import { levelText } from "./tableFigures.ts";
 
 type CurveOptions = KaplanMeierResult["method"]["options"];
@@ -38,11 +38,11 @@ export const survivalMethods = {
   "log-rank-trend-test": ranked,
   "g-rho-trend-test": ranked,
   "cox-regression": ({ options }: CoxRegressionResult["method"]) =>
-    `Hazards were modelled by Cox's proportional-hazards regression, with ${ties(options.ties)} and ${covarianceTexts[options.covarianceMethod]}. ${intervals(options.level)}`,
+    `Hazards were modelled by Cox's proportional-hazards regression, with ${ties(options.ties)} and ${covarianceTexts[options.covarianceMethod]}${strataText(options)}. ${intervals(options.level)}`,
   "proportional-hazards-test": ({ options }: ProportionalHazardsTestResult["method"]) =>
     `Proportional hazards were tested by Grambsch and Therneau's score test of scaled Schoenfeld residuals, with time ${options.transform === "km" ? "transformed by the Kaplan–Meier estimate" : "as it is"} and ${ties(options.ties)}.`,
   "cox-survival-prediction": ({ options }: PredictSurvivalResult["method"]) =>
-    `Survival was predicted from Cox's regression for ${options.at.length} sets of covariates, with ${ties(options.ties)}, limits on the ${curveScaleTexts[options.intervalMethod]} scale and quantiles by the rule ${options.quantileRule}${atTimes(options.times)}. ${intervals(options.level)}`,
+    `Survival was predicted from Cox's regression for ${options.at.length} sets of covariates, with ${ties(options.ties)}, limits on the ${curveScaleTexts[options.intervalMethod]} scale and quantiles, ${quantileTexts[options.quantileRule]}${atTimes(options.times)}. ${intervals(options.level)}`,
   "cumulative-incidence": ({ options }: CumulativeIncidenceResult["method"]) => incidence(options),
   "cumulative-incidence-by-arm": ({ options }: CumulativeIncidenceByArmResult["method"]) => `${timesText(options.timeToEvent)} ${incidence(options)} Causes are told apart by ${options.causes}.`,
   "gray-test": ({ options }: GrayTestResult["method"]) =>
@@ -61,20 +61,24 @@ export const survivalMethods = {
   "win-ratio": ({ options }: WinRatioResult["method"]) =>
     `Pairs of participants were compared by the ${options.stratified ? "stratified " : ""}win ratio, with the win odds and the net benefit. ${testAndInterval(options)}`,
   "win-comparison": ({ options }: CompareWinsResult["method"]) =>
-    `Pairs of participants of ${options.treatment} and ${options.control}${inPopulation(options.population)} were compared on ${options.outcomes.length} outcomes in order of importance by the win ratio${options.strata.length === 0 ? "" : `, stratified by ${listed(options.strata)}`}. ${testAndInterval(options)}`,
+    `Pairs of participants of ${options.treatment} and ${options.control}${inPopulation(options.population)} were compared on ${listed(options.outcomes.map(winText), "then")}, in this order of importance, by the win ratio${options.strata.length === 0 ? "" : `, stratified by ${listed(options.strata)}`}. ${testAndInterval(options)}`,
 };
 
+function winText({ endpoint, threshold, horizon }: CompareWinsResult["method"]["options"]["outcomes"][number]): string {
+  return `${endpoint}${threshold === undefined ? "" : ` (differences of at least ${threshold})`}${horizon === undefined ? "" : ` (up to month ${horizon})`}`;
+}
+
 function curves({ intervalMethod, quantileRule, probabilities, times, level }: CurveOptions): string {
-  return `Survival was estimated by the Kaplan–Meier method, with Greenwood's variance and limits on the ${curveScaleTexts[intervalMethod]} scale; quantiles at ${listed(probabilities)} by the rule ${quantileRule}${atTimes(times)}. ${intervals(level)}`;
+  return `Survival was estimated by the Kaplan–Meier method, with Greenwood's variance and limits on the ${curveScaleTexts[intervalMethod]} scale; quantiles at ${listed(probabilities)}, ${quantileTexts[quantileRule]}${atTimes(times)}. ${intervals(level)}`;
 }
 
 function atTimes(times: readonly number[]): string {
-  return times.length === 0 ? "" : `, estimates at ${listed(times)}`;
+  return times.length === 0 ? "" : `; estimates at ${listed(times)}`;
 }
 
 function ranked({ options }: LogRankTestResult["method"]): string {
   const what = options.rho === 0 ? "the log-rank test" : `the weighted log-rank test of Harrington and Fleming (ρ = ${options.rho})`;
-  return `Groups were compared by ${what}${options.test === "trend" ? " for trend" : ""}.`;
+  return `Groups were compared by ${what}${options.test === "trend" ? " for trend" : ""}${strataText(options)}.`;
 }
 
 function incidence({ varianceMethod, intervalMethod, times, level }: CumulativeIncidenceResult["method"]["options"]): string {
@@ -85,13 +89,15 @@ function incidence({ varianceMethod, intervalMethod, times, level }: CumulativeI
 function timesText(options: TimeToEventOptions): string {
   const { events, competing, censoredBy, origin, entry, priorEvents, followUpEnds, cutOff, partialDates, visitDays, unit, daysPerMonth, population } = options;
   const anchor = (time: typeof origin): string => (typeof time === "string" ? time : `visit ${time.visit}`);
+  const latest = cutOff === undefined ? [] : [`at the latest ${"date" in cutOff ? `on ${cutOff.date}` : `after ${offsetText(cutOff)}`}`];
+  const ends = [...(followUpEnds.length === 0 ? [] : [`with the disposition ${listed(followUpEnds, "or")}`]), ...latest];
   const parts = [
-    `The time from ${anchor(origin)} to the first ${listed(events, "or")}${inPopulation(population)} is in ${unit}s of ${daysPerMonth} days a month, from ${visitDays === "nominal" ? "planned" : "actual"} days of visits.`,
+    `The time from ${anchor(origin)} to the first ${listed(events, "or")}${inPopulation(population)} is in ${unit}s, a month being ${daysPerMonth} days, from ${visitDays === "nominal" ? "planned" : "actual"} days of visits.`,
     ...(competing.length === 0 ? [] : [`Competing events: ${listed(competing)}.`]),
     ...(censoredBy.length === 0 ? [] : [`Times are censored at ${listed(censoredBy, "or")}.`]),
-    ...(followUpEnds.length === 0 ? [] : [`Follow-up ends with ${listed(followUpEnds, "or")}${cutOff === undefined ? "" : `, at the latest ${"date" in cutOff ? `on ${cutOff.date}` : `after ${offsetText(cutOff)}`}`}.`]),
+    ...(ends.length === 0 ? [] : [`Follow-up ends ${ends.join(", ")}.`]),
     ...(entry === undefined ? [] : [`Participants are at risk from ${entry === "origin" ? "the origin" : anchor(entry)} on.`]),
-    `A partial date stands for its ${partialDates} day; participants with an event before the origin are ${priorEvents === "exclude" ? "left out" : "kept"}.`,
+    `A partial date stands for the ${partialDates === "midpoint" ? "middle" : partialDates} of its possible days; participants with an event before the origin are ${priorEvents === "exclude" ? "left out" : "kept"}.`,
   ];
   return parts.join(" ");
 }
@@ -111,7 +117,14 @@ function ties(method: "efron" | "breslow"): string {
   return `${method === "efron" ? "Efron" : "Breslow"}'s method for ties`;
 }
 
-const correctionTexts = { none: "without correction of its variance", "m/(m-1)": "its variance multiplied by m/(m − 1), m being the number of events" } as const;
+const correctionTexts = { none: "without correction of the variance", "m/(m-1)": "with the variance multiplied by m/(m − 1), m being the number of events" } as const;
+
+/** What a quantile is where the curve is level at it. */
+const quantileTexts = {
+  midpoint: "where the curve is level there the middle of the stretch, or its first time if it is the last",
+  "r-quantile": "where the curve is level there the middle of the stretch, also if it is the last",
+  sas: "where the curve is level there the middle of the stretch, or none if it is the last",
+} as const;
 
 const covarianceTexts = { information: "the variance from the information", robust: "Lin and Wei's robust variance" } as const;
 

@@ -1,3 +1,4 @@
+import { show } from "../result/show.ts";
 import type { CompareSurvivalResult } from "../survival/compareSurvival.ts";
 import type { SurvivalByArmResult } from "../survival/survivalByArm.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
@@ -23,7 +24,7 @@ export interface SurvivalTableOptions<Keys extends TrialKeys = TrialKeys> extend
  * mean; and with `comparison` the hazard ratio, the log-rank test and the difference of restricted means. A median that was not reached is
  * a dash with a footnote.
  *
- * @throws RangeError, TypeError for an arm that the result does not have, decimals out of range, an unknown option
+ * @throws RangeError, TypeError for an arm that the result does not have, a comparison of arms not shown or of other times, decimals out of range, an unknown option
  *
  * @example
  * ```ts
@@ -51,6 +52,7 @@ export function survivalTable<Keys extends TrialKeys>(result: SurvivalByArmResul
   checkDecimals(caller, decimals);
   checkDecimals(caller, percentDecimals);
   const arms = tableArms(caller, keysIn<Keys["arm"]>(result.byArm), options.arms);
+  if (comparison !== undefined) checkComparison(caller, comparison, result, arms);
   const { level, times, horizon } = result.method.options;
   const notes = tableNotes([
     ...footnotes,
@@ -69,7 +71,7 @@ export function survivalTable<Keys extends TrialKeys>(result: SurvivalByArmResul
     const { survival, reasons } = result.byArm[arm];
     const at = survival?.atTimes[index];
     if (at === undefined) return notes.missing(reasons?.survival);
-    return figureWriter(notes, at.reasons, 100).withInterval({ value: at.estimate, path: "estimate" }, at.interval, "interval", percentDecimals);
+    return figureWriter(notes, at.reasons, 2).withInterval({ value: at.estimate, path: "estimate" }, at.interval, "interval", percentDecimals);
   };
   const restricted = (arm: Keys["arm"]): TableText => {
     const { restrictedMean, reasons } = result.byArm[arm];
@@ -88,6 +90,16 @@ export function survivalTable<Keys extends TrialKeys>(result: SurvivalByArmResul
     groups: [{ rows }, ...(comparison === undefined ? [] : [comparisonRows<Keys>(caller, comparison, arms, notes, decimals)])],
     footnotes: notes.footnotes(),
   };
+}
+
+/** Refuses a comparison that has no column here, or of other times. Strata may leave out participants whose covariates are unknown. */
+function checkComparison<Keys extends TrialKeys>(caller: string, { groups, method }: CompareSurvivalResult<Keys>, { byArm }: SurvivalByArmResult<Keys>, arms: readonly TableArm<Keys["arm"]>[]): void {
+  for (const { arm, n, events } of [groups.treatment, groups.control]) {
+    if (arms.every((one) => one.arm !== arm)) throw new RangeError(`${caller}: the comparison is of ${show(arm)}, which must be one of the arms shown`);
+    const own = byArm[arm];
+    if (method.options.strata.length > 0 || (own.n === n && own.events === events)) continue;
+    throw new RangeError(`${caller}: the comparison must be of the result's own times; it has ${events} events of ${n} in ${arm}, where there are ${own.events} of ${own.n}`);
+  }
 }
 
 function comparisonRows<Keys extends TrialKeys>(

@@ -30,9 +30,9 @@ interface Figure {
   readonly path: string;
 }
 
-/** `scale`: what every number but a p-value is multiplied by, such as 100 for percentage points. */
-export function figureWriter(notes: TableNotes, reasons: ReasonsByPath, scale = 1): FigureWriter {
-  const text = (value: number | null, decimals: number): string => (value === null ? "–" : decimalText(scale * value, decimals));
+/** `powerOfTen`: by how many places the point of every number but a p-value moves, such as 2 for percentage points. */
+export function figureWriter(notes: TableNotes, reasons: ReasonsByPath, powerOfTen = 0): FigureWriter {
+  const text = (value: number | null, decimals: number): string => (value === null ? "–" : decimalText(shifted(value, powerOfTen), decimals));
   const why = (figures: readonly Figure[]): (Reason | undefined)[] => figures.flatMap(({ value, path }) => (value === null ? [reasons?.[path]] : []));
   return {
     number: (value, path, decimals) => (value === null ? notes.missing(reasons?.[path]) : text(value, decimals)),
@@ -52,6 +52,12 @@ export function figureWriter(notes: TableNotes, reasons: ReasonsByPath, scale = 
     },
     pValue: (value, path) => (value === null ? notes.missing(reasons?.[path]) : pValueText(value, 3, "unrounded")),
   };
+}
+
+/** Moves the point of what a reader sees: 100 × 0.575 is 57.49999999999999 in floating point. */
+function shifted(value: number, places: number): number {
+  const [mantissa, exponent] = value.toExponential().split("e");
+  return Number(`${mantissa}e${Number(exponent) + places}`);
 }
 
 /** `12 (37.5)`; in an arm of nobody, the count and a dash. */

@@ -1,6 +1,7 @@
 import type { AdjustedBiomarkerChangeResult } from "../biomarker/adjustedBiomarkerChange.ts";
 import type { BiomarkerChangeResult, CensoredBiomarkerChangeResult } from "../biomarker/BiomarkerChangeResult.ts";
 import type { BiomarkerCorrelationResult } from "../biomarker/biomarkerCorrelation.ts";
+import type { ResolvedBiomarkerQuantity } from "../biomarker/biomarkerQuantity.ts";
 import type { BiomarkerPanelResult } from "../biomarker/biomarkerPanel.ts";
 import type { CensoredNormalResult } from "../biomarker/censoredNormal.ts";
 import type { CensoredPairsResult } from "../biomarker/censoredNormalPairs.ts";
@@ -18,18 +19,21 @@ import type { BaselineCharacteristicsResult } from "../participants/baselineChar
 import type { ExposureResult } from "../participants/exposure.ts";
 import type { ParticipantFlowResult } from "../participants/participantFlow.ts";
 import type { ResponderPolicies, ResponderResult } from "../response/ResponderResult.ts";
+import type { ResolvedBound, ResolvedWindow } from "../safety/AdverseEventWindow.ts";
 import type { AdverseEventTally } from "../safety/AdverseEventTally.ts";
 import type { AdverseEventComparison } from "../safety/compareAdverseEvents.ts";
 import type { IncidenceRateResult } from "../safety/incidenceRate.ts";
 import type { ConvertUnitsResult } from "../units/convertUnits.ts";
-import { adjusted, inPopulation, intervals, limitTexts, listed, quartiles, riskDifferenceTexts, sided, slopeTexts, testAndInterval, timeAxis } from "./methodsPhrases.ts";
+import { adjusted, inPopulation, intervals, limitTexts, listed, offsetText, policyTexts, quartiles, riskDifferenceTexts, sided, slopeTexts, testAndInterval, timeAxis } from "./methodsPhrases.ts";
+import { responderRuleText } from "./responderRuleText.ts";
 import { keysIn } from "./tableArms.ts";
 import { levelText } from "./tableFigures.ts";
+import { capitalised } from "./tableNotes.ts";
 
 /** Methods sections of what is computed from a trial's records: participants, change, responders, safety, biomarkers. */
 export const trialMethods = {
   "baseline-characteristics": ({ options }: BaselineCharacteristicsResult["method"]) =>
-    `Baseline characteristics${inPopulation(options.population)} are described by mean, standard deviation, median and quartiles, categories by counts and percentages of those whose level is known.${limitsText(options.limits)} ${quartiles(options.quantileType)}${
+    `Baseline characteristics${inPopulation(options.population)} are described by mean, standard deviation, median and quartiles if they are numbers, by counts and percentages of those whose level is known if they are categories.${limitsText(options.limits)} ${quartiles(options.quantileType)}${
       options.compare === undefined
         ? ""
         : ` The arms ${options.compare.treatment} and ${options.compare.control} are set against each other${options.compare.standardisedDifferences ? " by standardised differences" : ""}${
@@ -47,22 +51,22 @@ export const trialMethods = {
     `The change of the slope of ${options.measure}${inPopulation(options.population)} is that of the follow-up (${options.followUp.from} to ${options.followUp.to}) − that of the lead-in (${options.leadIn.from} to ${options.leadIn.to}), each computed for each participant ${
       slopeTexts[options.method]
     }. ${timeAxis(options)} ${quartiles(options.quantileType)}`,
-  "two-visit-slope": () => "The slope is the difference of the last and the first value, by the time between them.",
+  "two-visit-slope": () => "The slope is the difference of the last and the first value, divided by the time between them.",
   "least-squares-slope": ({ options }: LeastSquaresSlopeResult["method"]) => `The slope is that of the least-squares line through the values. ${intervals(options.level)}`,
   "slope-improvement": ({ options }: SlopeImprovementResult["method"]) =>
-    `Improvement is the change of the slope in per cent of the lead-in decline, where ${options.better} values are better, on a scale of ${options.range} points.`,
+    `Improvement is the change of the slope towards ${options.better} values, also in per cent of the lead-in decline; a decline of at most 10⁻⁹ of the range of ${options.range} is none.`,
   "fieller-ratio": ({ options }: PercentSlowingResult["method"]) =>
-    `The slowing of the decline is a ratio of slopes, with Fieller's interval${options.degreesOfFreedom === undefined ? " from the normal distribution" : ` from t with ${options.degreesOfFreedom} degrees of freedom`}; ${options.better} values are better. ${intervals(options.level)}`,
+    `The slowing of the decline is 100 × (1 − the treatment's slope / the control's), with Fieller's interval${options.degreesOfFreedom === undefined ? " from the normal distribution" : ` from t with ${options.degreesOfFreedom} degrees of freedom`}; ${options.better} values are better. ${intervals(options.level)}`,
   "progression-rate": ({ options }: ProgressionRateResult["method"] | ProgressionRatesResult["method"]) =>
     "maximum" in options
-      ? `The rate of progression is the loss from the maximum of ${options.maximum} by the time since onset.`
-      : `The rate of progression is the loss of ${options.measure} at ${options.visit} from the normal value of ${options.normal}, by ${options.monthsSinceOnset}${inPopulation(options.population)}. ${quartiles(options.quantileType)}`,
+      ? `The rate of progression is the loss from the maximum of ${options.maximum}, divided by the time since onset.`
+      : `The rate of progression is the loss of ${options.measure} at ${options.visit} from the normal value of ${options.normal}, divided by the months since onset (${options.monthsSinceOnset})${inPopulation(options.population)}. ${quartiles(options.quantileType)}`,
   "responder-classification": ({ options }: ResponderResult["method"]) =>
-    `Responders were classified by a rule laid down in advance${inPopulation(options.population)}. ${policiesText(options)}`,
+    `Responders${inPopulation(options.population)} were participants with ${responderRuleText(options.rule)}. ${policiesText(options)}`,
   "crossover-responders": ({ options }: CrossoverRespondersResult["method"]) =>
-    `Responders were classified in each of the ${options.rules.length} periods of the cross-over by its own rule, laid down in advance${inPopulation(options.population)}. ${policiesText(options)}`,
+    `Responders${inPopulation(options.population)} were classified in each period of the cross-over: ${options.rules.map((rule, index) => `in period ${index + 1} those with ${responderRuleText(rule)}`).join("; ")}. ${policiesText(options)}`,
   "adverse-event-tally": ({ options }: AdverseEventTally["method"]) =>
-    `Adverse events in the population ${options.population} were counted by system organ class and preferred term, each participant once in a row, in the windows ${listed(keysIn<string>(options.windows))} and the categories ${listed(keysIn<string>(options.categories))}; what cannot be proven to lie outside a window counts.${
+    `Adverse events in the population ${options.population} were counted by system organ class and preferred term, each participant once in a row, in the windows ${listed(keysIn<string>(options.windows).map((name) => `${name} (${windowText(options.windows[name]!)})`))} and the categories ${listed(keysIn<string>(options.categories))}; what cannot be proven to lie outside a window counts.${
       options.grading === undefined ? "" : ` Grades are those of ${options.grading}.`
     }${options.exposure === undefined ? "" : ` Incidence is of first events by participant-year at risk, with exact Poisson intervals at a level of ${levelText(options.level)}; a partial date stands for the ${options.exposure.partialDates} day.`}`,
   "adverse-event-comparison": ({ options }: AdverseEventComparison["method"]) =>
@@ -73,7 +77,7 @@ export const trialMethods = {
   "biomarker-panel": ({ options }: BiomarkerPanelResult["method"]) =>
     `The ${scaleTexts[options.scale]} of ${listed(options.biomarkers)} from ${options.from} to ${options.to}${inPopulation(options.population)} was tested in each arm by ${panelTests[options.test]}.${limitsText(options.limits)} P-values are ${adjusted(options.adjustment)}, ${options.family === "panel" ? "over the whole panel" : "in each arm"}. Tests are ${sided(options.alternative)}. ${intervals(options.level)}`,
   "biomarker-correlation": ({ options }: BiomarkerCorrelationResult["method"]) =>
-    `Two quantities${inPopulation(options.population)} were related by ${correlations[options.method]} in each arm.${limitsText(options.limits)} ${testAndInterval(options)}`,
+    `${capitalised(quantityText(options.x))} and ${quantityText(options.y)}${inPopulation(options.population)} were related by ${correlations[options.method]} in each arm.${limitsText(options.limits)} ${testAndInterval(options)}`,
   "adjusted-biomarker-change": ({ options }: AdjustedBiomarkerChangeResult["method"]) =>
     `The ${scaleTexts[options.scale]} in ${options.treatment} and ${options.control} was compared by analysis of covariance, adjusted for the value before. The test was two-sided. ${intervals(options.level)}`,
   "censored-normal": ({ options }: CensoredNormalResult["method"]) =>
@@ -91,7 +95,26 @@ function changeText({ name, options }: ChangeResult["method"]): string {
 }
 
 function biomarkerText({ options }: BiomarkerChangeResult["method"] | CensoredBiomarkerChangeResult["method"]): string {
-  return `The ${scaleTexts[options.scale]} of ${options.biomarker} from ${options.from} to ${options.to}${inPopulation(options.population)} was estimated in each arm.${limitsText(options.limits)} ${testAndInterval(options)} ${quartiles(options.quantileType)}`;
+  return `The ${scaleTexts[options.scale]} of ${options.biomarker} from ${options.from} to ${options.to}${inPopulation(options.population)} was estimated in each arm ${options.limits === "tobit" ? "by maximum likelihood of a bivariate normal distribution" : "and tested by the paired t test and by Wilcoxon's signed-rank test"}.${limitsText(options.limits)} ${testAndInterval(options)} ${quartiles(options.quantileType)}`;
+}
+
+function quantityText(quantity: ResolvedBiomarkerQuantity): string {
+  if ("of" in quantity) return quantity.of;
+  const scale = quantity.scale === "log" ? "the logarithm of " : "";
+  return "at" in quantity ? `${scale}${quantity.biomarker} at ${quantity.at}` : `the change of ${scale}${quantity.biomarker} from ${quantity.from} to ${quantity.to}`;
+}
+
+/** `from baseline to 6 months after baseline` */
+function windowText({ start, end }: ResolvedWindow): string {
+  const ends = end === "end-of-follow-up" ? "the end of follow-up" : end.map(boundText).join(" or ");
+  return `from ${boundText(start)} to ${ends}${typeof end === "string" || end.length < 2 ? "" : ", whichever comes first"}`;
+}
+
+function boundText(bound: ResolvedBound): string {
+  const anchor = bound.from.replace(/^dose:/u, "dose ");
+  const offset = offsetText(bound);
+  if (offset.startsWith("0 ")) return anchor;
+  return offset.startsWith("-") ? `${offset.slice(1)} before ${anchor}` : `${offset} after ${anchor}`;
 }
 
 function limitsText(limits: LimitRule | undefined): string {
@@ -104,12 +127,10 @@ const numericTests = { welch: "Welch's t test", student: "Student's t test", "ra
 const categoricalTests = { pearson: "Pearson's χ² test", fisher: "Fisher's exact test", auto: "Pearson's χ² test, or Fisher's exact test where an expected count was below 5" } as const;
 
 function policiesText({ deaths, missing, noLeadInDecline }: Required<ResponderPolicies>): string {
-  return `Participants who died count as ${policyTexts[deaths]}, those without the values needed as ${policyTexts[missing]}, those without a decline in the lead-in as ${policyTexts[noLeadInDecline]}.`;
+  return `Participants who died ${policyTexts[deaths]}; those without the values needed ${policyTexts[missing]}; those without a decline in the lead-in ${policyTexts[noLeadInDecline]}.`;
 }
 
-const policyTexts = { "non-responder": "non-responders", excluded: "excluded", "as-observed": "they were last observed" } as const;
-
-const scaleTexts = { raw: "change", log: "change of the logarithm", fold: "ratio after / before" } as const;
+const scaleTexts = { raw: "change", log: "change of the logarithm", fold: "ratio after / before (analysed as logarithms)" } as const;
 
 const panelTests = { "paired-t": "the paired t test", "signed-rank": "Wilcoxon's signed-rank test", tobit: "the likelihood ratio of a censored bivariate normal distribution" } as const;
 

@@ -41,17 +41,22 @@ const order: readonly string[] = [
 /** Paths of the pages of docs, in order; a page without a place comes last. */
 export function guidePaths(): readonly string[] {
   const place = (path: string) => {
-    const index = order.indexOf(path.slice("docs/".length, -".md".length));
+    const index = order.indexOf(nameOf(path));
     return index === -1 ? order.length : index;
   };
   return filesUnder("docs")
-    .filter((path) => /^docs\/[^/]+\.md$/.test(path))
+    .filter((path) => /^docs\/([^/]+|notebooks\/README)\.md$/.test(path))
     .sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
 }
 
 /** Whether a page has a place in the order. */
 export function hasPlace(path: string): boolean {
-  return order.some((name) => path === `docs/${name}.md`);
+  return order.includes(nameOf(path));
+}
+
+/** `docs/safety.md` is the page `safety`, and `docs/notebooks/README.md` the page `notebooks`. */
+function nameOf(path: string): string {
+  return path.slice("docs/".length, -".md".length).replace(/\/README$/, "");
 }
 
 /** A page's first heading. */

@@ -13,7 +13,9 @@ const values = [...readPublicExports()]
 
 describe("the library's top level", () => {
   it("calls nothing that a bundler must keep (a call there needs /* @__PURE__ */)", async () => {
-    expect(await effectsOf(await buildLibrary())).not.toMatch(/[(`]|\bnew\b|\bimport\b/);
+    // What stands in quotation marks is no code.
+    const effects = (await effectsOf(await buildLibrary())).replaceAll(/"(?:[^"\\]|\\.)*"/g, '""');
+    expect(effects).not.toMatch(/[(`]|\bnew\b|\bimport\b/);
   });
 
   it("would show such a call", async () => {

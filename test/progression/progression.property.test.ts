@@ -49,6 +49,17 @@ describe("timeToProgression", () => {
     );
   });
 
+  it("with a last visit, neither values nor relapses after it play a part", () => {
+    fc.assert(
+      fc.property(seven(withGaps(step)), relapseDays, after, unconfirmed, (edss, relapses, effect, rule) => {
+        const rowsOf = (values: typeof edss, days: readonly number[]) =>
+          timeToProgression(readPeople([{ values: { edss: values }, relapses: days }]), { components: edssOnly, weeks: 12, to: "d252", unconfirmed: rule, relapses: { after: effect } });
+        const before = rowsOf(edss.slice(0, 4), relapses.filter((day) => day <= 252));
+        expect(rowsOf(edss, relapses)).toEqual(before);
+      }),
+    );
+  });
+
   it("a relapse never adds an event where it ends observation, and a component added never takes one away", () => {
     fc.assert(
       fc.property(seven(step), seven(seconds), relapseDays, (edss, t25fw, relapses) => {

@@ -102,6 +102,39 @@ describe("stagesByVisit", () => {
     expect(stagesByVisit(readTrialData(stageTrial, tube), { system: "kings" }).rows[0]).toMatchObject({ stage: 4, failures: ["nutritional"] });
   });
 
+  it("sets gastrostomy and ventilation against the day of the ratings, and a date known to the month by its first day", () => {
+    const ratedAt = (date?: string) =>
+      Object.keys(alsfrsRItemMeasures).filter((item) => item !== "cuttingWithGastrostomy").map((measure) => ({ participant: "1", visit: "d120", measure, value: 4, ...(date !== undefined && { date }) }));
+    const stageOf = (kind: "gastrostomy" | "tracheostomy", event: string, rated?: string) =>
+      stagesByVisit(
+        readTrialData(stageTrial, { participants: [{ id: "1", arm: "a", baselineDate: "2015-01-01" }], observations: ratedAt(rated), clinicalEvents: [{ participant: "1", kind, at: { date: event } }] }),
+        { system: "kings" },
+      ).rows[0]?.stage;
+    for (const kind of ["gastrostomy", "tracheostomy"] as const) {
+      // 1 May 2015 is day 120, as planned.
+      expect([stageOf(kind, "2015-05-01"), stageOf(kind, "2015-05-02")]).toEqual([4, 0]);
+      expect([stageOf(kind, "2015-05-02", "2015-05-02"), stageOf(kind, "2015-05-01", "2015-04-30")]).toEqual([4, 0]);
+      expect([stageOf(kind, "2015-05"), stageOf(kind, "2015-05", "2015-04-30")]).toEqual([4, 0]);
+    }
+  });
+
+  it("is stage 5 after a death on record, whatever reason was written down for the missing ratings", () => {
+    const notDone = (visit: string) => ({ participant: "1", visit, measure: "speech", missing: "not-done" as const });
+    const stagesOf = (death: { readonly days: number } | { readonly date: string }) =>
+      stagesByVisit(
+        readTrialData(stageTrial, {
+          participants: [{ id: "1", arm: "a", baselineDate: "2015-01-01" }],
+          observations: [{ participant: "1", visit: "d0", measure: "speech", value: 3 }, notDone("d120"), notDone("d240")],
+          clinicalEvents: [{ participant: "1", kind: "death", at: death }],
+        }),
+        { system: "mitos", items: { speech: "speech" }, visits: ["d0", "d120", "d240", "d360"] },
+      ).rows.map(({ stage, reasons }) => stage ?? reasons?.stage);
+    expect(stagesOf({ days: 200 })).toEqual(["missing-item", "no-values", 5, 5]);
+    expect(stagesOf({ days: 240 })).toEqual(["missing-item", "no-values", 5, 5]);
+    // August 2015 is day 212 to 242: that the visit of day 240 was not done does not tell that there was no one to come.
+    expect(stagesOf({ date: "2015-08" })).toEqual(["missing-item", "no-values", "no-values", 5]);
+  });
+
   it("is plain data from frozen input", () => {
     for (const people of stageCases.slice(0, 20)) for (const system of ["kings", "mitos"] as const) expectPlain(stagesByVisit(deepFreeze(readStages(people)), deepFreeze({ system })));
   });
@@ -114,6 +147,9 @@ describe("stagesByVisit", () => {
     expect(untyped({ items: { walking: "wolking" } })).toThrow(/measure "wolking" is not declared/);
     expect(untyped({ items: {} })).toThrow(/items must name the measures/);
     expect(untyped({ visits: ["d1"] })).toThrow(/visit "d1" is not declared/);
+    expect(untyped({ visits: ["d0", "d120", "d0"] })).toThrow(/visits must name each visit once; received "d0" twice/);
+    expect(untyped({ visits: "d0" })).toThrow(/visits must be a list/);
+    expect(untyped({ visits: [] })).toThrow(/visits must name at least one visit/);
     expect(untyped({ ventilation: ["gastrostomy"] })).toThrow(/ventilation must be one of/);
     expect(untyped({ ventilation: "tracheostomy" })).toThrow(/ventilation must be a list/);
     expect(untyped({ stage: "kings" })).toThrow(TypeError);

@@ -90,6 +90,21 @@ describe("timeToProgression", () => {
     expect(timesOf([{ edss: [6, 4, 5, 5], relapses: [-20] }], { relapses: { after: "censored" } })).toEqual([[24, "event"]]);
   });
 
+  it("takes no notice of a relapse after the last visit that is looked at, but for visits near it", () => {
+    // Waiting at day 168, which is the last visit looked at; a relapse on day 400 belongs to what comes later.
+    const later = [{ edss: [4, 4, 5, 5, 4, 4, 4], relapses: [400] }];
+    for (const after of ["censored", "new-reference", "same-reference"] as const) {
+      expect(timesOf(later, { to: "d168", relapses: { after } })).toEqual([[24, "unconfirmed"]]);
+      expect(timesOf(later, { to: "d168", relapses: { after }, unconfirmed: "event" })).toEqual([[24, "event"]]);
+      expect(timesOf([{ edss: [4, 4, 4, 4, 4], relapses: [400] }], { to: "d168", relapses: { after } })).toEqual([[24, "last-visit"]]);
+      expect(timesOf([{ edss: [4, 5, 5, 4, 4], relapses: [178] }], { to: "d168", relapses: { after, daysBefore: 30 } })).toEqual([[12, "unconfirmed"]]);
+    }
+    // Up to that day it counts, by recorded days up to the day of the visit.
+    expect(timesOf(later.map((person) => ({ ...person, relapses: [168] })), { to: "d168", relapses: { after: "censored", daysAfter: 0 } })).toEqual([[12, "relapse"]]);
+    const late = [{ edss: [4, 4, 5], relapses: [172], days: [0, 84, 175] }];
+    expect(timesOf(late, { to: "d168", visitDays: "actual", unit: "day", relapses: { after: "censored", daysAfter: 0 } })).toEqual([[84, "relapse"]]);
+  });
+
   it("takes relapses from adverse events by their terms, counts all days a partial date may mean, and excludes where none is known", () => {
     const people = [{ values: { edss: [4, 5, 5] } }, { values: { edss: [4, 5, 5] } }, { values: { edss: [4, 5, 5] } }];
     const event = (participant: string, start?: { readonly days: number } | { readonly date: string }) => ({ participant, systemOrganClass: "Nervous system disorders", preferredTerm: "Multiple sclerosis relapse", ...(start && { start }) });
@@ -193,6 +208,8 @@ describe("timeToProgression", () => {
     expect(untyped({ relapses: { after: "censored", adverseEvents: "relapse" } })).toThrow(/list of preferred terms/);
     expect(untyped({ confirmed: 12 })).toThrow(TypeError);
     expect(untyped({ to: "d85" })).toThrow(/visit "d85" is not declared.*Did you mean "d84"/);
+    expect(untyped({ to: "screening" })).toThrow(/to must be a visit after baseline; received "screening"/);
+    expect(untyped({ to: "d0" })).toThrow(RangeError);
     expect(untyped({ population: "third" })).toThrow(/population "third" is not declared/);
     // @ts-expect-error weeks are needed
     expect(() => timeToProgression(data, { components: { edss: "edss" } })).toThrow(/weeks is missing/);

@@ -9,7 +9,6 @@ import {
   durationBetween,
   edssChange,
   fisherExactTest,
-  jointRankTest,
   kruskalWallisTest,
   logRankTest,
   mcNemarTest,
@@ -24,16 +23,18 @@ import {
   timeToEvent,
   twoVisitSlope,
 } from "trialwise";
+import type { KeysOf } from "trialwise";
 
 // Invented records.
 const trial = defineTrial({
   id: "simulated",
   arms: { msc: { label: "MSC", role: "experimental" }, control: { label: "Control", role: "control" } },
-  visits: { V1: { at: { months: -3 } }, V5: { at: { months: 0 }, baseline: true }, V9: { at: { months: 4 } } },
+  visits: { V1: { at: { months: -3 } }, V5: { at: { months: 0 }, baseline: true }, V9: { at: { months: 4 } }, V12: { at: { months: 7 } } },
   measures: { score: { label: "Score", unit: "points", better: "higher" } },
   biomarkers: { nfl: { label: "NfL", matrix: "CSF", unit: "pg/mL" } },
   populations: { safety: { label: "Safety set", rule: { kind: "everyone" } } },
 });
+type Keys = KeysOf<typeof trial>;
 const ids = ["01", "02", "03", "04"];
 const data = readTrialData(trial, {
   participants: ids.map((id, index) => ({ id, arm: index < 2 ? "msc" : "control" })),
@@ -49,7 +50,7 @@ describe("methodsText says what was done, not what might have been", () => {
   it("rank tests, exact or by an approximation", () => {
     expect(methodsText(rankSumTest(small))).toContain("midranks for ties and exact p-values;");
     expect(methodsText(rankSumTest(large))).toContain("midranks for ties and the normal approximation with continuity correction;");
-    expect(methodsText(signedRankTest([1, -2, 4, 3]))).toContain("and exact p-values;");
+    expect(methodsText(signedRankTest({ differences: [1, -2, 4, 3] }))).toContain("and exact p-values;");
     expect(methodsText(kruskalWallisTest({ groups: { a: [1, 2, 4], b: [3, 5, 6] } }))).toBe(
       "Groups were compared by the Kruskal–Wallis test, corrected for ties, with exact p-values. Reference: Kruskal & Wallis 1952, doi:10.1080/01621459.1952.10483441.",
     );
@@ -58,19 +59,13 @@ describe("methodsText says what was done, not what might have been", () => {
   it("tables of counts, by the test that was taken", () => {
     expect(methodsText(compareProportions({ treatment: { events: 1, n: 9 }, control: { events: 4, n: 9 } }))).toContain("were compared by Fisher's exact test (two-sided)");
     expect(methodsText(compareProportions({ treatment: { events: 20, n: 40 }, control: { events: 14, n: 40 } }))).toContain("were compared by Pearson's χ² test without correction (two-sided)");
-    expect(methodsText(mcNemarTest({ both: 3, treatmentOnly: 2, controlOnly: 5, neither: 4 } as never))).toContain("by McNemar's test, with exact p-values.");
+    expect(methodsText(mcNemarTest([[3, 2], [5, 4]]))).toContain("by McNemar's test, with exact p-values.");
   });
   it("rank correlations, by the distribution that was taken", () => {
     const x = [1, 2, 3, 4, 5, 6];
     expect(methodsText(correlation({ x, y: [2, 1, 4, 3, 6, 5] }, { method: "spearman" }))).toContain("with an exact p-value and Bonett and Wright's interval");
     expect(methodsText(correlation({ x, y: [2, 1, 4, 4, 6, 5] }, { method: "spearman" }))).toContain("with a p-value from Student's t and Bonett");
     expect(methodsText(correlation({ x, y: [2, 1, 4, 4, 6, 5] }, { method: "kendall" }))).toContain("with a p-value from the normal distribution and");
-  });
-  it("joint ranks", () => {
-    const outcomes = { treatment: [3, 5, 6], control: [1, 2, 4] };
-    const of = (values: readonly number[]) => values.map((value) => ({ time: 12, died: false, visits: [{ time: 6, change: value }] }));
-    const run = () => methodsText(jointRankTest({ treatment: of(outcomes.treatment), control: of(outcomes.control) } as never));
-    expect(run).not.toThrow(RangeError);
   });
   it("strata of survival", () => {
     const times = { time: [1, 2, 2, 4, 5, 6, 3, 8], event: [true, true, true, false, true, true, true, true] };
@@ -82,23 +77,38 @@ describe("methodsText says what was done, not what might have been", () => {
   });
 });
 
+describe("methodsText, of a model that fell back", () => {
+  it("says the random part that was used", () => {
+    const options = {
+      measure: "score", knots: ["V5"], time: "nominal", per: "month", daysPerMonth: 30.4375, visits: ["V1", "V5", "V9"], arms: ["msc"], compare: [], continuity: "continuous", random: "continuous", fallback: ["intercept"],
+      covariates: [], factorWeights: "equal", estimator: "reml", covarianceStructure: "unstructured", degreesOfFreedomMethod: "residual", informationCriteria: "r", level: 0.95,
+    };
+    const method = { name: "piecewise-linear-mixed-model", options, reference: "none" };
+    const said = (used: unknown) => methodsText({ method, randomPart: { asked: "continuous", used } } as never);
+    expect(said("continuous")).toContain("covariance of the random effects (continuous) and");
+    expect(said("intercept")).toContain("covariance of the random effects (intercept, in place of continuous) and");
+    expect(said(["intercept", "slope"])).toContain("(intercept and slope, in place of continuous) and");
+  });
+});
+
 describe("methodsText says the rule that was applied", () => {
-  const text = (rule: Parameters<typeof classifyResponders<never>>[1] extends { rule: infer Rule } ? Rule : never, options: object = {}) => methodsText(classifyResponders(data, { rule: rule as never, ...options }));
+  type Options = NonNullable<Parameters<typeof classifyResponders<Keys>>[1]>;
+  const text = (rule: Options["rule"], policies: Partial<Options> = {}) => methodsText(classifyResponders(data, { rule, ...policies }));
   const slopes = { kind: "slope-change", measure: "score", leadIn: { from: "V1", to: "V5" }, followUp: { from: "V5", to: "V9" }, method: "two-visit" } as const;
   it("responders, with the definition of a percentage, and never that it was laid down in advance", () => {
-    expect(text({ kind: "percent-improvement", of: slopes, atLeast: 50 } as never)).toContain(
+    expect(text({ kind: "percent-improvement", of: slopes, atLeast: 50 })).toContain(
       "Responders were participants with an improvement of the slope of score (V5 to V9 against V1 to V5, two-visit) by at least 50% of the decline in the lead-in.",
     );
-    expect(text({ kind: "percent-improvement", of: { kind: "percent-change", measure: "score", to: "V9" }, moreThan: 20 } as never)).toContain(
+    expect(text({ kind: "percent-improvement", of: { kind: "percent-change", measure: "score", to: "V9" }, moreThan: 20 })).toContain(
       "with an improvement of score (baseline to V9) by more than 20% of the first value.",
     );
-    expect(text({ kind: "absolute-improvement", of: { kind: "change", measure: "score", from: "V5", to: "V9" }, atLeast: -2 } as never)).toContain("with an improvement of score (V5 to V9) by at least -2.");
-    const either = { kind: "any-of", rules: [{ kind: "no-worsening", of: { kind: "change", measure: "score", to: "V9" } }, { kind: "not", rule: { kind: "confirmed", weeks: 12, rule: { kind: "absolute-improvement", of: { kind: "change", measure: "score", to: "V9" }, atLeast: 1 } } }] };
-    expect(text(either as never)).toContain("with either no worsening of score (baseline to V9) or not (an improvement of score (baseline to V9) by at least 1, confirmed after 12 weeks).");
-    expect(text(either as never)).not.toContain("in advance");
+    expect(text({ kind: "absolute-improvement", of: { kind: "change", measure: "score", from: "V5", to: "V9" }, atLeast: -2 })).toContain("with an improvement of score (V5 to V9) by at least -2.");
+    const either: Options["rule"] = { kind: "any-of", rules: [{ kind: "no-worsening", of: { kind: "change", measure: "score", to: "V9" } }, { kind: "not", rule: { kind: "confirmed", weeks: 12, rule: { kind: "absolute-improvement", of: { kind: "change", measure: "score", to: "V9" }, atLeast: 1 } } }] };
+    expect(text(either)).toContain("with either no worsening of score (baseline to V9) or not (an improvement of score (baseline to V9) by at least 1, confirmed after 12 weeks).");
+    expect(text(either)).not.toContain("in advance");
   });
   it("what was done with those who died or have no value", () => {
-    expect(text({ kind: "no-worsening", of: { kind: "change", measure: "score", to: "V9" } } as never, { deaths: "excluded", missing: "as-observed" })).toContain(
+    expect(text({ kind: "no-worsening", of: { kind: "change", measure: "score", to: "V9" } }, { deaths: "excluded", missing: "as-observed" })).toContain(
       "Participants who died were left out; those without the values needed were judged by their last value in the window; those without a decline in the lead-in counted as non-responders.",
     );
   });
@@ -125,16 +135,16 @@ describe("methodsText says the rule that was applied", () => {
   });
   it("tests of biomarkers", () => {
     expect(methodsText(biomarkerChange(data, { biomarker: "nfl", from: "V5", to: "V9" }))).toContain("by the paired t test and by Wilcoxon's signed-rank test");
-    expect(methodsText(biomarkerChange(data, { biomarker: "nfl", from: "V5", to: "V9", limits: "tobit" }))).toContain("by maximum likelihood of a bivariate normal distribution");
+    expect(methodsText(biomarkerChange(data, { biomarker: "nfl", from: "V5", to: "V9", scale: "fold", limits: "tobit" }))).toContain("by maximum likelihood of a bivariate normal distribution");
   });
 });
 
 describe("methodsText in good English", () => {
   it("has no brackets in brackets, no plural of one, and divides by what it divides by", () => {
     expect(methodsText(fisherExactTest([[3, 1], [1, 3]], { alternative: "greater" }))).toContain("Fisher's exact test (one-sided, alternative: greater)");
-    expect(methodsText(powerTTest({ difference: 1, standardDeviation: 1, power: 0.8 }, { alternative: "greater" }))).toContain("(one-sided, alternative: greater)");
-    expect(methodsText(recoverCounts([{ printed: "50" }] as never, { n: { from: 32, to: 32 } } as never))).toContain("for a denominator of 32");
-    expect(methodsText(twoVisitSlope([{ time: 0, value: 40 }, { time: 3, value: 37 }] as never))).toContain("divided by the time between them");
-    expect(methodsText(progressionRate({ score: 40, monthsSinceOnset: 8 } as never))).toContain("divided by the time since onset");
+    expect(methodsText(powerTTest({ difference: 1, standardDeviation: 1, power: 0.8, significanceLevel: 0.025 }, { alternative: "greater" }))).toContain("(one-sided, alternative: greater)");
+    expect(methodsText(recoverCounts({ percentages: ["31"], n: 32 }))).toContain("for a denominator of 32");
+    expect(methodsText(twoVisitSlope({ time: [-3, 0], value: [40, 36] }))).toContain("divided by the time between them");
+    expect(methodsText(progressionRate({ score: 38, monthsSinceOnset: 20 }))).toContain("divided by the time since onset");
   });
 });

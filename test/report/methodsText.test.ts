@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { describe as describeResult, methodsText } from "trialwise/report";
-import { coxRegression, fitLinearMixedModel, logRankTest, rankSumTest, studentTTest } from "trialwise";
+import { confirmedProgression, coxRegression, defineTrial, edss, edssChange, edssPlusProgression, fitLinearMixedModel, logRankTest, rankSumTest, readTrialData, studentTTest, t25fw, timeToProgression } from "trialwise";
 import { methodNames } from "../../src/report/methodsText.ts";
 import { deepFreeze } from "../deepFreeze.ts";
 import { methodsOfCalculators, resultsOfExamples } from "./methodsOfCalculators.ts";
@@ -59,12 +59,16 @@ describe("methodsText, for every calculator", () => {
 /** Options that do not bear on the result with the others as they are in the examples. */
 const unsaid: readonly (readonly [string, string])[] = [
   ["adverse-event-tally", "level"],
+  ["crossover-rank-test", "continuityCorrection"],
+  ["rank-sum-test", "continuityCorrection"],
+  ["signed-rank-test", "continuityCorrection"],
   ["joint-rank", "permutations"],
   ["joint-rank", "seed"],
   ["joint-rank", "continuityCorrection"],
   ["joint-rank-test", "permutations"],
   ["joint-rank-test", "seed"],
   ["joint-rank-test", "continuityCorrection"],
+  ["time-to-progression", "percent"],
 ];
 
 describe("methodsText", () => {
@@ -94,6 +98,20 @@ describe("methodsText", () => {
       { degreesOfFreedomMethod: "kenward-roger" },
     );
     expect(methodsText(fit)).toContain("by restricted maximum likelihood (REML), with an unstructured covariance of the random effects and covariance and degrees of freedom by Kenward and Roger's method");
+  });
+
+  it("says every step of the EDSS, and nothing of tests that were not taken", () => {
+    const time = [0, 84, 168];
+    const steps = "1.5 points from 0, by 1 point from a score below 5.5 and by half a point from 5.5 on";
+    expect(methodsText(edssChange({ baseline: 4, followUp: 5 }, { halfPointFrom: 5.5 }))).toContain(`a rise by ${steps}; improvement is a fall by 1 point, or by half a point from 5.5 on`);
+    expect(methodsText(confirmedProgression({ time, value: [4, 5, 5] }, { rule: { kind: "edss", halfPointFrom: 5.5 }, weeks: 12 }))).toContain(steps);
+    expect(methodsText(edssPlusProgression({ edss: { time, value: [4, 5, 5] } }, { halfPointFrom: 5.5 }))).toContain(steps);
+    const trial = defineTrial({ id: "ms", arms: { a: { label: "A", role: "experimental" } }, visits: { week0: { at: { weeks: 0 }, baseline: true }, week12: { at: { weeks: 12 } } }, measures: { edss, t25fw } });
+    const data = readTrialData(trial, { participants: [] });
+    const text = (components: { readonly edss?: "edss"; readonly t25fw?: "t25fw" }) => methodsText(timeToProgression(data, { components, weeks: 12, halfPointFrom: 5.5 }));
+    expect(text({ edss: "edss" })).toContain(`days: a worsening of the EDSS by ${steps}, against a fixed reference`);
+    expect(text({ t25fw: "t25fw" })).toContain("days: a worsening of a timed test by 20% against a fixed reference");
+    expect(text({ edss: "edss", t25fw: "t25fw" })).toContain(`${steps}, or of a timed test by 20%, each confirmed by itself, against a fixed reference`);
   });
 
   it("refuses what is no result", () => {

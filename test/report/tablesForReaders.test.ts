@@ -103,6 +103,19 @@ describe("what a figure is", () => {
     expect(mixed.columns[2]?.label).toBe("Mean (SD)");
     expect(notesOf(mixed, mixed.groups[0]?.rows[1]?.cells[2])).toEqual(["Adjusted mean (standard error)."]);
   });
+  it("endpointTable takes the comparison asked for of a model with several, or its first", () => {
+    const several = fitTrialMmrm(data, {
+      measure: "score", visits: ["V9"], arms: ["low", "high", "control"], baseline: "none", covarianceStructure: "compound-symmetry", degreesOfFreedomMethod: "satterthwaite",
+      compare: [{ treatment: "low", control: "control" }, two],
+    });
+    const first = endpointTable([{ label: "Change", result: { model: several, visit: "V9" } }]);
+    expect(first.footnotes[0]).toContain("Differences are low − control.");
+    const second = endpointTable([{ label: "Change", result: { model: several, visit: "V9", compare: two } }]);
+    expect(second.footnotes[0]).toContain("Differences are high − control.");
+    // Changes of the high dose 0, −2, −1, 1 with mean −0.5; of controls −7, −5, −10 with mean −7.33.
+    expect(second.groups[0]?.rows[0]?.cells.slice(1, 6).map(plain)).toEqual(["4", expect.stringMatching(/^-0\.50 \(/), "3", expect.stringMatching(/^-7\.33 \(/), expect.stringMatching(/^6\.83 \(/)]);
+    expect(() => endpointTable([{ label: "Change", result: { model: several, visit: "V9", compare: { treatment: "low", control: "high" } } }])).toThrow("endpointTable: the model must compare low with high at its visits");
+  });
   it("endpointTable says that a test was one-sided", () => {
     const table = endpointTable([{ label: "Change", result: compareArms(change, { ...two, alternative: "greater" }) }]);
     expect(notesOf(table, table.groups[0]?.rows[0]?.cells.at(-1))).toEqual(["Welch's t test, one-sided (alternative: greater)."]);
@@ -113,8 +126,29 @@ describe("what a figure is", () => {
     expect(plain(table.groups[0]?.rows[0]?.cells[3])).toBe("10.0 (– to –)");
     expect(notesOf(table, table.groups[0]?.rows[0]?.cells[3])).toEqual(["– The interval runs from benefit through infinity to harm.", "To harm."]);
     const classes = classifyResponders(data, { rule: absoluteImprovement({ of: { kind: "change", measure: "score", from: "V5", to: "V9" }, atLeast: -2 }), missing: "excluded", deaths: "excluded" });
-    // 11 has no value at month 4; nobody died before it but... 04 at month 6 and later.
+    // 11 has no value at month 4, which nobody died before.
     expect(responderTable([{ label: "No loss of more than 2", responders: classes }]).footnotes).toContain("No loss of more than 2: 1 not included: nothing recorded at the visit (1).");
+  });
+  it("percentage points are rounded as the decimals that a reader sees, as percentages are", () => {
+    // 23/40 − 0/40 is 57.5 percentage points; 100 × 0.575 is 57.49999999999999 in floating point.
+    const responders = { byArm: { high: { responders: 23, n: 40 }, control: { responders: 0, n: 40 } } };
+    const table = responderTable([{ label: "x", responders, comparison: compareResponders(responders, two) }], { percentDecimals: 0 });
+    expect(table.groups[0]?.rows[0]?.cells.slice(1, 4).map(plain)).toEqual(["23/40 (58)", "0/40 (0)", expect.stringMatching(/^58 \(/)]);
+  });
+  it("a difference of percentages is rounded as that of the counts, whatever the subtraction lost", () => {
+    // 15/80 and 45/80 percentage points, …75 and …25 without rounding: a tie at one decimal.
+    for (const [ours, theirs, said] of [[23, 8, "18.8"], [47, 2, "56.3"], [71, 6, "81.3"], [9, 22, "-16.3"]] as const) {
+      const responders = { byArm: { high: { responders: ours, n: 80 }, control: { responders: theirs, n: 80 } } };
+      const table = responderTable([{ label: "x", responders, comparison: compareResponders(responders, two) }]);
+      expect(plain(table.groups[0]?.rows[0]?.cells[3])?.split(" ")[0]).toBe(said);
+    }
+    for (let ours = 1; ours <= 80; ours++) for (const theirs of [3, 7, 31]) {
+      const responders = { byArm: { high: { responders: ours, n: 80 }, control: { responders: theirs, n: 80 } } };
+      const table = responderTable([{ label: "x", responders, comparison: compareResponders(responders, two) }]);
+      // A whole number of eighths of a percentage point … times ten, halves away from zero.
+      const tenths = (Math.sign(ours - theirs) * Math.floor(Math.abs(ours - theirs) * 12.5 + 0.5)) / 10;
+      expect(Number(plain(table.groups[0]?.rows[0]?.cells[3])?.split(" ")[0])).toBe(tenths);
+    }
   });
   it("responderTable refuses a comparison of other counts", () => {
     const [one, other] = [4, 5].map((responders) => ({ byArm: { high: { responders, n: 20 }, control: { responders: 6, n: 20 } } })) as [never, never];
@@ -146,6 +180,8 @@ describe("what a figure is", () => {
     const [note] = biomarkerPanelTable(panel).footnotes;
     expect(note).toBe("Change from V5 to V9. CI: confidence interval. Tests: paired t, one-sided (alternative: greater); adjusted by Holm's method over the whole panel.");
     expect(biomarkerPanelTable(biomarkerPanel(data, { from: "V5", to: "V9", limits: "tobit" })).footnotes[0]).toContain("Tests: likelihood ratio of a censored normal model; adjusted");
+    const short = biomarkerPanelTable(biomarkerPanel(data, { from: "V5", to: "V9", limits: "half", population: "dosed" }), { arms });
+    expect(notesOf(short, short.groups[0]?.rows[1]?.cells[1])).toEqual(["Not analysed: 2 participants of the arm."]);
     expect(biomarkerPanelTable(panel).footnotes).toContain("Values beyond the limits of quantification: 1 below, 0 above.");
   });
   it("survivalTable says up to when a restricted mean is", () => {
@@ -153,6 +189,9 @@ describe("what a figure is", () => {
     const table = survivalTable(survivalByArm(times, { horizon: 9 }), { arms, comparison: compareSurvival(times, { ...two, horizon: 8 }) });
     expect(labels(table)).toContain("Restricted mean up to month 9, months (95% CI)");
     expect(labels(table)).toContain("Difference of restricted means up to month 8, months (95% CI)");
+    expect(() => survivalTable(survivalByArm(times), { arms: [arms[0]], comparison: compareSurvival(times, two) })).toThrow('survivalTable: the comparison is of "high", which must be one of the arms shown');
+    const strokes = timeToEvent(data, { events: ["tracheostomy"] });
+    expect(() => survivalTable(survivalByArm(strokes), { comparison: compareSurvival(times, two) })).toThrow("survivalTable: the comparison must be of the result's own times; it has 1 events of 4 in high, where there are 0 of 4");
     expect(labels(survivalTable(survivalByArm(times, { horizon: "last-time" })))).toContain("Restricted mean up to each arm's last time, months (95% CI)");
   });
   it("leastSquaresMeansTable says averages and adjustment in words", () => {

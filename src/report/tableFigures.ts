@@ -54,9 +54,13 @@ export function figureWriter(notes: TableNotes, reasons: ReasonsByPath, powerOfT
   };
 }
 
-/** Moves the point of what a reader sees: 100 × 0.575 is 57.49999999999999 in floating point. */
+/**
+ * Moves the point of what a reader sees: 100 × 0.575 is 57.49999999999999 in floating point, and 23/80 − 8/80 is not 0.1875. What a
+ * subtraction of proportions loses lies far beyond their 13th decimal.
+ */
 function shifted(value: number, places: number): number {
-  const [mantissa, exponent] = value.toExponential().split("e");
+  if (places === 0) return value;
+  const [mantissa, exponent] = Number(value.toFixed(13)).toExponential().split("e");
   return Number(`${mantissa}e${Number(exponent) + places}`);
 }
 

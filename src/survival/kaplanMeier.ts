@@ -111,7 +111,9 @@ export function kaplanMeier(input: SurvivalTimes, options: KaplanMeierOptions = 
   const estimateOf = survivalEstimator(intervalMethod, level);
   const steps = curve.map((step): SurvivalStep => {
     const { time, atRisk, events, censored } = step;
-    return Object.assign({ time, atRisk, events, censored }, estimateOf(step));
+    const { estimate, standardError, interval, reasons } = estimateOf(step);
+    // Spelt out, since there may be a million steps and copying an object takes longer than all else.
+    return { time, atRisk, events, censored, estimate, standardError, interval, ...(reasons && { reasons }) };
   });
   return {
     steps,

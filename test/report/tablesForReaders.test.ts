@@ -136,7 +136,7 @@ describe("what a figure is", () => {
     expect(table.groups[0]?.rows[0]?.cells.slice(1, 4).map(plain)).toEqual(["23/40 (58)", "0/40 (0)", expect.stringMatching(/^58 \(/)]);
   });
   it("a difference of percentages is rounded as that of the counts, whatever the subtraction lost", () => {
-    // 15/80 and 45/80 percentage points, …75 and …25 without rounding: a tie at one decimal.
+    // 15, 45, 65 and −13 of 80 are 18.75, 56.25, 81.25 and −16.25 %: halves at one decimal.
     for (const [ours, theirs, said] of [[23, 8, "18.8"], [47, 2, "56.3"], [71, 6, "81.3"], [9, 22, "-16.3"]] as const) {
       const responders = { byArm: { high: { responders: ours, n: 80 }, control: { responders: theirs, n: 80 } } };
       const table = responderTable([{ label: "x", responders, comparison: compareResponders(responders, two) }]);
@@ -145,7 +145,7 @@ describe("what a figure is", () => {
     for (let ours = 1; ours <= 80; ours++) for (const theirs of [3, 7, 31]) {
       const responders = { byArm: { high: { responders: ours, n: 80 }, control: { responders: theirs, n: 80 } } };
       const table = responderTable([{ label: "x", responders, comparison: compareResponders(responders, two) }]);
-      // A whole number of eighths of a percentage point … times ten, halves away from zero.
+      // In tenths of a percentage point: 1000/80 = 12.5 each, halves away from zero.
       const tenths = (Math.sign(ours - theirs) * Math.floor(Math.abs(ours - theirs) * 12.5 + 0.5)) / 10;
       expect(Number(plain(table.groups[0]?.rows[0]?.cells[3])?.split(" ")[0])).toBe(tenths);
     }

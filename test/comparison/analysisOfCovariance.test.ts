@@ -63,7 +63,7 @@ describe("analysisOfCovariance", () => {
     expectPlain(result);
   });
 
-  it("agrees with lm() and emmeans of R on 60 simulated trials, of two arms or of three", () => {
+  it("agrees with lm() and emmeans of R on 200 simulated trials, of two arms or of three", () => {
     for (const one of cases) {
       const data = readPeople(peopleOf(one));
       const change = changeFromBaseline(data, { measure: "alsfrsR", to: "V9" });

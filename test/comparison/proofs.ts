@@ -21,7 +21,7 @@ export const proofs = {
     example: { file: "test/comparison/analysisOfCovariance.test.ts", test: "reproduces a comparison worked by hand" },
     reference: {
       file: "test/comparison/analysisOfCovariance.test.ts",
-      test: "agrees with lm() and emmeans of R on 60 simulated trials, of two arms or of three",
+      test: "agrees with lm() and emmeans of R on 200 simulated trials, of two arms or of three",
       script: "test/reference/model/covarianceAnalyses.R",
       fixture: "test/reference/model/covarianceAnalyses.json",
     },

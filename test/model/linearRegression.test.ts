@@ -4,6 +4,25 @@ import { deepFreeze } from "../deepFreeze.ts";
 import { leastSquares } from "../../src/numeric/leastSquares.ts";
 import { expectClose, readCases } from "./linearModelCases.ts";
 
+interface RegressionCase {
+  readonly intercept: boolean;
+  readonly level: number;
+  readonly x: readonly (readonly number[])[];
+  readonly y: readonly number[];
+  readonly estimate: readonly number[];
+  readonly standardError: readonly number[];
+  readonly statistic: readonly number[];
+  readonly pValue: readonly number[];
+  readonly lower: readonly number[];
+  readonly upper: readonly number[];
+  readonly sigma: number;
+  readonly rSquared: number;
+  readonly adjusted: number;
+  readonly f: number;
+  /** By rows. */
+  readonly covariance: readonly number[];
+}
+
 interface NistProblem {
   readonly name: string;
   readonly intercept: boolean;
@@ -43,6 +62,29 @@ describe("linearRegression", () => {
     const { coefficients } = leastSquares([problem.response.map(() => 1), ...problem.columns], problem.response);
     coefficients.forEach((estimate, index) => expectClose(estimate, problem.estimates[index]!, 1e-12));
     expect(() => linearRegression({ response: problem.response, predictors: predictorsOf(problem) })).toThrow(expect.objectContaining({ code: "no-variance" }));
+  });
+
+  // R writes 11 digits, and loses some of them itself where columns are nearly combinations of each other.
+  it("agrees with lm() of R on 200 random regressions", () => {
+    for (const { intercept, level, x, y, ...expected } of readCases<RegressionCase>("linearRegressions")) {
+      const fit = linearRegression({ response: y, predictors: Object.fromEntries(x.map((column, index) => [`x${index}`, column])) }, { intercept, level });
+      const names = fit.covariance.parameters;
+      names.forEach((name, index) => {
+        const coefficient = fit.coefficients[name]!;
+        const scale = expected.standardError[index]!;
+        expectClose(coefficient.estimate, expected.estimate[index]!, 1e-9, scale);
+        expectClose(coefficient.standardError, scale, 1e-9);
+        expectClose(coefficient.statistic, expected.statistic[index]!, 1e-9, 1);
+        expectClose(coefficient.pValue, expected.pValue[index]!, 1e-8);
+        expectClose(coefficient.interval.lower, expected.lower[index]!, 1e-9, scale);
+        expectClose(coefficient.interval.upper, expected.upper[index]!, 1e-9, scale);
+        names.forEach((_, other) => expectClose(fit.covariance.matrix[index]![other], expected.covariance[index * names.length + other]!, 1e-9, scale * expected.standardError[other]!));
+      });
+      expectClose(Math.sqrt(fit.residualVariance), expected.sigma, 1e-9);
+      expectClose(fit.rSquared, expected.rSquared, 1e-9);
+      expectClose(fit.adjustedRSquared, expected.adjusted, 1e-9, 1);
+      expectClose(fit.overallTest.statistic, expected.f, 1e-9);
+    }
   });
 
   it("agrees with lm() of R in everything that summary() prints", () => {

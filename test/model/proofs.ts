@@ -16,7 +16,7 @@ export const proofs = {
   },
   linearRegression: {
     example: { file: "test/model/linearRegression.test.ts", test: "reproduces NIST's certified values: $name" },
-    reference: { file: "test/model/linearRegression.test.ts", test: "finds NIST's exact polynomial, and refuses to estimate its error: $name", ...madeBy("nist", "nist.py") },
+    reference: { file: "test/model/linearRegression.test.ts", test: "agrees with lm() of R on 200 random regressions", ...madeBy("linearRegressions") },
     naive: { file: properties, test: "agree with normal equations in fractions: regression with and without intercept", implementation },
     properties: { file: properties, test: "follow the response when it is shifted and scaled, and the covariate when it is" },
   },

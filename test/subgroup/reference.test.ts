@@ -44,7 +44,7 @@ const subgroups = {
 } as const;
 
 describe("R", () => {
-  it("has the same effects, interactions and heterogeneity in 120 simulated trials", () => {
+  it("has the same effects, interactions and heterogeneity in 200 simulated trials", () => {
     for (const expected of cases) {
       const data = deepFreeze(dataOf(expected.participants));
       const result = subgroupAnalysis(data, { subgroups, analysis });
@@ -67,7 +67,7 @@ describe("R", () => {
     }
   });
 
-  it("has the same interaction of arm and group in lm() in 120 simulated trials", () => {
+  it("has the same interaction of arm and group in lm() in 200 simulated trials", () => {
     for (const expected of cases) {
       const data = deepFreeze(dataOf(expected.participants));
       const { sex, region } = subgroupAnalysis(data, { subgroups, analysis }).subgroups;

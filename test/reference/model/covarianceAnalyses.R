@@ -1,4 +1,4 @@
-# lm() and emmeans() of R on 60 simulated trials of three arms: change adjusted for the baseline, age and sex, some with a centre that
+# lm() and emmeans() of R on 200 simulated trials of three arms: change adjusted for the baseline, age and sex, some with a centre that
 # a few participants lack; the two arms compared alone, or all three in one model.
 # Run: Rscript test/reference/model/covarianceAnalyses.R
 suppressMessages(library(emmeans))
@@ -6,7 +6,7 @@ source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), val
 seed <- 5104
 set.seed(seed, kind = "Mersenne-Twister", normal.kind = "Inversion", sample.kind = "Rejection")
 
-cases <- lapply(1:60, function(i) {
+cases <- lapply(1:200, function(i) {
   n <- sample(15:36, 1)
   repeat {
     d <- data.frame(arm = sample(c("control", "high", "low"), n, TRUE), before = sample(24:46, n, TRUE), age = round(rnorm(n, 58, 9)), sex = sample(c("female", "male"), n, TRUE))

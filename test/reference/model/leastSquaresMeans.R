@@ -1,4 +1,4 @@
-# emmeans() of R on 160 random linear models: adjusted means and pairwise differences with equal and with marginal weights ("outer" in
+# emmeans() of R on 200 random linear models: adjusted means and pairwise differences with equal and with marginal weights ("outer" in
 # emmeans), some at stated values of a covariate; and means of predictions over the observations with factors set to each
 # level in turn (counterfactual), whose estimability the estimability package decides.
 # Run: Rscript test/reference/model/leastSquaresMeans.R
@@ -36,7 +36,7 @@ counterfactual <- function(fit, frame, of) {
 
 cases <- list()
 index <- 0
-while (length(cases) < 160) {
+while (length(cases) < 200) {
   index <- index + 1
   model <- randomModel(index)
   frame <- frameOf(model)

@@ -1,4 +1,4 @@
-# Baseline tables, flow and doses of 100 simulated trials, by mean(), sd(), quantile(), table(), t.test(), chisq.test(), fisher.test()
+# Baseline tables, flow and doses of 200 simulated trials, by mean(), sd(), quantile(), table(), t.test(), chisq.test(), fisher.test()
 # and coin's exact rank sum test; standardised differences by Austin's formula and by a Mahalanobis distance through solve().
 # Made-up participants. Run: Rscript test/reference/participants/trials.R
 here <- dirname(normalizePath(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))))
@@ -56,7 +56,7 @@ categoryTests <- function(x, arm, levels) {
   list(pearson = chi$p.value, fisher = fisher, autoTest = if (small) "fisher" else "pearson", auto = if (small) fisher else chi$p.value)
 }
 
-cases <- lapply(1:100, function(i) {
+cases <- lapply(1:200, function(i) {
   n <- sample(2:16, 1)
   arm <- sample(if (i %% 4) 1:2 else 1:3, n, replace = TRUE)
   gap <- function(x, p = 0.15) ifelse(runif(n) < p, NA, x)

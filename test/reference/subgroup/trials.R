@@ -1,4 +1,4 @@
-# Two arms compared in subgroups of 120 simulated trials: t.test() in each group, the z test of their difference, Cochran's Q as the
+# Two arms compared in subgroups of 200 simulated trials: t.test() in each group, the z test of their difference, Cochran's Q as the
 # residual sum of squares of a weighted lm(), and the interaction in lm(y ~ arm * group). Made-up participants.
 # Run: Rscript test/reference/subgroup/trials.R
 here <- dirname(normalizePath(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))))
@@ -31,7 +31,7 @@ model <- function(y, arm, group) {
   list(groups = length(whole), statistic = row$`F value`, numerator = row$Df, denominator = df.residual(fit), pValue = row$`Pr(>F)`)
 }
 
-cases <- lapply(1:120, function(i) {
+cases <- lapply(1:200, function(i) {
   n <- sample(8:40, 1)
   arm <- sample(2, n, replace = TRUE)
   gap <- function(x, p) ifelse(runif(n) < p, NA, x)

@@ -1,5 +1,4 @@
 import { utc } from "@date-fns/utc";
-import { differenceInCalendarDays } from "date-fns/differenceInCalendarDays";
 import { lastDayOfMonth } from "date-fns/lastDayOfMonth";
 import { lastDayOfYear } from "date-fns/lastDayOfYear";
 import { parseISO } from "date-fns/parseISO";
@@ -21,7 +20,7 @@ export function spanOf(date: string): CalendarSpan {
   return { first, last: first };
 }
 
-/** Whole calendar days from one date to another. */
+/** Whole calendar days from one date to another. Both are midnights in UTC, where every day has 24 hours. */
 export function daysBetween(from: Date, to: Date): number {
-  return differenceInCalendarDays(to, from, { in: utc });
+  return (to.getTime() - from.getTime()) / 86_400_000;
 }

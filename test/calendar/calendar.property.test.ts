@@ -92,6 +92,10 @@ describe("monthsBetween and durationBetween", () => {
     );
   });
 
+  it("counts the leap day of the year 0, which falls on no day of 1900", () => {
+    expect(durationBetween({ from: "0000-01-10", to: "0000-02-28" }, { unit: "day", end: "inclusive" }).amount).toBe(50);
+  });
+
   it("lasts a day longer with its last day, in every unit as long as to the day after", () => {
     fc.assert(
       fc.property(near, fc.constantFrom("day", "week"), fc.constantFrom("month", "year"), fc.constantFrom(...conventions), ([one, other], short, long, convention) => {

@@ -59,3 +59,6 @@ export const calculatorFolders: readonly string[] = [
 export function specifierOf(folder: string): string {
   return `trialwise/${folder}`;
 }
+
+/** Where untyped data is read, so that schemas are needed, and where dates are counted: what is imported from them brings packages along. */
+export const foldersWithPackages: ReadonlySet<string> = new Set(["trial", "cdisc", "registry", "calendar"]);

@@ -1,11 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { calculatorFolders, repositoryRoot, subpathOnlyFolders } from "../architecture/repository.ts";
+import { calculatorFolders, foldersWithPackages, repositoryRoot, subpathOnlyFolders } from "../architecture/repository.ts";
 import { largestBundle } from "./largestBundle.ts";
 import { type BundleSize, buildLibrary, effectsOf, measureBundles } from "./measureBundles.ts";
 import { readPublicExports } from "./publicExports.ts";
-
-/** Where untyped data is read, so that schemas are needed, and where dates are counted. */
-const readingFolders = new Set(["trial", "cdisc", "registry", "calendar"]);
 
 const values = [...readPublicExports()]
   .filter(([folder]) => folder !== "." && !subpathOnlyFolders.includes(folder))
@@ -33,7 +30,7 @@ describe("an app that imports one name from the root", () => {
     // A bundle for every name of the root takes a while on a busy machine.
   }, 120_000);
 
-  it.each(values.filter(({ folder }) => !readingFolders.has(folder)))("$name carries no other package", ({ name }) => {
+  it.each(values.filter(({ folder }) => !foldersWithPackages.has(folder)))("$name carries no other package", ({ name }) => {
     expect(sizes.get(name)!.packages).toEqual([]);
   });
 

@@ -34,7 +34,7 @@ export const proofs = {
   crossoverChange: {
     example: { file: example, test: "reads changes within periods and describes them by treatment, period and sequence, worked by hand" },
     reference: {
-      file: "test/examples/harris2024Simulated.test.ts",
+      file: "test/examples/simulatedTrials.test.ts",
       test: "$id $title: every number equals R's",
       script: "test/reference/examples/harris2024Simulated.R",
       fixture: "test/reference/examples/harris2024Simulated.json",
@@ -45,7 +45,7 @@ export const proofs = {
   crossoverResponders: {
     example: { file: "test/crossover/crossoverResponders.test.ts", test: "counts who is two seconds faster in each period, worked by hand" },
     reference: {
-      file: "test/examples/harris2024Simulated.test.ts",
+      file: "test/examples/simulatedTrials.test.ts",
       test: "$id $title: every number equals R's",
       script: "test/reference/examples/harris2024Simulated.R",
       fixture: "test/reference/examples/harris2024Simulated.json",
@@ -56,7 +56,7 @@ export const proofs = {
   compareCrossover: {
     example: { file: example, test: "compares treatments within participants by hand" },
     reference: {
-      file: "test/examples/harris2024Simulated.test.ts",
+      file: "test/examples/simulatedTrials.test.ts",
       test: "$id $title: every number equals R's",
       script: "test/reference/examples/harris2024Simulated.R",
       fixture: "test/reference/examples/harris2024Simulated.json",

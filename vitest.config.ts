@@ -23,7 +23,7 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        test: { name: "properties", include: ["test/**/*.property.test.ts"], testTimeout: 120_000 },
+        test: { name: "properties", setupFiles: ["test/propertySeed.ts"], include: ["test/**/*.property.test.ts"], testTimeout: 120_000 },
       },
       {
         resolve: { alias },

@@ -13,9 +13,7 @@ export type Assessment<Keys extends TrialKeys = TrialKeys> = {
 type ValueOrReason = { readonly value: number; readonly missing?: never } | { readonly missing: MissingReason; readonly value?: never };
 
 type AssessmentTime =
-  /** A full ISO date, counted from the participant's `baselineDate`. */
-  | { readonly date?: string; readonly day?: never; readonly studyDay?: never }
-  /** Days from baseline, day 0. */
-  | { readonly day: number; readonly date?: never; readonly studyDay?: never }
+  /** A full ISO date, counted from the participant's `baselineDate`, or days from baseline, day 0; both if they are the same day. */
+  | { readonly date?: string; readonly day?: number; readonly studyDay?: never }
   /** CDISC's days, of which baseline is day 1 and the day before it day −1. */
   | { readonly studyDay: number; readonly date?: never; readonly day?: never };

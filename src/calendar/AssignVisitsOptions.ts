@@ -1,5 +1,5 @@
 import { checkKnownKeys, checkOptionKeys } from "../result/checkKeys.ts";
-import { checkChoice, checkFinite } from "../result/checkOption.ts";
+import { checkChoice, checkFinite, checkPositive } from "../result/checkOption.ts";
 import { daysPerMonth as julianMonth, type Offset, offsetInDays } from "../trial/Offset.ts";
 
 export interface AssignVisitsOptions {
@@ -53,8 +53,7 @@ export function resolveAssignVisits(caller: string, options: AssignVisitsOptions
   checkChoice(caller, "several", several, ["closest", "first", "last"]);
   checkChoice(caller, "baseline", baseline, ["window", "last-before-treatment"]);
   checkChoice(caller, "recordedVisits", recordedVisits, ["ignore", "keep"]);
-  checkFinite(caller, "daysPerMonth", daysPerMonth);
-  if (daysPerMonth <= 0) throw new RangeError(`${caller}: daysPerMonth must be above 0; received ${daysPerMonth}`);
+  checkPositive(caller, "daysPerMonth", daysPerMonth);
   if ((windows === "closest") !== (within !== undefined)) {
     throw new TypeError(`${caller}: within must be given with windows: "closest", and with no other; received windows: "${windows}"`);
   }

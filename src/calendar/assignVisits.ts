@@ -13,7 +13,7 @@ import { readAssessments, type TimedAssessment } from "./readAssessments.ts";
 import { nearestVisit, visitWindowsOf } from "./visitWindows.ts";
 
 export interface AssignVisitsResult<Keys extends TrialKeys = TrialKeys> {
-  /** The assessments that were placed, in the order given, ready for `readTrialData`. Those given by day carry no date. */
+  /** The assessments that were placed, in the order given, ready for `readTrialData`. Those given by study day carry the day. */
   readonly observations: readonly Observation<Keys>[];
   /** Where each of them came from. */
   readonly placed: readonly PlacedAssessment<Keys>[];
@@ -71,7 +71,7 @@ const caller = "assignVisits";
  * is an option here. ADaM keeps unplaced records with a blank `AVISIT`, and marks the value that stands by `ANL01FL`.
  *
  * @throws TrialwiseError `invalid-records`, with every problem in `issues`: an unknown participant or measure, a date that is not full or
- *   not real, a day that is not a whole number or study day 0, several times in one assessment
+ *   not real, a day that is not a whole number or study day 0, times in one assessment that contradict each other
  * @throws RangeError, TypeError for an option that does not exist, or `within` without `closest`
  *
  * Source: CDISC 2021, Analysis Data Model Implementation Guide 1.3, section 4.5 (visit windowing, and multiple records in a window).
@@ -114,7 +114,7 @@ export function assignVisits<Keys extends TrialKeys>(
   const notPlaced = outcomes.flatMap((outcome) => ("reason" in outcome ? [outcome] : []));
   const count = (reason: UnplacedReason) => notPlaced.filter((outcome) => outcome.reason === reason).length;
   return {
-    observations: placed.map(({ assessment, visit }) => observationOf(assessments[assessment]!, visit)),
+    observations: placed.map(({ assessment, visit, day }) => observationOf(assessments[assessment]!, visit, day)),
     placed,
     notPlaced,
     counts: {
@@ -225,8 +225,8 @@ function choose<Entry extends { readonly day: number; readonly isMissing: boolea
   });
 }
 
-function observationOf<Keys extends TrialKeys>(assessment: Assessment<Keys>, visit: Keys["visit"]): Observation<Keys> {
+function observationOf<Keys extends TrialKeys>(assessment: Assessment<Keys>, visit: Keys["visit"], day: number | null): Observation<Keys> {
   const { participant, measure, date } = assessment;
-  const where = { participant, visit, measure, ...(date !== undefined && { date }) };
+  const where = { participant, visit, measure, ...(date === undefined ? day !== null && { day } : { date }) };
   return assessment.missing === undefined ? { ...where, value: assessment.value } : { ...where, missing: assessment.missing };
 }

@@ -72,19 +72,24 @@ export function readAssessments<Keys extends TrialKeys>(
 function readTime(issues: DataIssue[], index: number, assessment: Assessment, baseline: Date | null): number | "no-time" | "no-baseline-date" {
   const { date, day, studyDay } = assessment;
   const given = keysOf({ date, day, studyDay }).filter((key) => assessment[key] !== undefined);
-  if (given.length > 1) {
+  if (given.length > 1 && studyDay !== undefined) {
     issues.push(problem(["assessments", index], "conflict", given.join(", "), `assessments[${index}] has ${given.join(" and ")}: give one of them`));
   }
-  if (day !== undefined) return readNumber(issues, index, "day", day);
   if (studyDay !== undefined) {
     if (studyDay !== 0) return daysFromReference(readNumber(issues, index, "studyDay", studyDay));
     issues.push(problem(["assessments", index, "studyDay"], "out-of-range", 0, `assessments[${index}].studyDay must not be 0: the day before day 1 is day -1`));
     return "no-time";
   }
-  if (date === undefined) return "no-time";
+  const counted = day === undefined ? "no-time" : readNumber(issues, index, "day", day);
+  if (date === undefined) return counted;
   const placed = readDay(issues, ["assessments", index, "date"], date);
   if (placed === null) return "no-time";
-  return baseline === null ? "no-baseline-date" : daysBetween(baseline, placed);
+  const dated = baseline === null ? "no-baseline-date" : daysBetween(baseline, placed);
+  if (counted === "no-time") return dated;
+  if (dated !== "no-baseline-date" && dated !== counted) {
+    issues.push(problem(["assessments", index, "day"], "conflict", counted, `assessments[${index}].day is ${counted}, and its date day ${dated} from baseline`));
+  }
+  return counted;
 }
 
 function readNumber(issues: DataIssue[], index: number, field: string, received: number): number {

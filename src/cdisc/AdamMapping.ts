@@ -158,7 +158,7 @@ export interface BdsMapping<Keys extends TrialKeys = TrialKeys> {
   readonly visit?: string;
   /** Default `AVAL`. */
   readonly value?: string;
-  /** Default `ADT`; a row without one is dated by its study day. */
+  /** Default `ADT`; a row without one has the day of its study day. */
   readonly date?: string;
   /** Default `ADY`. */
   readonly day?: string;

@@ -1,4 +1,3 @@
-import { spanOf } from "../trial/calendar.ts";
 import type { Observation } from "../trial/Observation.ts";
 import type { AdamDataset, BdsMapping } from "./AdamMapping.ts";
 import { type AdamContext, chosenRows, findColumn, knownParticipant, needColumn, toNumber } from "./adamReader.ts";
@@ -40,27 +39,13 @@ export function adamObservations(context: AdamContext, name: string, dataset: Ad
       row.leaveOut("not-a-date", timeColumns.date ?? "");
       return [];
     }
-    const date = time?.date ?? (time?.days !== undefined && participant.baselineDate !== undefined ? dateAfter(participant.baselineDate, time.days) : undefined);
-    if (date === null) {
-      row.leaveOut("not-a-day", timeColumns.day ?? "");
-      return [];
-    }
     const identity = JSON.stringify([participant.id, visit, measure]);
     if (seen.has(identity)) {
       row.leaveOut("repeats-earlier-row", visitColumn);
       return [];
     }
     seen.add(identity);
-    const where = { participant: participant.id, visit, measure, ...(date !== undefined && { date }) };
+    const where = { participant: participant.id, visit, measure, ...(time?.date !== undefined && { date: time.date }), ...(time?.days !== undefined && { day: time.days }) };
     return [value === undefined ? { ...where, missing: "unknown" } : { ...where, value }];
   });
-}
-
-const millisecondsPerDay = 86_400_000;
-
-/** `null` beyond the years of four digits. */
-function dateAfter(date: string, days: number): string | null {
-  const moment = new Date(spanOf(date).first.getTime() + days * millisecondsPerDay);
-  // The year of what is no date is NaN, which is no four-digit year either.
-  return moment.getUTCFullYear() >= 0 && moment.getUTCFullYear() <= 9999 ? moment.toISOString().slice(0, 10) : null;
 }

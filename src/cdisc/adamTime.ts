@@ -73,7 +73,7 @@ function knownDate(text: string): string | null | undefined {
 /** ADaM counts the day of baseline as 1 and the day before as −1; `null` for what is no study day. */
 export function daysFromBaseline(studyDay: string): number | null {
   const day = toNumber(studyDay);
-  if (day === null || !Number.isInteger(day) || day === 0) return null;
+  if (day === null || !Number.isSafeInteger(day) || day === 0) return null;
   return day > 0 ? day - 1 : day;
 }
 

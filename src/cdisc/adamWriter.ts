@@ -1,4 +1,3 @@
-import { daysBetween, spanOf } from "../trial/calendar.ts";
 import type { PlacedTime } from "../trial/TimePoint.ts";
 import type { TrialRecords } from "../trial/TrialRecords.ts";
 import { studyDayOf } from "./adamTime.ts";
@@ -73,11 +72,6 @@ export function recordWriter(writer: AdamWriter, records: AdamLoss["records"], i
 }
 
 export const noTime: TimeCells = { date: null, day: null, text: "" };
-
-/** The study day of a full date. */
-export function studyDayOn(date: string, baselineDate: string | undefined): number | null {
-  return baselineDate === undefined ? null : studyDayOf(daysBetween(spanOf(baselineDate).first, spanOf(date).first));
-}
 
 /** A dataset with the columns that identify its rows, those that are needed, and those of the others in which some row has a value. */
 export function adamDataset(

@@ -1,6 +1,6 @@
 import type { TrialData } from "../trial/TrialData.ts";
 import { wordsOf } from "./adamNames.ts";
-import { type AdamColumn, adamDataset, type AdamWriter, recordWriter, studyDayOn } from "./adamWriter.ts";
+import { type AdamColumn, adamDataset, type AdamWriter, noTime, recordWriter } from "./adamWriter.ts";
 import type { Dataset } from "./Dataset.ts";
 
 const columns: readonly AdamColumn[] = [
@@ -19,11 +19,11 @@ export function writeAdobs(writer: AdamWriter, data: TrialData, codes: ReadonlyM
   const { measures, visits } = data.trial;
   const words = wordsOf(visits, "Visit");
   const order = Object.keys(visits);
-  const baselines = new Map(data.participants.map(({ id, baselineDate }) => [id, baselineDate]));
-  const rows = data.observations.map(({ participant, visit, measure, date, value, missing }, index) => {
+  const rows = data.observations.map(({ participant, visit, measure, date, day, value, missing }, index) => {
     const record = recordWriter(writer, "observations", index, participant);
     if (missing !== undefined && missing !== "unknown") record.lose("missing", "reads-otherwise");
     const { label, unit } = measures[measure]!;
+    const cells = day === undefined ? noTime : record.time("day", { earliest: day, latest: day, recorded: date === undefined ? { days: day } : { date } });
     return {
       USUBJID: participant,
       PARAMCD: codes.get(measure) ?? "",
@@ -31,8 +31,8 @@ export function writeAdobs(writer: AdamWriter, data: TrialData, codes: ReadonlyM
       AVISIT: words.get(visit) ?? "",
       AVISITN: order.indexOf(visit) + 1,
       AVAL: value ?? null,
-      ADT: date ?? null,
-      ADY: date === undefined ? null : studyDayOn(date, baselines.get(participant)),
+      ADT: cells.date,
+      ADY: cells.day,
       ABLFL: value !== undefined && visits[visit]?.baseline === true ? "Y" : "",
     };
   });

@@ -18,13 +18,14 @@ export type BiomarkerSample<Keys extends TrialKeys = TrialKeys> = {
   readonly biomarker: Keys["biomarker"];
   /** Must be the unit the biomarker was declared in: nothing is converted in passing. */
   readonly unit: string;
+  /** The day it was taken, as a full ISO date. */
   readonly date?: string;
+  /** The same as days from baseline, where there are no dates. */
+  readonly day?: number;
 } & BiomarkerResult;
 
-/** A sample as read, its date counted from the participant's baseline. */
-export type PlacedBiomarkerSample<Keys extends TrialKeys = TrialKeys> = BiomarkerSample<Keys> & {
-  readonly day?: number;
-};
+/** A sample as read: its `day` is there if a date was given. */
+export type PlacedBiomarkerSample<Keys extends TrialKeys = TrialKeys> = BiomarkerSample<Keys>;
 
 export const BiomarkerSample: z.ZodType<BiomarkerSample> = /* @__PURE__ */ (() => {
   const where = {
@@ -33,6 +34,7 @@ export const BiomarkerSample: z.ZodType<BiomarkerSample> = /* @__PURE__ */ (() =
     biomarker: z.string(),
     unit: z.string(),
     date: FullDate.exactOptional(),
+    day: finiteNumber.exactOptional(),
   };
   return z.union(
     [

@@ -16,7 +16,7 @@ export function lack<Keys extends TrialKeys>(reason: ExclusionReason, visit?: Ke
 /** The entry of `excluded` that a lack leads to. */
 export function exclusionOf<Keys extends TrialKeys>(
   { id, arm }: Participant<Keys>,
-  { reason, visit }: Lack<Keys>,
+  { found: _, ...why }: Lack<Keys>,
 ): Exclusion<Keys> {
-  return { participant: id, arm, reason, ...(visit !== undefined && { visit }) };
+  return { participant: id, arm, ...why };
 }

@@ -18,13 +18,12 @@ export type Observation<Keys extends TrialKeys = TrialKeys> = {
   readonly measure: Keys["measure"];
   /** The day it was taken, as a full ISO date; needed only for analyses on actual times. */
   readonly date?: string;
+  /** The same as days from baseline, where there are no dates. */
+  readonly day?: number;
 } & ValueOrReason;
 
-/** An observation as read, its date counted from the participant's baseline. */
-export type PlacedObservation<Keys extends TrialKeys = TrialKeys> = Observation<Keys> & {
-  /** Days from baseline, where a date was given. */
-  readonly day?: number;
-};
+/** An observation as read: its `day` is there if a date was given. */
+export type PlacedObservation<Keys extends TrialKeys = TrialKeys> = Observation<Keys>;
 
 export const Observation: z.ZodType<Observation> = /* @__PURE__ */ (() => {
   const where = {
@@ -32,6 +31,7 @@ export const Observation: z.ZodType<Observation> = /* @__PURE__ */ (() => {
     visit: z.string(),
     measure: z.string(),
     date: FullDate.exactOptional(),
+    day: finiteNumber.exactOptional(),
   };
   return z.union(
     [

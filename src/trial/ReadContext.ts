@@ -113,6 +113,20 @@ export function placeDate(context: ReadContext, participant: string, date: strin
   return { earliest: daysBetween(baseline, span.first), latest: daysBetween(baseline, span.last) };
 }
 
+/** The day of a row that is dated, or counted from baseline already; reports a row that is both and contradicts itself. */
+export function placeDay(
+  context: ReadContext,
+  { participant, date, day }: { readonly participant: string; readonly date?: string; readonly day?: number },
+  path: Path,
+): number | null {
+  if (date === undefined) return day ?? null;
+  const placed = placeDate(context, participant, date, [...path, "date"])?.earliest ?? null;
+  if (placed !== null && day !== undefined && day !== placed) {
+    report(context, [...path, "day"], "conflict", day, `${show(date)} is day ${placed} from the baseline of participant ${show(participant)}; received ${day}`);
+  }
+  return placed;
+}
+
 /** A time on the participant's axis of days from baseline; reports what keeps it from being placed. */
 export function placeTime(context: ReadContext, participant: string, time: TimePoint, path: Path): PlacedTime | null {
   if (time.date !== undefined) {

@@ -1,5 +1,5 @@
 import { checkKnownKeys } from "../result/checkKeys.ts";
-import { checkChoice, checkFinite } from "../result/checkOption.ts";
+import { checkChoice, checkFinite, checkPositive } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { keysOf } from "./keysOf.ts";
@@ -41,8 +41,7 @@ export interface TimeAxis<Keys extends TrialKeys = TrialKeys> extends TimeAxisOp
 export function resolveTimeAxis<Keys extends TrialKeys>(caller: string, trial: Trial<Keys>, options: TimeAxisOptions<Keys>): TimeAxis<Keys> {
   const { knots, from, to, time = "nominal", daysPerMonth = julianMonth } = options;
   checkChoice(caller, "time", time, ["nominal", "actual"]);
-  checkFinite(caller, "daysPerMonth", daysPerMonth);
-  if (daysPerMonth <= 0) throw new RangeError(`${caller}: daysPerMonth must be above 0; received ${daysPerMonth}`);
+  checkPositive(caller, "daysPerMonth", daysPerMonth);
   const dayOf = (visit: Keys["visit"]) => {
     checkKey(caller, trial.visits, visit, "visit");
     const day = nominalDay(trial, visit, daysPerMonth);

@@ -1,6 +1,6 @@
 import { membershipTest } from "./evaluatePopulation.ts";
 import type { Exclusion } from "./Exclusion.ts";
-import { exclusionOf, type Lack } from "./Lack.ts";
+import { exclusionOf, type Lack, lack } from "./Lack.ts";
 import type { Participant } from "./Participant.ts";
 import type { TrialData } from "./TrialData.ts";
 import type { TrialKeys } from "./TrialKeys.ts";
@@ -30,12 +30,7 @@ export function analyseParticipants<Keys extends TrialKeys, Row extends object>(
   const rows: Row[] = [];
   const excluded: Exclusion<Keys>[] = [];
   for (const participant of data.participants) {
-    const { id, arm } = participant;
-    if (!isMember(participant)) {
-      excluded.push({ participant: id, arm, reason: "not-in-population" });
-      continue;
-    }
-    const row = read(participant);
+    const row = isMember(participant) ? read(participant) : lack<Keys>("not-in-population");
     if (isLack(row)) excluded.push(exclusionOf(participant, row));
     else rows.push(row);
   }

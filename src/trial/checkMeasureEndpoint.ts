@@ -1,26 +1,35 @@
 import type { DataIssue } from "../result/Issue.ts";
 import { show } from "../result/show.ts";
 import type { SlopeEndpoint } from "./Endpoint.ts";
-import type { MeasureEndpoint, SlopeChangeEndpoint, SlopeOptions } from "./MeasureEndpoint.ts";
+import type { ChangeEndpoint, MeasureEndpoint, PercentChangeEndpoint, SlopeChangeEndpoint, SlopeOptions } from "./MeasureEndpoint.ts";
 import { type Path, problem } from "./problem.ts";
 import type { Trial } from "./Trial.ts";
 import { unknownKey } from "./unknownKey.ts";
-import { baselineVisitOf, nominalTimeBetween } from "./visitTime.ts";
+import { baselineVisitOf, nominalTimeBetween, unitConflict } from "./visitTime.ts";
 
 /** What is wrong with an endpoint on a measure: keys that are not declared, visits out of order, times that have no unit. */
 export function checkMeasureEndpoint(trial: Trial, endpoint: MeasureEndpoint | SlopeEndpoint, path: Path): DataIssue[] {
-  const measure = unknownKey([...path, "measure"], endpoint.measure, "measure", trial.measures);
-  if (endpoint.kind === "slope") return [...measure, ...checkRange(trial, endpoint, path, endpoint)];
-  if (endpoint.kind === "slope-change") {
-    const ranges = [
-      ...checkRange(trial, endpoint.leadIn, [...path, "leadIn"], endpoint),
-      ...checkRange(trial, endpoint.followUp, [...path, "followUp"], endpoint),
-    ];
-    return [...measure, ...(ranges.length > 0 ? ranges : checkTwoRanges(trial, endpoint, path))];
-  }
-  const from = endpoint.from ?? baselineVisitOf(trial);
-  if (from === undefined) return [...measure, ...unknownKey([...path, "to"], endpoint.to, "visit", trial.visits)];
-  return [...measure, ...checkRange(trial, { from, to: endpoint.to }, path)];
+  if (endpoint.kind === "slope") return checkSlopeEndpoint(trial, endpoint, path);
+  return endpoint.kind === "slope-change" ? checkSlopeChangeEndpoint(trial, endpoint, path) : checkChangeEndpoint(trial, endpoint, path);
+}
+
+export function checkChangeEndpoint(trial: Trial, endpoint: ChangeEndpoint | PercentChangeEndpoint, path: Path): DataIssue[] {
+  const { from = baselineVisitOf(trial), to } = endpoint;
+  const visits = from === undefined ? unknownKey([...path, "to"], to, "visit", trial.visits) : checkRange(trial, { from, to }, path);
+  return [...checkMeasure(trial, endpoint, path), ...visits];
+}
+
+export function checkSlopeEndpoint(trial: Trial, endpoint: SlopeEndpoint, path: Path): DataIssue[] {
+  return [...checkMeasure(trial, endpoint, path), ...checkRange(trial, endpoint, path, endpoint)];
+}
+
+export function checkSlopeChangeEndpoint(trial: Trial, endpoint: SlopeChangeEndpoint, path: Path): DataIssue[] {
+  const ranges = (["leadIn", "followUp"] as const).flatMap((name) => checkRange(trial, endpoint[name], [...path, name], endpoint));
+  return [...checkMeasure(trial, endpoint, path), ...(ranges.length > 0 ? ranges : checkTwoRanges(trial, endpoint, path))];
+}
+
+function checkMeasure(trial: Trial, { measure }: { readonly measure: string }, path: Path): DataIssue[] {
+  return unknownKey([...path, "measure"], measure, "measure", trial.measures);
 }
 
 /** The lead-in begins before the follow-up, and their slopes are per one unit of time. */
@@ -33,16 +42,12 @@ function checkTwoRanges(trial: Trial, endpoint: SlopeChangeEndpoint, path: Path)
   }
   const [before, after] = [leadIn, followUp].map(({ from, to }) => nominalTimeBetween(trial, from, to, endpoint));
   if (before?.kind !== "time" || after?.kind !== "time" || before.unit === after.unit) return [];
-  const sentence = `the lead-in is declared in ${before.unit}s and the follow-up in ${after.unit}s; say per which unit of time the slopes are: per: "${before.unit}" or per: "${after.unit}"`;
-  return [problem(path, "conflict", followUp.to, sentence)];
+  return [problem(path, "conflict", followUp.to, unitConflict("the lead-in", before.unit, "the follow-up", after.unit))];
 }
 
 /** Both visits are declared and the second is later; for a slope, the time between them can be told in one unit. */
 export function checkRange(trial: Trial, range: { readonly from: string; readonly to: string }, path: Path, slope?: SlopeOptions): DataIssue[] {
-  const unknown = [
-    ...unknownKey([...path, "from"], range.from, "visit", trial.visits),
-    ...unknownKey([...path, "to"], range.to, "visit", trial.visits),
-  ];
+  const unknown = (["from", "to"] as const).flatMap((end) => unknownKey([...path, end], range[end], "visit", trial.visits));
   if (unknown.length > 0) return unknown;
   const between = nominalTimeBetween(trial, range.from, range.to, slope ?? { per: "day" });
   if (between.kind === "time") {

@@ -6,7 +6,6 @@ import type { PopulationRule } from "./Population.ts";
 import { checkKey } from "./resolveEndpoint.ts";
 import type { TrialData } from "./TrialData.ts";
 import type { TrialKeys } from "./TrialKeys.ts";
-import { nominalDay } from "./visitTime.ts";
 
 /** A population's members and the others, by participant id, with the number in each arm. */
 export interface PopulationMembership<Keys extends TrialKeys = TrialKeys> {
@@ -77,27 +76,19 @@ export function membershipTest<Keys extends TrialKeys>(
 
 /** A rule turned into a test; what it needs to know of the records is gathered once, not once for each participant. */
 export function ruleTest<Keys extends TrialKeys>(data: TrialData<Keys>, rule: PopulationRule<Keys>): (participant: Participant<Keys>) => boolean {
-  const among = (ids: ReadonlySet<string>) => (participant: Participant<Keys>) => ids.has(participant.id);
   switch (rule.kind) {
     case "everyone":
       return () => true;
     case "disposition":
-      return among(new Set(data.dispositions.filter(({ status }) => status === rule.status).map(({ participant }) => participant)));
-    case "dosed": {
-      const doses = new Map<string, number>();
-      for (const { participant } of data.doses) doses.set(participant, (doses.get(participant) ?? 0) + 1);
-      return ({ id }) => (doses.get(id) ?? 0) >= (rule.atLeast ?? 1);
-    }
+      return hasAmong(data.dispositions, ({ status }) => status === rule.status);
+    case "dosed":
+      return hasAmong(data.doses, () => true, rule.atLeast);
     case "observed":
-      return among(observed(data, rule.measure, (visit) => visit === rule.visit));
+      return hasAmong(data.observations, ({ measure, visit, value }) => measure === rule.measure && value !== undefined && visit === rule.visit);
     case "observed-after-baseline":
-      return among(observed(data, rule.measure, (visit) => isAfterBaseline(data, visit)));
-    case "sampled": {
-      const sampled = data.biomarkerSamples.filter(
-        (sample) => sample.biomarker === rule.biomarker && sample.visit === rule.visit && !("missing" in sample),
-      );
-      return among(new Set(sampled.map(({ participant }) => participant)));
-    }
+      return hasAmong(data.observations, ({ measure, visit, value }) => measure === rule.measure && value !== undefined && isAfterBaseline(data, visit));
+    case "sampled":
+      return hasAmong(data.biomarkerSamples, (sample) => sample.biomarker === rule.biomarker && sample.visit === rule.visit && !("missing" in sample));
     case "arm":
       return ({ arm }) => rule.arms.includes(arm);
     case "level":
@@ -125,19 +116,14 @@ export function ruleTest<Keys extends TrialKeys>(data: TrialData<Keys>, rule: Po
   }
 }
 
-function observed<Keys extends TrialKeys>(
-  data: TrialData<Keys>,
-  measure: Keys["measure"],
-  atVisit: (visit: Keys["visit"]) => boolean,
-): ReadonlySet<string> {
-  const participants = new Set<string>();
-  for (const observation of data.observations) {
-    if (observation.measure === measure && observation.value !== undefined && atVisit(observation.visit)) participants.add(observation.participant);
-  }
-  return participants;
+/** Whether a participant has at least so many of the records that pass a test. */
+function hasAmong<Row extends { readonly participant: string }>(records: readonly Row[], passes: (row: Row) => boolean, atLeast = 1) {
+  const counts = new Map<string, number>();
+  for (const row of records) if (passes(row)) counts.set(row.participant, (counts.get(row.participant) ?? 0) + 1);
+  return ({ id }: { readonly id: string }): boolean => (counts.get(id) ?? 0) >= atLeast;
 }
 
-/** A visit counted from a dose has no planned day from baseline; it comes after baseline if it comes after its dose. */
+/** A visit comes after baseline if it comes after what it is counted from, be that baseline or a dose. */
 export function isAfterBaseline<Keys extends TrialKeys>(data: TrialData<Keys>, visit: Keys["visit"]): boolean {
-  return (nominalDay(data.trial, visit) ?? offsetParts(data.trial.visits[visit].at).amount) > 0;
+  return offsetParts(data.trial.visits[visit].at).amount > 0;
 }

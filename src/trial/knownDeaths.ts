@@ -9,25 +9,30 @@ export interface DeathBounds {
   readonly latest: number;
 }
 
+const anyDay: DeathBounds = { earliest: -Infinity, latest: Infinity };
+
 /**
  * Who is known to have died, and when at the earliest and at the latest. A death event is the best record of the day, then a
- * disposition, then the end of a fatal adverse event. Where they leave the day open, it lies after the participant's last
+ * disposition, then the first end of a fatal adverse event. Where they leave the day open, it lies after the participant's last
  * value, after the beginning of a fatal event, and before the first visit whose value is missing for death.
  */
-export function knownDeaths<Keys extends TrialKeys>(data: TrialData<Keys>): ReadonlyMap<string, DeathBounds> {
-  const bounds = recordedDeaths(data);
+export function knownDeaths<Keys extends TrialKeys>(
+  data: TrialData<Keys>,
+  fatalEvents: readonly PlacedAdverseEvent[] = data.adverseEvents.filter(isFatalEvent),
+): ReadonlyMap<string, DeathBounds> {
+  const bounds = recordedDeaths(data, fatalEvents);
   const plannedDay = plannedDaysOf(data);
   for (const { participant, visit, missing, day } of data.observations) {
     if (missing !== "died") continue;
-    const { earliest, latest } = bounds.get(participant) ?? { earliest: -Infinity, latest: Infinity };
+    const { earliest, latest } = bounds.get(participant) ?? anyDay;
     const known = Math.max(earliest, day ?? plannedDay(participant, visit) ?? Infinity);
     bounds.set(participant, { earliest, latest: Math.min(latest, known) });
   }
   for (const { participant, visit, value, day } of data.observations) {
     const found = bounds.get(participant);
-    if (value === undefined || found === undefined || found.earliest === found.latest) continue;
+    if (value === undefined || found === undefined) continue;
     const dayAfter = (day ?? plannedDay(participant, visit) ?? -Infinity) + 1;
-    if (dayAfter > found.earliest) bounds.set(participant, { earliest: Math.min(dayAfter, found.latest), latest: found.latest });
+    bounds.set(participant, { earliest: Math.min(Math.max(found.earliest, dayAfter), found.latest), latest: found.latest });
   }
   return bounds;
 }
@@ -38,15 +43,14 @@ export function isFatalEvent({ outcome, grade }: PlacedAdverseEvent): boolean {
 }
 
 /** Bounds from the record of the death itself, the better record in place of the lesser. */
-function recordedDeaths(data: TrialData): Map<string, DeathBounds> {
+function recordedDeaths(data: TrialData, fatalEvents: readonly PlacedAdverseEvent[]): Map<string, DeathBounds> {
   const bounds = new Map<string, DeathBounds>();
-  for (const event of data.adverseEvents) {
-    if (!isFatalEvent(event)) continue;
-    const begun = Math.max(event.start?.earliest ?? -Infinity, bounds.get(event.participant)?.earliest ?? -Infinity);
-    bounds.set(event.participant, event.end ?? { earliest: begun, latest: Infinity });
+  for (const { participant, start } of fatalEvents) {
+    bounds.set(participant, { earliest: Math.max(start?.earliest ?? -Infinity, bounds.get(participant)?.earliest ?? -Infinity), latest: Infinity });
   }
+  for (const { participant, end } of fatalEvents) if (end !== undefined && end.latest < bounds.get(participant)!.latest) bounds.set(participant, end);
   for (const { participant, status, at } of data.dispositions) {
-    if (status === "died" && (at !== undefined || !bounds.has(participant))) bounds.set(participant, at ?? { earliest: -Infinity, latest: Infinity });
+    if (status === "died") bounds.set(participant, at ?? bounds.get(participant) ?? anyDay);
   }
   for (const { participant, kind, at } of data.clinicalEvents) if (kind === "death") bounds.set(participant, at);
   return bounds;

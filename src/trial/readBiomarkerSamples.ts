@@ -1,6 +1,6 @@
 import { show } from "../result/show.ts";
 import { BiomarkerSample, type PlacedBiomarkerSample } from "./BiomarkerSample.ts";
-import { checkTakenAlive, isDeclared, knownParticipant, placeDate, type ReadContext, report, wellFormed } from "./ReadContext.ts";
+import { checkTakenAlive, isDeclared, knownParticipant, placeDay, type ReadContext, report, wellFormed } from "./ReadContext.ts";
 import type { Trial } from "./Trial.ts";
 import type { TrialKeys } from "./TrialKeys.ts";
 
@@ -13,7 +13,7 @@ export function readBiomarkerSamples<Keys extends TrialKeys>(
   const samples: PlacedBiomarkerSample<Keys>[] = [];
   const seen = new Set<string>();
   for (const { row, path } of wellFormed(context, "biomarkerSamples", rows, BiomarkerSample)) {
-    const { participant, visit, biomarker, date } = row;
+    const { participant, visit, biomarker } = row;
     const known = knownParticipant(context, participant, path);
     if (!isDeclared<Keys["visit"]>(context, trial.visits, visit, "visit", [...path, "visit"])) continue;
     if (!isDeclared<Keys["biomarker"]>(context, trial.biomarkers, biomarker, "biomarker", [...path, "biomarker"])) continue;
@@ -31,7 +31,7 @@ export function readBiomarkerSamples<Keys extends TrialKeys>(
       continue;
     }
     seen.add(identity);
-    const day = date === undefined ? null : (placeDate(context, participant, date, [...path, "date"])?.earliest ?? null);
+    const day = placeDay(context, row, path);
     if (day !== null && !("missing" in row)) checkTakenAlive(context, participant, day, () => `${biomarker} has a sample at ${visit}`, path);
     samples.push({ ...row, visit, biomarker, ...(day === null ? {} : { day }) });
   }

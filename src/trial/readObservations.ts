@@ -2,7 +2,7 @@ import { show } from "../result/show.ts";
 import type { Measure } from "./Measure.ts";
 import { Observation, type PlacedObservation } from "./Observation.ts";
 import { daysPerMonth, offsetInDays } from "./Offset.ts";
-import { checkTakenAlive, isDeclared, knownParticipant, placeDate, type ReadContext, report, wellFormed } from "./ReadContext.ts";
+import { checkTakenAlive, isDeclared, knownParticipant, placeDay, type ReadContext, report, wellFormed } from "./ReadContext.ts";
 import type { Path } from "./problem.ts";
 import type { Trial } from "./Trial.ts";
 import type { TrialKeys } from "./TrialKeys.ts";
@@ -17,7 +17,7 @@ export function readObservations<Keys extends TrialKeys>(
   const observations: PlacedObservation<Keys>[] = [];
   const seen = new Map<string, Map<string, Set<string>>>();
   for (const { row, path } of wellFormed(context, "observations", rows, Observation)) {
-    const { participant, visit, measure, date } = row;
+    const { participant, visit, measure } = row;
     const known = knownParticipant(context, participant, path);
     if (!isDeclared<Keys["visit"]>(context, trial.visits, visit, "visit", [...path, "visit"])) continue;
     if (!isDeclared<Keys["measure"]>(context, trial.measures, measure, "measure", [...path, "measure"])) continue;
@@ -31,17 +31,17 @@ export function readObservations<Keys extends TrialKeys>(
       continue;
     }
     measured.add(participant);
-    const day = date === undefined ? null : (placeDate(context, participant, date, [...path, "date"])?.earliest ?? null);
+    const day = placeDay(context, row, path);
     if (row.value !== undefined) {
-      checkScore(context, trial.measures[measure], measure, row.value, [...path, "value"]);
+      checkScore(context, trial.measures[measure], row.value, () => `${measure} of participant ${show(participant)} at ${visit}`, [...path, "value"]);
       if (day !== null) checkTakenAlive(context, participant, day, () => `${measure} has a value at ${visit}`, path);
-      const earliest = date === undefined ? earliestPlannedDay(trial, visit) : null;
+      const earliest = day === null && row.date === undefined ? earliestPlannedDay(trial, visit) : null;
       if (earliest !== null) {
         const hint = "; give its date, or a window to the visit, if it was taken earlier than planned";
         checkTakenAlive(context, participant, earliest, () => `${measure} has a value without a date at ${visit}, planned`, path, hint);
       }
     }
-    if (day !== null) checkSideOfBaseline(context, trial, visit, day, [...path, "date"]);
+    if (day !== null) checkSideOfBaseline(context, trial, visit, day, [...path, row.date === undefined ? "day" : "date"]);
     observations.push({ ...row, visit, measure, ...(day === null ? {} : { day }) });
   }
   return observations;
@@ -52,7 +52,7 @@ function checkSideOfBaseline<Keys extends TrialKeys>(context: ReadContext, trial
   const planned = nominalDay(trial, visit);
   if (planned === null || planned * day >= 0) return;
   const [when, side] = planned > 0 ? ["after", "before"] : ["before", "after"];
-  report(context, path, "impossible-order", day, `${visit} is planned for ${when} baseline; this date is ${Math.abs(day)} days ${side} it`);
+  report(context, path, "impossible-order", day, `${visit} is planned for ${when} baseline; this one is dated ${Math.abs(day)} days ${side} it`);
 }
 
 /** A value without a date was taken at its visit's planned time, or as much before it as the visit's window allows. */
@@ -62,15 +62,15 @@ function earliestPlannedDay<Keys extends TrialKeys>(trial: Trial<Keys>, visit: K
   return planned === null ? null : planned - (window === undefined ? 0 : offsetInDays(window.before, daysPerMonth));
 }
 
-function checkScore(context: ReadContext, measure: Measure, key: string, value: number, path: Path): void {
+function checkScore(context: ReadContext, measure: Measure, value: number, what: () => string, path: Path): void {
   const { from, to } = measure.range ?? {};
   if ((from !== undefined && value < from) || (to !== undefined && value > to)) {
     const range = from === undefined ? `at most ${to}` : to === undefined ? `at least ${from}` : `${from} to ${to}`;
-    report(context, path, "out-of-range", value, `${key} must be ${range}; received ${value}`);
+    report(context, path, "out-of-range", value, `${what()} must be ${range}; received ${value}`);
   } else if (measure.step !== undefined && !isOnStep(value - (from ?? 0), measure.step)) {
-    report(context, path, "off-step", value, `${key} goes in steps of ${measure.step} from ${from ?? 0}; received ${value}`);
+    report(context, path, "off-step", value, `${what()} must go in steps of ${measure.step} from ${from ?? 0}; received ${value}`);
   } else if (measure.gaps?.includes(value) === true) {
-    report(context, path, "off-step", value, `${key} has no ${value} on its scale`);
+    report(context, path, "off-step", value, `${what()} cannot be ${value}, which is not on the scale`);
   }
 }
 

@@ -1,14 +1,18 @@
 import type { DataIssue } from "../result/Issue.ts";
 import { nearestKey } from "../result/nearestKey.ts";
 import { show } from "../result/show.ts";
+import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { isNumeric } from "./isNumeric.ts";
 import { problem } from "./problem.ts";
-import type { Recode, Row, Source } from "./RowMapping.ts";
+import type { DateOrder, Recode, Row, Source, TableRows, TimeSource } from "./RowMapping.ts";
+import { isoDate } from "./isoDate.ts";
+import type { TimePoint } from "./TimePoint.ts";
 
 /** One table while it is read: its name for messages, how its cells are recoded, and the problems found so far. */
 export interface TableContext {
   readonly name: string;
   readonly recode: Recode;
+  readonly dateOrder: DateOrder;
   readonly missing: readonly string[];
   readonly issues: DataIssue[];
   /** Every column that some row has. */
@@ -22,7 +26,14 @@ export interface RowReader {
   /** A field that every row needs. */
   readonly key: (field: string, source: Source) => string;
   readonly text: (field: string, source: Source | undefined) => string | undefined;
-  readonly number: (field: string, source: Source | undefined) => number | undefined;
+  /** The hint ends the sentence about a cell that is none. */
+  readonly number: (field: string, source: Source | undefined, hint?: string) => number | undefined;
+  readonly report: (source: Source, code: DataIssue["code"], value: unknown, sentence: string) => void;
+  /** Reports a field without a value that every row needs; what stands in for it is never seen, since the rows are refused. */
+  readonly needed: <Value>(field: string, source: TimeSource, standIn: Value) => Value;
+  /** As an ISO date. */
+  readonly date: (field: string, source: Source | undefined) => string | undefined;
+  readonly time: (field: string, source: TimeSource | undefined) => TimePoint | undefined;
   readonly yesOrNo: (field: string, source: Source | undefined) => boolean | undefined;
   readonly oneOf: <Choice extends string | number>(
     field: string,
@@ -31,18 +42,12 @@ export interface RowReader {
   ) => Choice | undefined;
 }
 
-export function tableContext(
-  name: string,
-  rows: readonly Row[],
-  recode: Recode | undefined,
-  missing: readonly string[],
-  issues: DataIssue[],
-): TableContext {
-  return { name, recode: recode ?? {}, missing, issues, columns: new Set(rows.flatMap((row) => Object.keys(row))), absent: new Set() };
+export function tableContext(name: string, { rows, recode = {}, dateOrder = "year-month-day" }: TableRows, missing: readonly string[], issues: DataIssue[]): TableContext {
+  return { name, recode, dateOrder, missing, issues, columns: new Set(rows.flatMap((row) => Object.keys(row))), absent: new Set() };
 }
 
 export function readRow(table: TableContext, row: Row, index: number): RowReader {
-  const report = (source: Source, code: DataIssue["code"], value: unknown, sentence: string) => {
+  const report: RowReader["report"] = (source, code, value, sentence) => {
     const column = typeof source === "string" ? source : "constant";
     table.issues.push(problem([table.name, index, column], code, value, `${table.name}[${index}].${column} ${sentence}`));
   };
@@ -62,23 +67,48 @@ export function readRow(table: TableContext, row: Row, index: number): RowReader
     return words !== undefined && Object.hasOwn(words, value) ? words[value] : value;
   };
 
-  const number = (field: string, source: Source | undefined): number | undefined => {
+  const number = (field: string, source: Source | undefined, hint = ""): number | undefined => {
     const value = text(field, source);
     if (value === undefined || source === undefined) return undefined;
-    if (isNumeric(value)) return Number(value);
-    report(source, "invalid-type", value, `must be a number; received ${show(value)}`);
+    if (isNumeric(value)) return withoutNegativeZero(Number(value));
+    report(source, "invalid-type", value, `must be a number; received ${show(value)}${hint}`);
     return undefined;
+  };
+
+  const date = (field: string, source: Source | undefined): string | undefined => {
+    const value = text(field, source);
+    if (value === undefined || source === undefined) return undefined;
+    const iso = isoDate(value, table.dateOrder);
+    const hint = table.dateOrder === "year-month-day" ? ". If the table writes dates in another order, say so by its dateOrder" : "";
+    if (iso === undefined) report(source, "invalid-date", value, `must be a date as ${table.dateOrder}; received ${show(value)}${hint}`);
+    return iso;
+  };
+
+  const time = (field: string, source: TimeSource | undefined): TimePoint | undefined => {
+    if (source === undefined) return undefined;
+    if (isSource(source)) {
+      const day = date(field, source);
+      return day === undefined ? undefined : { date: day };
+    }
+    const amount = number(field, columnOf(source));
+    return amount === undefined ? undefined : timeSince(source, amount);
+  };
+
+  const needed = <Value>(field: string, source: TimeSource, standIn: Value): Value => {
+    const column = columnOf(source);
+    const isAbsent = typeof column === "string" && table.absent.has(column);
+    if (text(field, column) === undefined && !isAbsent) report(column, "missing-field", null, `has no value, and every row needs its ${field}`);
+    return standIn;
   };
 
   return {
     text,
     number,
-    key: (field, source) => {
-      const value = text(field, source);
-      const isAbsent = typeof source === "string" && table.absent.has(source);
-      if (value === undefined && !isAbsent) report(source, "missing-field", null, `has no value, and every row needs its ${field}`);
-      return value ?? "";
-    },
+    date,
+    time,
+    report,
+    needed,
+    key: (field, source) => text(field, source) ?? needed(field, source, ""),
     yesOrNo: (field, source) => {
       const value = text(field, source)?.toLowerCase();
       if (value === undefined || source === undefined) return undefined;
@@ -95,6 +125,21 @@ export function readRow(table: TableContext, row: Row, index: number): RowReader
       return choice;
     },
   };
+}
+
+function isSource(source: TimeSource): source is Source {
+  return typeof source === "string" || "constant" in source;
+}
+
+function columnOf(source: TimeSource): Source {
+  if (isSource(source)) return source;
+  return "days" in source ? source.days : "weeks" in source ? source.weeks : source.months;
+}
+
+function timeSince(source: Exclude<TimeSource, Source>, amount: number): TimePoint {
+  const from = source.from === undefined ? {} : { from: source.from };
+  if ("days" in source) return { days: amount, ...from };
+  return "weeks" in source ? { weeks: amount, ...from } : { months: amount, ...from };
 }
 
 function cellOf(table: TableContext, row: Row, column: string): Row[string] {

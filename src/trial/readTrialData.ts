@@ -84,7 +84,7 @@ export function readTrialData<Keys extends TrialKeys>(trial: Trial<Keys>, record
  *   observations: [{ participant: "001", visit: "V5", measure: "alsfrsR", value: 49 }],
  * });
  *
- * result.ok ? [] : result.issues.map((issue) => issue.message); // => ["alsfrsR must be 0 to 48; received 49"]
+ * result.ok ? [] : result.issues.map((issue) => issue.message); // => ['alsfrsR of participant "001" at V5 must be 0 to 48; received 49']
  * ```
  */
 export function safeReadTrialData<Keys extends TrialKeys>(trial: Trial<Keys>, records: TrialRecords): ReadResult<Keys> {

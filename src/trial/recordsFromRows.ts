@@ -1,14 +1,13 @@
 import { checkKnownKeys, checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import type { DataIssue } from "../result/Issue.ts";
+import { show } from "../result/show.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
-import { type AdverseEvent, adverseEventOutcomes, type Answer, type Grade } from "./AdverseEvent.ts";
-import { type ClinicalEvent, clinicalEventKinds } from "./ClinicalEvent.ts";
 import { keysOf } from "./keysOf.ts";
-import type { Observation } from "./Observation.ts";
-import type { Participant } from "./Participant.ts";
+import { missingReasons as reasonsKnown } from "./Observation.ts";
+import { readAdverseEvents, readBiomarkerSamples, readClinicalEvents, readDispositions, readDoses, readLong, readParticipants, readWide } from "./readRecords.ts";
 import { readRow, type RowReader, tableContext } from "./readRow.ts";
-import type { AdverseEventRows, ClinicalEventRows, LongRows, ParticipantRows, RowMapping, TableRows, WideRows } from "./RowMapping.ts";
+import type { RowMapping, TableRows, TimeSource, WideColumn } from "./RowMapping.ts";
 import type { TrialRecords } from "./TrialRecords.ts";
 
 /**
@@ -16,12 +15,14 @@ import type { TrialRecords } from "./TrialRecords.ts";
  *
  * Use it where data come as tables: long (one row for each value) or wide (one column for each visit). A mapping names
  * the column of each field; `recode` turns the table's words into the trial's keys. Numbers may be text (`"35"`). Empty
- * cells and those listed in `missing` are no value: an observation without one is kept, as missing for an unknown reason.
+ * cells and those listed in `missing` are no value: an observation without one is kept, as missing for the reason that its `reason`
+ * column or `missingReasons` gives, or for an unknown one. Times are ISO dates, dates in another order (`dateOrder`), or days, weeks or
+ * months since baseline. Results of a laboratory may be `<5.0` or `>1000`. A dose has one route and an amount in one unit.
  * Covariates stay text, so that a site called `01` keeps its name; reading turns those declared as numbers into numbers.
  * Whether keys, scores and dates are possible is for {@link readTrialData} to check.
  *
  * @throws TrialwiseError `invalid-rows`, with every problem in `issues`: a column that no row has (naming the nearest), a
- * cell that should be a number and is not, a key field that is empty. Paths are table, row and column.
+ * cell that should be a number, a date or one of certain words and is not, a needed field that is empty. Paths are table, row and column.
  * @throws RangeError, TypeError for a mapping with a field that it cannot have, or without one that it needs.
  *
  * @example
@@ -52,22 +53,26 @@ import type { TrialRecords } from "./TrialRecords.ts";
 export function recordsFromRows(mapping: RowMapping): TrialRecords {
   checkMapping(mapping);
   const issues: DataIssue[] = [];
-  const { participants, observations, adverseEvents, clinicalEvents, missing = ["NA", "."] } = mapping;
-  const readersOf = (name: string, { rows, recode }: TableRows) => {
-    const table = tableContext(name, rows, recode, missing, issues);
-    return rows.map((row, index) => readRow(table, row, index));
+  const { missing = ["NA", "."], missingReasons = {} } = mapping;
+  const readersOf = (name: string, tableRows: TableRows): readonly RowReader[] => {
+    const table = tableContext(name, tableRows, missing, issues);
+    return tableRows.rows.map((row, index) => readRow(table, row, index));
   };
 
+  const { participants, observations, adverseEvents, clinicalEvents, doses, dispositions, biomarkerSamples } = mapping;
   const records: TrialRecords = {
     participants: readParticipants(participants, readersOf("participants", participants)),
     ...(observations && {
       observations: observations.flatMap((table, index) => {
         const rows = readersOf(`observations[${index}]`, table);
-        return table.shape === "long" ? readLong(table, rows) : readWide(table, rows);
+        return table.shape === "long" ? readLong(table, rows, missingReasons) : readWide(table, rows, missingReasons);
       }),
     }),
     ...(adverseEvents && { adverseEvents: readAdverseEvents(adverseEvents, readersOf("adverseEvents", adverseEvents)) }),
     ...(clinicalEvents && { clinicalEvents: readClinicalEvents(clinicalEvents, readersOf("clinicalEvents", clinicalEvents)) }),
+    ...(doses && { doses: readDoses(doses, readersOf("doses", doses)) }),
+    ...(dispositions && { dispositions: readDispositions(dispositions, readersOf("dispositions", dispositions)) }),
+    ...(biomarkerSamples && { biomarkerSamples: readBiomarkerSamples(biomarkerSamples, readersOf("biomarkerSamples", biomarkerSamples), missingReasons) }),
   };
   if (issues.length === 0) return records;
   const count = `${issues.length} problem${issues.length === 1 ? "" : "s"}`;
@@ -80,121 +85,69 @@ export function recordsFromRows(mapping: RowMapping): TrialRecords {
   });
 }
 
+const caller = "recordsFromRows";
+
 const fieldsOf = {
   participants: { needed: ["id", "arm"], others: ["baselineDate", "covariates"] },
-  long: { needed: ["participant", "visit", "measure", "value"], others: ["shape", "date"] },
+  long: { needed: ["participant", "visit", "measure", "value"], others: ["shape", "date", "day", "reason"] },
   wide: { needed: ["participant", "columns"], others: ["shape"] },
   adverseEvents: {
     needed: ["participant", "systemOrganClass", "preferredTerm"],
     others: ["grade", "priorGrade", "relatedToProduct", "relatedToProcedure", "serious", "start", "end", "outcome"],
   },
-  clinicalEvents: { needed: ["participant", "kind", "date"], others: ["description"] },
+  clinicalEvents: { needed: ["participant", "kind", "at"], others: ["description"] },
+  doses: { needed: ["participant", "at"], others: ["number", "treatment", "route", "amount", "unit"] },
+  dispositions: { needed: ["participant", "status"], others: ["at", "reason"] },
+  biomarkerSamples: { needed: ["participant", "visit", "biomarker", "unit", "value"], others: ["date", "day", "reason"] },
 } as const;
+
+const singleTables = ["participants", "adverseEvents", "clinicalEvents", "doses", "dispositions", "biomarkerSamples"] as const;
 
 /** A mapping is the caller's own: a field that it misspells must not be ignored. */
 function checkMapping(mapping: RowMapping): void {
-  const caller = "recordsFromRows";
   checkParts(caller, "the mapping", mapping, ["participants"]);
-  checkOptionKeys(caller, mapping, ["participants", "observations", "adverseEvents", "clinicalEvents", "missing"]);
-  checkTable("participants", mapping.participants, "participants");
+  checkOptionKeys(caller, mapping, [...singleTables, "observations", "missing", "missingReasons"]);
+  for (const family of singleTables) {
+    const table = mapping[family];
+    if (table !== undefined) checkTable(family, table, family);
+  }
   mapping.observations?.forEach((table, index) => {
-    checkChoice(caller, `observations[${index}].shape`, table.shape, ["long", "wide"]);
-    checkTable(`observations[${index}]`, table, table.shape);
+    const name = `observations[${index}]`;
+    checkChoice(caller, `${name}.shape`, table.shape, ["long", "wide"]);
+    checkTable(name, table, table.shape);
+    if (table.shape === "wide") table.columns.forEach((column, at) => checkColumn(`${name}.columns[${at}]`, column));
   });
-  if (mapping.adverseEvents !== undefined) checkTable("adverseEvents", mapping.adverseEvents, "adverseEvents");
-  if (mapping.clinicalEvents !== undefined) checkTable("clinicalEvents", mapping.clinicalEvents, "clinicalEvents");
+  checkTimes(mapping);
+  if ((mapping.doses?.amount === undefined) !== (mapping.doses?.unit === undefined)) throw new TypeError(`${caller}: doses must have both amount and unit, or neither`);
+  for (const cell of keysOf(mapping.missingReasons ?? {})) checkChoice(caller, `missingReasons[${show(cell)}]`, mapping.missingReasons![cell]!, reasonsKnown);
 }
 
 function checkTable(name: string, table: TableRows, kind: keyof typeof fieldsOf): void {
   const { needed, others } = fieldsOf[kind];
   const fields = [...needed, ...others];
-  checkParts("recordsFromRows", name, table, ["rows", ...needed]);
-  checkKnownKeys("recordsFromRows", name, table, ["rows", "recode", ...fields]);
-  if (table.recode !== undefined) checkKnownKeys("recordsFromRows", `${name}.recode`, table.recode, fields);
+  checkParts(caller, name, table, ["rows", ...needed]);
+  checkKnownKeys(caller, name, table, ["rows", "recode", "dateOrder", ...fields]);
+  if (table.recode !== undefined) checkKnownKeys(caller, `${name}.recode`, table.recode, fields);
+  if (table.dateOrder !== undefined) checkChoice(caller, `${name}.dateOrder`, table.dateOrder, ["year-month-day", "day-month-year", "month-day-year"]);
   if (!Array.isArray(table.rows) || table.rows.some((row) => typeof row !== "object" || row === null)) {
-    throw new TypeError(`recordsFromRows: ${name}.rows must be a list of rows, each an object of cells by column`);
+    throw new TypeError(`${caller}: ${name}.rows must be a list of rows, each an object of cells by column`);
   }
 }
 
-function readParticipants(mapping: ParticipantRows, rows: readonly RowReader[]): Participant[] {
-  return rows.map((row) => {
-    const baselineDate = row.text("baselineDate", mapping.baselineDate);
-    const covariates: { [covariate: string]: string } = {};
-    for (const key of keysOf(mapping.covariates ?? {})) {
-      const value = row.text(key, mapping.covariates?.[key]);
-      if (value !== undefined) covariates[key] = value;
-    }
-    return {
-      id: row.key("id", mapping.id),
-      arm: row.key("arm", mapping.arm),
-      ...(baselineDate !== undefined && { baselineDate }),
-      ...(mapping.covariates && { covariates }),
-    };
-  });
+function checkTimes({ adverseEvents, clinicalEvents, doses, dispositions }: RowMapping): void {
+  const times = { "adverseEvents.start": adverseEvents?.start, "adverseEvents.end": adverseEvents?.end, "clinicalEvents.at": clinicalEvents?.at, "doses.at": doses?.at, "dispositions.at": dispositions?.at };
+  for (const [name, source] of Object.entries(times)) if (source !== undefined) checkTime(name, source);
 }
 
-function readLong(mapping: LongRows, rows: readonly RowReader[]): Observation[] {
-  return rows.map((row) => {
-    const date = row.text("date", mapping.date);
-    return {
-      participant: row.key("participant", mapping.participant),
-      visit: row.key("visit", mapping.visit),
-      measure: row.key("measure", mapping.measure),
-      ...(date !== undefined && { date }),
-      ...valueOrUnknown(row.number("value", mapping.value)),
-    };
-  });
+/** A time is the column of a date, or of one unit of time. */
+function checkTime(name: string, source: TimeSource): void {
+  if (typeof source !== "object" || "constant" in source) return;
+  checkKnownKeys(caller, name, source, ["constant", "days", "weeks", "months", "from"]);
+  const units = keysOf(source).filter((key) => key !== "from");
+  if (units.length !== 1) throw new TypeError(`${caller}: ${name} must be a column, { constant }, or one of { days }, { weeks } and { months }; received ${units.length} of them`);
 }
 
-function readWide(mapping: WideRows, rows: readonly RowReader[]): Observation[] {
-  return rows.flatMap((row) => {
-    const participant = row.key("participant", mapping.participant);
-    return mapping.columns.map(({ column, measure, visit }) => ({ participant, visit, measure, ...valueOrUnknown(row.number("value", column)) }));
-  });
-}
-
-/** A cell without a value is an observation that is missing, not one that was never planned. */
-function valueOrUnknown(value: number | undefined): { readonly value: number } | { readonly missing: "unknown" } {
-  return value === undefined ? { missing: "unknown" } : { value };
-}
-
-function readAdverseEvents(mapping: AdverseEventRows, rows: readonly RowReader[]): AdverseEvent[] {
-  const grades: readonly Grade[] = [1, 2, 3, 4, 5];
-  const answers: readonly Answer[] = ["yes", "no", "unstated"];
-  return rows.map((row) => {
-    const grade = row.oneOf("grade", mapping.grade, grades);
-    const priorGrade = row.oneOf("priorGrade", mapping.priorGrade, grades);
-    const product = row.oneOf("relatedToProduct", mapping.relatedToProduct, answers);
-    const procedure = row.oneOf("relatedToProcedure", mapping.relatedToProcedure, answers);
-    const serious = row.yesOrNo("serious", mapping.serious);
-    const start = row.text("start", mapping.start);
-    const end = row.text("end", mapping.end);
-    const outcome = row.oneOf("outcome", mapping.outcome, adverseEventOutcomes);
-    return {
-      participant: row.key("participant", mapping.participant),
-      systemOrganClass: row.key("systemOrganClass", mapping.systemOrganClass),
-      preferredTerm: row.key("preferredTerm", mapping.preferredTerm),
-      ...(grade !== undefined && { grade }),
-      ...(priorGrade !== undefined && { priorGrade }),
-      ...((product ?? procedure) !== undefined && {
-        related: { ...(product !== undefined && { product }), ...(procedure !== undefined && { procedure }) },
-      }),
-      ...(serious !== undefined && { serious }),
-      ...(start !== undefined && { start: { date: start } }),
-      ...(end !== undefined && { end: { date: end } }),
-      ...(outcome !== undefined && { outcome }),
-    };
-  });
-}
-
-function readClinicalEvents(mapping: ClinicalEventRows, rows: readonly RowReader[]): ClinicalEvent[] {
-  return rows.map((row) => {
-    const description = row.text("description", mapping.description);
-    return {
-      participant: row.key("participant", mapping.participant),
-      kind: row.oneOf("kind", mapping.kind, clinicalEventKinds) ?? "other",
-      at: { date: row.key("date", mapping.date) },
-      ...(description !== undefined && { description }),
-    };
-  });
+function checkColumn(name: string, column: WideColumn): void {
+  checkParts(caller, name, column, ["column", "measure", "visit"]);
+  checkKnownKeys(caller, name, column, ["column", "measure", "visit", "date", "day"]);
 }

@@ -1,37 +1,30 @@
 import { show } from "../result/show.ts";
-import { checkMeasureEndpoint } from "./checkMeasureEndpoint.ts";
 import type { Endpoint } from "./Endpoint.ts";
 import type { Trial } from "./Trial.ts";
 import type { TrialKeys } from "./TrialKeys.ts";
 import { unknownKeySentence } from "./unknownKey.ts";
 
 /**
- * The endpoint that a key names or that was written in place, if it is of a kind the caller can use. Code that is not
- * type-checked may hand over anything, so both are checked again: an unknown key is a `RangeError` naming the nearest.
+ * The endpoint that a key names or that was written in place, if it is of a kind the caller can use. One written in place did
+ * not go through the trial's schema: `checkInPlace` throws what is wrong with it.
  */
 export function resolveEndpoint<Keys extends TrialKeys, Kind extends Endpoint["kind"]>(
   caller: string,
   trial: Trial<Keys>,
   reference: Keys["endpoint"] | Endpoint<Keys>,
   kinds: readonly Kind[],
+  checkInPlace?: (endpoint: Extract<Endpoint<Keys>, { readonly kind: Kind }>) => void,
 ): Extract<Endpoint<Keys>, { readonly kind: Kind }> {
-  const endpoint = typeof reference === "string" ? declaredEndpoint(caller, trial, reference) : reference;
+  if (typeof reference === "string") checkKey(caller, trial.endpoints, reference, "endpoint");
+  const endpoint = typeof reference === "string" ? trial.endpoints[reference] : reference;
   if (typeof endpoint !== "object" || endpoint === null) {
     throw new TypeError(`${caller}: an endpoint is a key of the trial or an endpoint written in place; received ${show(endpoint)}`);
   }
   if (!isOfKind(endpoint, kinds)) {
     throw new RangeError(`${caller}: needs an endpoint of kind ${kinds.map(show).join(" or ")}; received ${show(endpoint.kind)}`);
   }
-  if (typeof reference !== "string" && "measure" in endpoint) {
-    const issues = checkMeasureEndpoint(trial, endpoint, ["endpoint"]);
-    if (issues.length > 0) throw new RangeError(`${caller}: ${issues.map((issue) => issue.message).join("; ")}`);
-  }
+  if (endpoint === reference) checkInPlace?.(endpoint);
   return endpoint;
-}
-
-function declaredEndpoint<Keys extends TrialKeys>(caller: string, trial: Trial<Keys>, key: Keys["endpoint"]): Endpoint<Keys> {
-  checkKey(caller, trial.endpoints, key, "endpoint");
-  return trial.endpoints[key];
 }
 
 function isOfKind<Keys extends TrialKeys, Kind extends Endpoint["kind"]>(

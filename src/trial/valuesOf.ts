@@ -26,11 +26,11 @@ export function valuesOf<Keys extends TrialKeys>(data: TrialData<Keys>, measure:
   return (participant, visit) => {
     const observation = byParticipant.get(participant)?.get(visit);
     if (observation?.value !== undefined) return { found: true, value: observation.value, day: observation.day ?? null };
-    if (observation !== undefined) return { found: false, reason: observation.missing };
+    if (observation !== undefined && observation.missing !== "unknown") return { found: false, reason: observation.missing };
     const death = deaths.get(participant);
-    const planned = plannedDay(participant, visit);
-    // Without a value, a death whose day is open may have come before: it is then the likelier reason.
-    const dead = death !== undefined && planned !== null && death.earliest <= planned;
-    return { found: false, reason: dead ? "died" : "no-observation" };
+    const day = observation?.day ?? plannedDay(participant, visit);
+    // Where no reason was recorded, a death that may have come before, its day open, is the likelier one.
+    const dead = death !== undefined && day !== null && death.earliest <= day;
+    return { found: false, reason: dead ? "died" : (observation?.missing ?? "no-observation") };
   };
 }

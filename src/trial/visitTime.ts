@@ -16,7 +16,7 @@ export interface TimeOptions {
 
 /** The nominal time between two visits, or why there is none. */
 export type NominalTime =
-  | { readonly kind: "time"; readonly amount: number; readonly unit: TimeUnit; readonly daysPerMonth: number }
+  | { readonly kind: "time"; readonly amount: number; readonly unit: TimeUnit }
   | { readonly kind: "none"; readonly sentence: string };
 
 /**
@@ -27,7 +27,7 @@ export function nominalTimeBetween<Keys extends TrialKeys>(
   trial: Trial<Keys>,
   from: Keys["visit"],
   to: Keys["visit"],
-  options: TimeOptions,
+  { per, daysPerMonth: monthLength = daysPerMonth }: TimeOptions,
 ): NominalTime {
   const [first, second] = [trial.visits[from], trial.visits[to]];
   if ((first.from ?? "baseline") !== (second.from ?? "baseline")) {
@@ -36,22 +36,21 @@ export function nominalTimeBetween<Keys extends TrialKeys>(
       sentence: `${show(from)} and ${show(to)} are counted from different anchors, so the planned time between them differs by participant; use time: "actual"`,
     };
   }
-  const monthLength = options.daysPerMonth ?? daysPerMonth;
   const [start, end] = [offsetParts(first.at), offsetParts(second.at)];
   // A visit at 0 has no unit worth the name: 0 months and 0 weeks are the same time.
   const declared = start.amount === 0 ? end.unit : start.unit;
-  const shared = start.unit === end.unit || start.amount === 0 || end.amount === 0;
-  if (!shared && options.per === undefined) {
-    return {
-      kind: "none",
-      sentence: `${show(from)} is declared in ${start.unit}s and ${show(to)} in ${end.unit}s; say per which unit of time the slope is: per: "${start.unit}" or per: "${end.unit}"`,
-    };
-  }
-  const unit = options.per ?? declared;
+  const shared = end.unit === declared || end.amount === 0;
+  if (!shared && per === undefined) return { kind: "none", sentence: unitConflict(show(from), start.unit, show(to), end.unit) };
+  const unit = per ?? declared;
   const amount = shared
     ? convertTime(end.amount - start.amount, declared, unit, monthLength)
     : convertTime(offsetInDays(second.at, monthLength) - offsetInDays(first.at, monthLength), "day", unit, monthLength);
-  return { kind: "time", amount, unit, daysPerMonth: monthLength };
+  return { kind: "time", amount, unit };
+}
+
+/** The sentence for two times, or two stretches of time, in different units. */
+export function unitConflict(first: string, unit: TimeUnit, second: string, other: TimeUnit): string {
+  return `${first} is declared in ${unit}s and ${second} in ${other}s; say per which unit of time slopes are: per: "${unit}" or per: "${other}"`;
 }
 
 /** A visit's planned time in days from baseline; `null` for one counted from a dose, whose time differs by participant. */

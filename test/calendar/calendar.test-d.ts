@@ -17,8 +17,9 @@ describe("the types of the calendar", () => {
     expectTypeOf(observations[0]!.visit).toEqualTypeOf<"V5" | "V9">();
     // @ts-expect-error No such measure.
     assignVisits(data, [{ participant: "001", measure: "alsfrs", day: 3, value: 40 }], { windows: "midpoint" });
-    // @ts-expect-error A date and a day.
     assignVisits(data, [{ participant: "001", measure: "alsfrsR", day: 3, date: "2014-01-02", value: 40 }], { windows: "midpoint" });
+    // @ts-expect-error A date and a study day.
+    assignVisits(data, [{ participant: "001", measure: "alsfrsR", studyDay: 3, date: "2014-01-02", value: 40 }], { windows: "midpoint" });
     // @ts-expect-error A mean is a value that nobody measured.
     assignVisits(data, [], { windows: "midpoint", several: "mean" });
   });

@@ -239,7 +239,7 @@ describe("assignVisits", () => {
     expect(visitsOf([28, 28], { windows: "declared" })).toEqual(["V6", ""]);
     expect(visitsOf([28, 28], { windows: "declared", several: "last" })).toEqual(["", "V6"]);
     const missing = assignVisits(data, [{ participant: "001", measure: "alsfrsR", day: 28, missing: "not-done" }, on(33), { participant: "001", measure: "alsfrsR", day: 56, missing: "died" }], { windows: "declared" });
-    expect(missing.observations).toEqual([{ participant: "001", visit: "V6", measure: "alsfrsR", value: 30 }, { participant: "001", visit: "V7", measure: "alsfrsR", missing: "died" }]);
+    expect(missing.observations).toEqual([{ participant: "001", visit: "V6", measure: "alsfrsR", day: 33, value: 30 }, { participant: "001", visit: "V7", measure: "alsfrsR", day: 56, missing: "died" }]);
     expect(() => visitsOf([28], JSON.parse(`{ "windows": "declared", "several": "mean" }`))).toThrow("several must be one of");
   });
 
@@ -296,11 +296,11 @@ describe("assignVisits", () => {
     const result = assignVisits(data, [{ participant: "002", measure: "alsfrsR", date: "2014-03-10", value: 1 }, { participant: "001", measure: "alsfrsR", value: 1 }, on(400)], { windows: "declared" });
     expect(result.notPlaced.map(({ reason }) => reason)).toEqual(["no-baseline-date", "no-time", "outside-windows"]);
     const bad: readonly Assessment<Keys>[] = JSON.parse(
-      `[{ "participant": "003", "measure": "alsfrs", "date": "2014-02-30", "value": 1 }, { "participant": "001", "measure": "alsfrsR", "day": 1.5 }, { "participant": "001", "measure": "alsfrsR", "studyDay": 0, "value": 1, "missing": "died" }, { "participant": "001", "measure": "alsfrsR", "day": 1, "date": "2014-03-11", "value": 1 }, 7]`,
+      `[{ "participant": "003", "measure": "alsfrs", "date": "2014-02-30", "value": 1 }, { "participant": "001", "measure": "alsfrsR", "day": 1.5 }, { "participant": "001", "measure": "alsfrsR", "studyDay": 0, "value": 1, "missing": "died" }, { "participant": "001", "measure": "alsfrsR", "day": 1, "date": "2014-03-12", "value": 1 }, { "participant": "001", "measure": "alsfrsR", "studyDay": 2, "day": 1, "value": 1 }, 7]`,
     );
     expect(issuesOf(() => assignVisits(data, bad, { windows: "declared" }))).toEqual([
       "assessments.0.participant unknown-key", "assessments.0.measure unknown-key", "assessments.0.date invalid-date", "assessments.1.value missing-field",
-      "assessments.1.day off-step", "assessments.2.value conflict", "assessments.2.studyDay out-of-range", "assessments.3 conflict", "assessments.4 invalid-type",
+      "assessments.1.day off-step", "assessments.2.value conflict", "assessments.2.studyDay out-of-range", "assessments.3.day conflict", "assessments.4 conflict", "assessments.5 invalid-type",
     ]);
     const strangers = Array.from({ length: 20_000 }, (_, index) => ({ ...on(1), participant: `0${index}` }));
     const many = readTrialData(trial, { participants: Array.from({ length: 1000 }, (_, index) => ({ id: `site-${index}`, arm: "msc" })) });

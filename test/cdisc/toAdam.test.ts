@@ -20,7 +20,7 @@ const losses = (lost: readonly AdamLoss[]) => lost.map(({ records, index, field,
 describe("toAdam", () => {
   it("writes the columns that some row has a value for", () => {
     const { datasets, lost } = write({
-      observations: [{ participant: "01", visit: "V5", measure: "alsfrsR", date: "2014-01-02", value: 36 }, { participant: "01", visit: "V9", measure: "slowVitalCapacitySitting", date: "2014-05-05", missing: "unknown" }],
+      observations: [{ participant: "01", visit: "V5", measure: "alsfrsR", date: "2014-01-02", value: 36 }, { participant: "01", visit: "V9", measure: "slowVitalCapacitySitting", date: "2014-05-05", missing: "unknown" }, { participant: "01", visit: "V9", measure: "alsfrsR", day: 123, value: 33 }],
       doses: [{ participant: "01", number: 1, at: { date: "2014-01-02" }, treatment: "cells", routes: ["intrathecal"], amount: { value: 1e8, unit: "cells" } }],
       adverseEvents: [
         { participant: "01", systemOrganClass: "Nervous system disorders", preferredTerm: "Headache", grade: 2, serious: false, related: { product: "yes" }, start: { date: "2014-01-01" }, end: { date: "2014-02" }, outcome: "recovered" },
@@ -48,6 +48,7 @@ describe("toAdam", () => {
     expect(rowsOf(datasets.adobs)).toEqual([
       ["01", "ALSFRSR", "ALSFRS-R (points)", "Baseline", 2, 36, "2014-01-02", 1, "Y"],
       ["01", "SLOWVIT2", "Slow vital capacity, sitting (%)", "Month 4", 3, null, "2014-05-05", 124, ""],
+      ["01", "ALSFRSR", "ALSFRS-R (points)", "Month 4", 3, 33, null, 124, ""],
     ]);
     expect(datasets.adtte).toBeUndefined();
     for (const dataset of Object.values(datasets)) expect(readDatasetJson(JSON.parse(JSON.stringify(toDatasetJson(dataset))))).toStrictEqual(dataset);

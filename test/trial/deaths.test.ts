@@ -19,6 +19,13 @@ const fatal = { participant: "1", systemOrganClass: "Respiratory disorders", pre
 /** However little is recorded of a death, a value that is missing after it is missing because of it. */
 const deaths: readonly (readonly [string, Partial<TrialRecords>])[] = [
   ["a death on a day", { clinicalEvents: [{ participant: "1", kind: "death", at: { months: 2 } }] }],
+  [
+    "a death on a day, with a blank cell at the visit,",
+    {
+      clinicalEvents: [{ participant: "1", kind: "death", at: { months: 2 } }],
+      observations: [baseline, { participant: "1", visit: "V9", measure: "alsfrsR", missing: "unknown" }],
+    },
+  ],
   ["a death in a month", { clinicalEvents: [{ participant: "1", kind: "death", at: { date: "2012-05" } }] }],
   ["a death in the year of baseline", { clinicalEvents: [{ participant: "1", kind: "death", at: { date: "2012" } }] }],
   ["a disposition on a day", { dispositions: [{ participant: "1", status: "died", at: { months: 2 } }] }],
@@ -44,6 +51,17 @@ describe("a participant who died before the visit", () => {
       clinicalEvents: [{ participant: "1", kind: "death", at: { date: "2012" } }],
     });
     expect(classifyResponders(data, { rule: noWorsening({ of: "change4" }) }).rows[0]?.status).toBe("responder");
+  });
+
+  it("died where the first of several fatal events ended, in whatever order they are recorded", () => {
+    const ended = { ...fatal, preferredTerm: "Pneumonia", start: { months: 1 }, end: { months: 2 } };
+    for (const other of [fatal, { ...fatal, start: { months: 1 } }, { ...fatal, start: { months: 1 }, end: { months: 5 } }, { ...fatal, end: { months: 5 } }]) {
+      const reasons = [[ended, other], [other, ended]].map((adverseEvents) => {
+        const data = readTrialData(trial, { participants, observations: [baseline], adverseEvents });
+        return changeFromBaseline(data, { measure: "alsfrsR", to: "V9" }).excluded[0]?.reason;
+      });
+      expect(reasons).toEqual(["died", "died"]);
+    }
   });
 
   it("is merely missing where the death came later", () => {

@@ -73,7 +73,7 @@ describe("readTrialData", () => {
       ["observations.1.visit", "unknown-key"],
     ]);
     expect(result.ok ? "" : result.issue.code).toBe("invalid-records");
-    expect(result.ok ? "" : result.issue.message).toContain("3 problems: alsfrsR must be 0 to 48; received 49;");
+    expect(result.ok ? "" : result.issue.message).toContain('3 problems: alsfrsR of participant "001" at V1 must be 0 to 48; received 49;');
   });
 });
 
@@ -204,6 +204,20 @@ describe("what reading refuses", () => {
     const untyped: TrialRecords = JSON.parse(JSON.stringify(records));
     const result = safeReadTrialData(trial, untyped);
     expect(result.ok).toBe(false);
+  });
+
+  it("a day on the wrong side of baseline, or other than its date", () => {
+    expect(problemsOf({ observations: [{ ...score("001", "V9", 30), day: -20 }] })).toEqual(["observations.0.day impossible-order"]);
+    expect(problemsOf({ observations: [{ ...score("001", "V9", 30), date: "2012-07-03", day: 121 }] })).toEqual(["observations.0.day conflict"]);
+    expect(problemsOf({ observations: [{ ...score("001", "V9", 30), date: "2012-07-03", day: 120 }] })).toEqual([]);
+    expect(problemsOf({ observations: [{ ...score("001", "V9", 30), day: Number.NaN }] })).toEqual(["observations.0.day not-finite"]);
+    // 002 has no baseline date, and needs none.
+    expect(problemsOf({ observations: [{ ...score("002", "V9", 30), day: 118 }] })).toEqual([]);
+  });
+
+  it("a value on a day after the death", () => {
+    const records = { observations: [{ ...score("002", "V9", 30), day: 118 }], clinicalEvents: [{ participant: "002", kind: "death", at: { days: 90 } }] };
+    expect(problemsOf(records)).toEqual(["observations.0 after-death"]);
   });
 
   it("a date on the wrong side of baseline", () => {

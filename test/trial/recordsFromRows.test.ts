@@ -91,7 +91,7 @@ describe("recordsFromRows", () => {
           rows: [{ ID: "001", EVENT: "Died", DATE: "2012-08-01", CAUSE: "Respiratory failure" }],
           participant: "ID",
           kind: "EVENT",
-          date: "DATE",
+          at: "DATE",
           description: "CAUSE",
           recode: { kind: { Died: "death" } },
         },
@@ -141,10 +141,10 @@ describe("recordsFromRows", () => {
       }),
     ).toEqual([
       'participants.ARMM unknown-key: participants has no column "ARMM". Did you mean "ARM"?',
-      'observations[0].0.X invalid-type: observations[0][0].X must be a number; received "4o"',
+      'observations[0].0.X invalid-type: observations[0][0].X must be a number; received "4o". If it stands for no value, list it in missing or missingReasons',
       "observations[0].1.ID missing-field: observations[0][1].ID has no value, and every row needs its participant",
-      'observations[0].1.X invalid-type: observations[0][1].X must be a number; received "0x10"',
-      'observations[0].2.X invalid-type: observations[0][2].X must be a number; received "1,5"',
+      'observations[0].1.X invalid-type: observations[0][1].X must be a number; received "0x10". If it stands for no value, list it in missing or missingReasons',
+      'observations[0].2.X invalid-type: observations[0][2].X must be a number; received "1,5". If it stands for no value, list it in missing or missingReasons',
       'adverseEvents.0.GRADE invalid-value: adverseEvents[0].GRADE must be one of 1, 2, 3, 4, 5; received "6"',
       'adverseEvents.0.SER invalid-value: adverseEvents[0].SER must be yes or no; received "perhaps"',
     ]);
@@ -166,6 +166,169 @@ describe("recordsFromRows", () => {
     expect(() => recordsFromRows({ participants: { ...participants, recode: { arms: { x: "msc" } } } })).toThrow(/recode must not have "arms"/);
     const noRows: RowMapping = Object.assign(JSON.parse("{}"), { participants: { ...participants, rows: [null] } });
     expect(() => recordsFromRows(noRows)).toThrow(/rows must be a list of rows/);
+  });
+
+  it("reads doses, dispositions and biomarker samples", () => {
+    const records = recordsFromRows(
+      deepFreeze({
+        participants,
+        doses: {
+          rows: [
+            { ID: "001", DATE: "05MAR2012", DRUG: "msc", CELLS: "1e6", UNIT: "cells/kg", HOW: "intrathecal" },
+            { ID: "2", DATE: "6 mar 2012", DRUG: "", CELLS: "", UNIT: "cells/kg", HOW: "." },
+            { ID: "001", DATE: "02-Apr-2012", DRUG: "msc", CELLS: "2e6", UNIT: "cells/kg", HOW: "intrathecal" },
+          ],
+          participant: "ID",
+          at: "DATE",
+          treatment: "DRUG",
+          route: "HOW",
+          amount: "CELLS",
+          unit: "UNIT",
+          dateOrder: "day-month-year",
+        },
+        dispositions: {
+          rows: [{ ID: "001", END: "D", DAY: 300, WHY: "moved" }, { ID: "2", END: "C", DAY: null, WHY: null }],
+          participant: "ID",
+          status: "END",
+          at: { days: "DAY", from: "dose:1" },
+          reason: "WHY",
+          recode: { status: { D: "withdrew", C: "completed" } },
+        },
+        biomarkerSamples: {
+          rows: [
+            { ID: "001", VISIT: "V5", RESULT: "<5.0", DAY: "-0" },
+            { ID: "001", VISIT: "V9", RESULT: "> 1000", DAY: "121" },
+            { ID: "2", VISIT: "V5", RESULT: "37.5", DAY: "" },
+            { ID: "2", VISIT: "V9", RESULT: "QNS", DAY: "" },
+          ],
+          participant: "ID",
+          visit: "VISIT",
+          biomarker: { constant: "vegf" },
+          unit: { constant: "pg/mL" },
+          value: "RESULT",
+          day: "DAY",
+        },
+        missingReasons: { QNS: "not-done" },
+      }),
+    );
+    const amount = (value: number) => ({ treatment: "msc", routes: ["intrathecal"], amount: { value, unit: "cells/kg" } });
+    expect(records.doses).toEqual([
+      { participant: "001", number: 1, at: { date: "2012-03-05" }, ...amount(1e6) },
+      { participant: "2", number: 1, at: { date: "2012-03-06" } },
+      { participant: "001", number: 2, at: { date: "2012-04-02" }, ...amount(2e6) },
+    ]);
+    expect(records.dispositions).toEqual([
+      { participant: "001", status: "withdrew", at: { days: 300, from: "dose:1" }, reason: "moved" },
+      { participant: "2", status: "completed" },
+    ]);
+    const where = { biomarker: "vegf", unit: "pg/mL" };
+    expect(records.biomarkerSamples).toEqual([
+      { participant: "001", visit: "V5", ...where, day: 0, below: 5 },
+      { participant: "001", visit: "V9", ...where, day: 121, above: 1000 },
+      { participant: "2", visit: "V5", ...where, value: 37.5 },
+      { participant: "2", visit: "V9", ...where, missing: "not-done" },
+    ]);
+  });
+
+  it("reads why a score is missing, from its cell or from a column, and days in place of dates", () => {
+    const records = recordsFromRows({
+      participants,
+      observations: [
+        {
+          shape: "wide",
+          rows: [{ ID: "001", V1: "ND", V5: "36", WHEN: "3/5/2012", V9: "+", DAY9: "122" }],
+          participant: "ID",
+          columns: [
+            { column: "V1", measure: "alsfrsR", visit: "V1" },
+            { column: "V5", measure: "alsfrsR", visit: "V5", date: "WHEN" },
+            { column: "V9", measure: "alsfrsR", visit: "V9", day: "DAY9" },
+          ],
+          dateOrder: "month-day-year",
+        },
+        {
+          shape: "long",
+          rows: [{ ID: "2", V: "V1", X: "", WHY: "refused" }, { ID: "2", V: "V5", X: "", WHY: "" }, { ID: "2", V: "V9", X: "30", WHY: "" }],
+          participant: "ID",
+          visit: "V",
+          measure: { constant: "alsfrsR" },
+          value: "X",
+          reason: "WHY",
+          recode: { reason: { refused: "not-done" } },
+        },
+      ],
+      missingReasons: { ND: "not-done", "+": "died" },
+    });
+    expect(records.observations).toEqual([
+      { participant: "001", visit: "V1", measure: "alsfrsR", missing: "not-done" },
+      { participant: "001", visit: "V5", measure: "alsfrsR", date: "2012-03-05", value: 36 },
+      { participant: "001", visit: "V9", measure: "alsfrsR", day: 122, missing: "died" },
+      { participant: "2", visit: "V1", measure: "alsfrsR", missing: "not-done" },
+      { participant: "2", visit: "V5", measure: "alsfrsR", missing: "unknown" },
+      { participant: "2", visit: "V9", measure: "alsfrsR", value: 30 },
+    ]);
+  });
+
+  it.each([
+    ["05/03/2012", "day-month-year", "2012-03-05"],
+    ["5.3.2012", "day-month-year", "2012-03-05"],
+    ["5-March-2012", "day-month-year", "2012-03-05"],
+    ["March 5, 2012", "month-day-year", "2012-03-05"],
+    ["03/05/2012", "month-day-year", "2012-03-05"],
+    ["2012-03", "year-month-day", "2012-03"],
+    ["3/2012", "day-month-year", "2012-03"],
+    ["MAR2012", "day-month-year", "2012-03"],
+    ["March 2012", "month-day-year", "2012-03"],
+    ["2012", "month-day-year", "2012"],
+  ] as const)("%s read as %s is %s", (text, dateOrder, iso) => {
+    const { baselineDate } = recordsFromRows({ participants: { rows: [{ ID: "1", ARM: "msc", D: text }], id: "ID", arm: "ARM", baselineDate: "D", dateOrder } }).participants[0]!;
+    expect(baselineDate).toBe(iso);
+  });
+
+  it.each(["05032012", "5/3/12", "2012-03-05", "5/Mrz/2012", "5//2012", "March 5, 2012", "032012", "Mrz 2012", "/2012"])("%s is no date as day-month-year", (text) => {
+    const rows = [{ ID: "1", ARM: "msc", D: text }];
+    expect(problemsOf({ participants: { rows, id: "ID", arm: "ARM", baselineDate: "D", dateOrder: "day-month-year" } })).toEqual([
+      `participants.0.D invalid-date: participants[0].D must be a date as day-month-year; received ${JSON.stringify(text)}`,
+    ]);
+  });
+
+  it("says how to name another order where dates do not begin with the year", () => {
+    const rows = [{ ID: "1", ARM: "msc", D: "05/03/2012" }];
+    expect(problemsOf({ participants: { rows, id: "ID", arm: "ARM", baselineDate: "D" } })).toEqual([
+      'participants.0.D invalid-date: participants[0].D must be a date as year-month-day; received "05/03/2012". If the table writes dates in another order, say so by its dateOrder',
+    ]);
+  });
+
+  it("reports needed fields without a value, and a value with a reason to have none", () => {
+    expect(
+      problemsOf({
+        participants,
+        observations: [
+          { shape: "long", rows: [{ ID: "2", X: "30", WHY: "died" }, { ID: "2", X: "", WHY: "dead" }], participant: "ID", visit: { constant: "V1" }, measure: { constant: "alsfrsR" }, value: "X", reason: "WHY" },
+        ],
+        clinicalEvents: { rows: [{ ID: "2", WHAT: "", AT: "" }], participant: "ID", kind: "WHAT", at: { months: "AT" } },
+        dispositions: { rows: [{ ID: "2", WHAT: "gone" }], participant: "ID", status: "WHAT" },
+        doses: { rows: [{ ID: "2", N: "first" }], participant: "ID", number: "N", at: "DAY" },
+      }),
+    ).toEqual([
+      'observations[0].0.X conflict: observations[0][0].X has a value, and the row says why it has none ("died")',
+      'observations[0].1.WHY invalid-value: observations[0][1].WHY must be one of "died", "withdrew", "not-done", "not-applicable", "unknown"; received "dead"',
+      "clinicalEvents.0.WHAT missing-field: clinicalEvents[0].WHAT has no value, and every row needs its kind",
+      "clinicalEvents.0.AT missing-field: clinicalEvents[0].AT has no value, and every row needs its at",
+      'doses.0.N invalid-type: doses[0].N must be a number; received "first"',
+      'doses.DAY unknown-key: doses has no column "DAY"',
+      expect.stringMatching(/^dispositions\.0\.WHAT invalid-value: .*received "gone"$/),
+    ]);
+  });
+
+  it("refuses times and amounts that are half said", () => {
+    const rows = [{ ID: "2", AT: "3" }];
+    const doses = { rows, participant: "ID", at: { days: "AT", weeks: "AT" } };
+    expect(() => recordsFromRows({ participants, doses })).toThrow("doses.at must be a column, { constant }, or one of { days }, { weeks } and { months }; received 2 of them");
+    const misspelt: RowMapping = { participants, doses: { ...doses, at: JSON.parse('{ "day": "AT" }') } };
+    expect(() => recordsFromRows(misspelt)).toThrow(/doses\.at must not have "day". Did you mean "days"\?/);
+    expect(() => recordsFromRows({ participants, doses: { rows, participant: "ID", at: "AT", amount: "AT" } })).toThrow("doses must have both amount and unit, or neither");
+    const reasons: RowMapping = { participants, missingReasons: JSON.parse('{ "ND": "not done" }') };
+    expect(() => recordsFromRows(reasons)).toThrow(/missingReasons\["ND"\] must be one of .*Did you mean "not-done"/);
   });
 
   it("takes the caller's own words for a missing value", () => {

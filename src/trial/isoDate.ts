@@ -1,0 +1,22 @@
+import type { DateOrder } from "./RowMapping.ts";
+
+const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/** A date in ISO form, as much of it as there is; `undefined` if its parts are not those. What begins with a year may be ISO, which the schema judges. */
+export function isoDate(text: string, order: DateOrder): string | undefined {
+  if (order === "year-month-day") return /^\d{4}/u.test(text) ? text : undefined;
+  const lower = text.toLowerCase();
+  const [, number, name, yearAlone] = /^(?:(\d{1,2})[\s./-]|([a-z]+)[\s./-]?)?(\d{4})$/u.exec(lower) ?? [];
+  if (yearAlone !== undefined) return joined(yearAlone, number ?? name);
+  // Also between a number and a name: 05MAR2012.
+  const parts = lower.split(/[\s./,-]+|(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)/u);
+  const [day = "", month = "", year = ""] = order === "day-month-year" ? parts : [parts[1], parts[0], ...parts.slice(2)];
+  return parts.length === 3 && /^\d{1,2}$/u.test(day) && /^\d{4}$/u.test(year) ? joined(year, month, day) : undefined;
+}
+
+function joined(year: string, month?: string, day?: string): string | undefined {
+  if (month === undefined) return year;
+  const number = /^\d{1,2}$/u.test(month) ? month : String(months.indexOf(month.slice(0, 3)) + 1);
+  if (number === "0") return undefined;
+  return [year, number.padStart(2, "0"), ...(day === undefined ? [] : [day.padStart(2, "0")])].join("-");
+}

@@ -1,0 +1,166 @@
+import { show } from "../result/show.ts";
+import { type AdverseEvent, adverseEventOutcomes, type Answer, type Grade } from "./AdverseEvent.ts";
+import type { BiomarkerResult, BiomarkerSample } from "./BiomarkerSample.ts";
+import { type ClinicalEvent, clinicalEventKinds } from "./ClinicalEvent.ts";
+import { type Disposition, dispositionStatuses } from "./Disposition.ts";
+import type { Dose } from "./Dose.ts";
+import { isNumeric } from "./isNumeric.ts";
+import { keysOf } from "./keysOf.ts";
+import { type MissingReason, missingReasons, type Observation } from "./Observation.ts";
+import type { Participant } from "./Participant.ts";
+import type { RowReader } from "./readRow.ts";
+import type { AdverseEventRows, BiomarkerSampleRows, ClinicalEventRows, DispositionRows, DoseRows, LongRows, ParticipantRows, Source, WideRows } from "./RowMapping.ts";
+
+/** What `missingReasons` of the mapping says: cells in place of a value, and why there is none. */
+type ReasonByCell = { readonly [cell: string]: MissingReason };
+
+export function readParticipants(mapping: ParticipantRows, rows: readonly RowReader[]): Participant[] {
+  return rows.map((row) => {
+    const baselineDate = row.date("baselineDate", mapping.baselineDate);
+    const covariates: { [covariate: string]: string } = {};
+    for (const key of keysOf(mapping.covariates ?? {})) {
+      const value = row.text(key, mapping.covariates?.[key]);
+      if (value !== undefined) covariates[key] = value;
+    }
+    return {
+      id: row.key("id", mapping.id),
+      arm: row.key("arm", mapping.arm),
+      ...(baselineDate !== undefined && { baselineDate }),
+      ...(mapping.covariates && { covariates }),
+    };
+  });
+}
+
+export function readLong(mapping: LongRows, rows: readonly RowReader[], reasons: ReasonByCell): Observation[] {
+  return rows.map((row) => ({
+    participant: row.key("participant", mapping.participant),
+    visit: row.key("visit", mapping.visit),
+    measure: row.key("measure", mapping.measure),
+    ...readDay(row, mapping),
+    ...readScore(row, mapping, reasons),
+  }));
+}
+
+export function readWide(mapping: WideRows, rows: readonly RowReader[], reasons: ReasonByCell): Observation[] {
+  return rows.flatMap((row) => {
+    const participant = row.key("participant", mapping.participant);
+    return mapping.columns.map(({ column, measure, visit, ...when }) => ({ participant, visit, measure, ...readDay(row, when), ...readScore(row, { value: column }, reasons) }));
+  });
+}
+
+export function readAdverseEvents(mapping: AdverseEventRows, rows: readonly RowReader[]): AdverseEvent[] {
+  const grades: readonly Grade[] = [1, 2, 3, 4, 5];
+  const answers: readonly Answer[] = ["yes", "no", "unstated"];
+  return rows.map((row) => {
+    const grade = row.oneOf("grade", mapping.grade, grades);
+    const priorGrade = row.oneOf("priorGrade", mapping.priorGrade, grades);
+    const product = row.oneOf("relatedToProduct", mapping.relatedToProduct, answers);
+    const procedure = row.oneOf("relatedToProcedure", mapping.relatedToProcedure, answers);
+    const serious = row.yesOrNo("serious", mapping.serious);
+    const start = row.time("start", mapping.start);
+    const end = row.time("end", mapping.end);
+    const outcome = row.oneOf("outcome", mapping.outcome, adverseEventOutcomes);
+    return {
+      participant: row.key("participant", mapping.participant),
+      systemOrganClass: row.key("systemOrganClass", mapping.systemOrganClass),
+      preferredTerm: row.key("preferredTerm", mapping.preferredTerm),
+      ...(grade !== undefined && { grade }),
+      ...(priorGrade !== undefined && { priorGrade }),
+      ...((product ?? procedure) !== undefined && {
+        related: { ...(product !== undefined && { product }), ...(procedure !== undefined && { procedure }) },
+      }),
+      ...(serious !== undefined && { serious }),
+      ...(start !== undefined && { start }),
+      ...(end !== undefined && { end }),
+      ...(outcome !== undefined && { outcome }),
+    };
+  });
+}
+
+export function readClinicalEvents(mapping: ClinicalEventRows, rows: readonly RowReader[]): ClinicalEvent[] {
+  return rows.map((row) => {
+    const description = row.text("description", mapping.description);
+    return {
+      participant: row.key("participant", mapping.participant),
+      kind: row.oneOf("kind", mapping.kind, clinicalEventKinds) ?? row.needed("kind", mapping.kind, "other"),
+      at: row.time("at", mapping.at) ?? row.needed("at", mapping.at, { date: "" }),
+      ...(description !== undefined && { description }),
+    };
+  });
+}
+
+export function readDoses(mapping: DoseRows, rows: readonly RowReader[]): Dose[] {
+  const given = new Map<string, number>();
+  return rows.map((row) => {
+    const participant = row.key("participant", mapping.participant);
+    const next = (given.get(participant) ?? 0) + 1;
+    given.set(participant, next);
+    const treatment = row.text("treatment", mapping.treatment);
+    const route = row.text("route", mapping.route);
+    const value = row.number("amount", mapping.amount);
+    return {
+      participant,
+      number: mapping.number === undefined ? next : (row.number("number", mapping.number) ?? row.needed("number", mapping.number, next)),
+      at: row.time("at", mapping.at) ?? row.needed("at", mapping.at, { date: "" }),
+      ...(treatment !== undefined && { treatment }),
+      ...(route !== undefined && { routes: [route] }),
+      ...(value !== undefined && mapping.unit !== undefined && { amount: { value, unit: row.key("unit", mapping.unit) } }),
+    };
+  });
+}
+
+export function readDispositions(mapping: DispositionRows, rows: readonly RowReader[]): Disposition[] {
+  return rows.map((row) => {
+    const at = row.time("at", mapping.at);
+    const reason = row.text("reason", mapping.reason);
+    return {
+      participant: row.key("participant", mapping.participant),
+      status: row.oneOf("status", mapping.status, dispositionStatuses) ?? row.needed("status", mapping.status, "screened"),
+      ...(at !== undefined && { at }),
+      ...(reason !== undefined && { reason }),
+    };
+  });
+}
+
+export function readBiomarkerSamples(mapping: BiomarkerSampleRows, rows: readonly RowReader[], reasons: ReasonByCell): BiomarkerSample[] {
+  return rows.map((row) => ({
+    participant: row.key("participant", mapping.participant),
+    visit: row.key("visit", mapping.visit),
+    biomarker: row.key("biomarker", mapping.biomarker),
+    unit: row.key("unit", mapping.unit),
+    ...readDay(row, mapping),
+    ...readResult(row, mapping, reasons),
+  }));
+}
+
+function readDay(row: RowReader, mapping: { readonly date?: Source; readonly day?: string }): { readonly date?: string; readonly day?: number } {
+  const date = row.date("date", mapping.date);
+  const day = row.number("day", mapping.day);
+  return { ...(date !== undefined && { date }), ...(day !== undefined && { day }) };
+}
+
+interface ValueColumns {
+  readonly value: string;
+  readonly reason?: Source;
+}
+
+/** A cell without a value is an observation that is missing, not one that was never planned. */
+function readScore(row: RowReader, mapping: ValueColumns, reasons: ReasonByCell): { readonly value: number } | { readonly missing: MissingReason } {
+  const inCell = reasonInCell(row, mapping.value, reasons);
+  const reason = row.oneOf("reason", mapping.reason, missingReasons);
+  const value = inCell === undefined ? row.number("value", mapping.value, ". If it stands for no value, list it in missing or missingReasons") : undefined;
+  if (value === undefined) return { missing: inCell ?? reason ?? "unknown" };
+  if (reason !== undefined) row.report(mapping.value, "conflict", value, `has a value, and the row says why it has none (${show(reason)})`);
+  return { value };
+}
+
+function readResult(row: RowReader, mapping: ValueColumns, reasons: ReasonByCell): BiomarkerResult {
+  const [, sign, limit = ""] = /^([<>])\s*(\S+)$/u.exec(row.text("value", mapping.value) ?? "") ?? [];
+  if (!isNumeric(limit)) return readScore(row, mapping, reasons);
+  return sign === "<" ? { below: Number(limit) } : { above: Number(limit) };
+}
+
+function reasonInCell(row: RowReader, column: string, reasons: ReasonByCell): MissingReason | undefined {
+  const cell = row.text("value", column);
+  return cell !== undefined && Object.hasOwn(reasons, cell) ? reasons[cell] : undefined;
+}

@@ -32,9 +32,9 @@ const mayImport = {
   registry: ["published", "trial", "result"],
   calendar: ["trial", "result"],
   units: ["trial", "result"],
-  expressions: ["trial", "result"],
+  expressions: ["trial", "numeric", "result"],
   report: ["numeric", "result"],
-  chart: ["numeric", "result"],
+  chart: ["report", "numeric", "result"],
 };
 
 /** Folders that may name the types of any folder: they show results, and compute none. */

@@ -1,4 +1,5 @@
 import type { KnownPart } from "../numeric/censoredNormalLikelihood.ts";
+import { log } from "../numeric/elementary/log.ts";
 import { show } from "../result/show.ts";
 
 /** A value, or the limit of quantification that it is only known to lie below or above. */
@@ -18,7 +19,7 @@ export function readCensoredValues(caller: string, name: string, values: readonl
     }
     if (Math.abs(limit) > 1e100) throw new RangeError(`${where} must be within ±1e100; received ${show(limit)}`);
     if (scale === "raw") return { kind, limit };
-    if (limit > 0) return { kind, limit: Math.log(limit) };
+    if (limit > 0) return { kind, limit: log(limit) };
     throw new RangeError(`${where} must be above 0, since it goes on a log scale; received ${show(limit)}`);
   });
 }

@@ -1,4 +1,5 @@
 import { linearRegression } from "../model/linearRegression.ts";
+import { log } from "../numeric/elementary/log.ts";
 import { attempt } from "../result/attempt.ts";
 import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { checkLevel } from "../result/checkOption.ts";
@@ -101,7 +102,7 @@ export function adjustedBiomarkerChange<Keys extends TrialKeys>(
   const counts = { treatment: inArm(treatment), control: inArm(control) };
   const predictors = {
     treatment: rows.map(({ arm }) => (arm === treatment ? 1 : 0)),
-    baseline: rows.map(({ before }) => (scale === "raw" ? before : Math.log(before))),
+    baseline: rows.map(({ before }) => (scale === "raw" ? before : log(before))),
   };
   const fitted = attempt(() => linearRegression({ response: rows.map((row) => row.change), predictors }, { level }));
   const estimates = fitted.ok ? adjustedOf(fitted.value.coefficients) : notAdjusted(reasonOf(fitted.issue.code, counts), level);

@@ -3,6 +3,7 @@ import { resolveTestOptions, type TestOptions } from "../inference/testOptions.t
 import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import { checkRange } from "../trial/checkMeasureEndpoint.ts";
+import { refuseIssues } from "../trial/problem.ts";
 import { checkKey, resolveEndpoint } from "../trial/resolveEndpoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
@@ -148,8 +149,7 @@ function resolveOptions<Keys extends TrialKeys>(data: TrialData<Keys>, options: 
   const caller = "biomarkerChange";
   const { biomarker, from, to, scale = "raw", limits, better, population, classes, quantileType = 7, ...testOptions } = options;
   checkKey(caller, data.trial.biomarkers, biomarker, "biomarker");
-  const [issue] = checkRange(data.trial, { from, to }, []);
-  if (issue !== undefined) throw new RangeError(`${caller}: ${issue.message}`);
+  refuseIssues(caller, checkRange(data.trial, { from, to }, []));
   checkChoice(caller, "scale", scale, ["raw", "log", "fold"]);
   checkLimitRule(caller, limits, [...substitutionRules, "tobit"]);
   if (limits === "tobit" && scale === "raw") {

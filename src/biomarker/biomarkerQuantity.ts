@@ -1,3 +1,4 @@
+import { log } from "../numeric/elementary/log.ts";
 import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import type { Reason } from "../result/Reason.ts";
@@ -5,6 +6,7 @@ import { show } from "../result/show.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { checkRange } from "../trial/checkMeasureEndpoint.ts";
 import type { ExclusionReason } from "../trial/Exclusion.ts";
+import { refuseIssues } from "../trial/problem.ts";
 import { checkKey } from "../trial/resolveEndpoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
@@ -95,15 +97,14 @@ export function quantityReader<Keys extends TrialKeys>(
     const value = substitute(sample.value, limits);
     if (value === null) throw beyondLimits(caller, biomarker, substitutionRules, participant);
     if (scale === "log" && !(value > 0)) return missing("zero-reference", visit);
-    return { found: true, value: scale === "log" ? Math.log(value) : value, beyond: partOf(sample.value).kind === "value" ? 0 : 1 };
+    return { found: true, value: scale === "log" ? log(value) : value, beyond: partOf(sample.value).kind === "value" ? 0 : 1 };
   };
   if ("at" in quantity) {
     checkKey(caller, data.trial.visits, quantity.at, "visit");
     return { resolved: { biomarker, at: quantity.at, scale }, read: (participant) => valueAt(participant, quantity.at) };
   }
   const { from, to } = quantity;
-  const [issue] = checkRange(data.trial, { from, to }, []);
-  if (issue !== undefined) throw new RangeError(`${caller}: ${name}: ${issue.message}`);
+  refuseIssues(`${caller}: ${name}`, checkRange(data.trial, { from, to }, []));
   const read = (participant: string): QuantityReading => {
     const before = valueAt(participant, from);
     if (!before.found) return before;

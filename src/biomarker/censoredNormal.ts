@@ -1,5 +1,8 @@
 import { resolveTestOptions, type TestOptions } from "../inference/testOptions.ts";
 import { censoredNormalLikelihood, type KnownPart } from "../numeric/censoredNormalLikelihood.ts";
+import { exp } from "../numeric/elementary/exp.ts";
+import { hypot } from "../numeric/elementary/hypot.ts";
+import { log } from "../numeric/elementary/log.ts";
 import { mean, sumOfSquaredDeviations } from "../numeric/sum.ts";
 import type { Alternative } from "../result/Alternative.ts";
 import { checkKnownKeys, checkOptionKeys, checkParts } from "../result/checkKeys.ts";
@@ -86,14 +89,14 @@ export function censoredNormal(input: { readonly values: readonly CensoredValue[
   const { fit, centre, spread } = fitCensoredNormal("censoredNormal", parts);
   const [mu, tau] = [fit.point[0]!, fit.point[1]!];
   const shared = { against: 0, method: intervalMethod };
-  const widened = (value: number) => [Float64Array.of(Math.log(Math.hypot(Math.exp(tau), value - mu)))];
+  const widened = (value: number) => [Float64Array.of(log(hypot(exp(tau), value - mu)))];
   const sided = testParameter("censoredNormal", fit, { ...shared, index: 0, startsAt: widened }, { level, alternative }).interval;
   const kept = () => [Float64Array.of(mu)];
   const ofLog = testParameter("censoredNormal", fit, { ...shared, index: 1, startsAt: kept }, { level, alternative: "two-sided" }).interval;
   const interval = mapInterval(sided, (value) => centre + spread * value);
   const count = (kind: KnownPart["kind"]) => parts.filter((part) => part.kind === kind).length;
   const estimate = withoutNegativeZero(centre + spread * mu);
-  const standardDeviation = spread * Math.exp(tau);
+  const standardDeviation = spread * exp(tau);
   const [meanVariance, both, , logVariance] = fit.covariance;
   const geometric = scale === "log" ? exponentialOf("geometricMean", estimate, interval) : undefined;
   const reasons = { ...openSide(alternative), ...geometric?.reasons };
@@ -105,7 +108,7 @@ export function censoredNormal(input: { readonly values: readonly CensoredValue[
     standardDeviation: {
       estimate: standardDeviation,
       standardError: standardDeviation * Math.sqrt(logVariance!),
-      interval: mapInterval(ofLog, (value) => spread * Math.exp(value)),
+      interval: mapInterval(ofLog, (value) => spread * exp(value)),
     },
     covariance: {
       mean: spread ** 2 * meanVariance!,
@@ -113,7 +116,7 @@ export function censoredNormal(input: { readonly values: readonly CensoredValue[
       logStandardDeviation: logVariance!,
     },
     ...(geometric !== undefined && { geometricMean: geometric.exponential }),
-    logLikelihood: withoutNegativeZero(-fit.value - count("value") * Math.log(spread)),
+    logLikelihood: withoutNegativeZero(-fit.value - count("value") * log(spread)),
     counts: { values: parts.length, quantified: count("value"), below: count("below"), above: count("above") },
     method: {
       name: "censored-normal",
@@ -148,10 +151,10 @@ export function exponentialOf(
   estimate: number,
   { lower, upper, level }: Interval,
 ): { readonly exponential: { readonly estimate: number; readonly interval: Interval }; readonly reasons: Reasons } {
-  const limit = (value: number | null) => (value === null || Math.exp(value) === Infinity ? null : Math.exp(value));
+  const limit = (value: number | null) => (value === null || exp(value) === Infinity ? null : exp(value));
   const interval = { lower: limit(lower), upper: limit(upper), level };
   return {
-    exponential: { estimate: Math.exp(estimate), interval },
+    exponential: { estimate: exp(estimate), interval },
     reasons: {
       ...(interval.lower === null && { [`${name}.interval.lower`]: "unbounded" as const }),
       ...(interval.upper === null && { [`${name}.interval.upper`]: "unbounded" as const }),

@@ -1,5 +1,9 @@
 import { censoredPairsLikelihood, type KnownPair } from "../numeric/censoredPairsLikelihood.ts";
 import type { KnownPart } from "../numeric/censoredNormalLikelihood.ts";
+import { exp } from "../numeric/elementary/exp.ts";
+import { atanh, cosh, tanh } from "../numeric/elementary/hyperbolic.ts";
+import { hypot } from "../numeric/elementary/hypot.ts";
+import { log } from "../numeric/elementary/log.ts";
 import { mean, sum } from "../numeric/sum.ts";
 import type { Alternative } from "../result/Alternative.ts";
 import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
@@ -111,14 +115,14 @@ export function censoredNormalPairs(
     before: {
       mean: withoutNegativeZero(centre + spread * parameter(0)),
       standardError: spread * Math.sqrt(variance(0, 0)),
-      standardDeviation: spread * Math.exp(parameter(2)),
+      standardDeviation: spread * exp(parameter(2)),
     },
     after: {
       mean: withoutNegativeZero(centre + spread * (parameter(0) + parameter(1))),
       standardError: spread * Math.sqrt(variance(0, 0) + 2 * variance(0, 1) + variance(1, 1)),
-      standardDeviation: spread * Math.exp(parameter(3)),
+      standardDeviation: spread * exp(parameter(3)),
     },
-    correlation: { estimate: withoutNegativeZero(Math.tanh(parameter(4))), standardError: Math.sqrt(variance(4, 4)) / Math.cosh(parameter(4)) ** 2 },
+    correlation: { estimate: withoutNegativeZero(tanh(parameter(4))), standardError: Math.sqrt(variance(4, 4)) / cosh(parameter(4)) ** 2 },
     logLikelihood: withoutNegativeZero(-fit.value - jacobian),
     counts: { pairs: before.length, bothQuantified: quantified(2), oneQuantified: quantified(1), noneQuantified: quantified(0) },
     method: {
@@ -148,12 +152,12 @@ function fitPairs(pairs: readonly KnownPair[]): PairsFit {
   // Each visit's own fit, and the correlation of the quantified pairs, are near the maximum.
   const [first, second] = margins.map((margin) => {
     const own = fitCensoredNormal(caller, margin.map(scale));
-    return { mean: own.centre + own.spread * own.fit.point[0]!, logDeviation: Math.log(own.spread) + own.fit.point[1]! };
+    return { mean: own.centre + own.spread * own.fit.point[0]!, logDeviation: log(own.spread) + own.fit.point[1]! };
   });
-  const start = Float64Array.of(first!.mean, second!.mean - first!.mean, first!.logDeviation, second!.logDeviation, Math.atanh(0.9 * rho));
+  const start = Float64Array.of(first!.mean, second!.mean - first!.mean, first!.logDeviation, second!.logDeviation, atanh(0.9 * rho));
   const fit = fitLikelihood(caller, (point) => censoredPairsLikelihood(scaled, point), start);
   const quantified = margins.flat().filter(({ kind }) => kind === "value").length;
-  return { fit, centre, spread, jacobian: quantified * Math.log(spread) };
+  return { fit, centre, spread, jacobian: quantified * log(spread) };
 }
 
 /**
@@ -162,7 +166,7 @@ function fitPairs(pairs: readonly KnownPair[]): PairsFit {
  */
 function startsOf({ point }: LikelihoodFit): (value: number) => readonly Float64Array[] {
   const [mu, delta, tau1, tau2, zeta] = [point[0]!, point[1]!, point[2]!, point[3]!, point[4]!];
-  const widened = (tau: number, shift: number) => Math.log(Math.hypot(Math.exp(tau), shift));
+  const widened = (tau: number, shift: number) => log(hypot(exp(tau), shift));
   return (value) =>
     [0, 0.5, 1].map((share) => {
       const shift = delta - value;

@@ -2,6 +2,9 @@ import { pairedTTest } from "../inference/pairedTTest.ts";
 import type { QuantileType } from "../inference/quantile.ts";
 import { signedRankTest } from "../inference/signedRankTest.ts";
 import type { ResolvedTestOptions } from "../inference/testOptions.ts";
+import { exp } from "../numeric/elementary/exp.ts";
+import { expm1 } from "../numeric/elementary/expm1.ts";
+import { log } from "../numeric/elementary/log.ts";
 import { attempt } from "../result/attempt.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Reason, Reasons } from "../result/Reason.ts";
@@ -68,7 +71,7 @@ interface GroupOptions extends ResolvedTestOptions {
 /** Describes the rows of one group and tests their change. */
 export function changeInGroup(rows: readonly ParticipantBiomarkerChange[], options: GroupOptions): ChangeInGroup {
   const { scale, level, alternative, quantileType, biomarker } = options;
-  const onScale = (value: number) => (scale === "raw" ? value : Math.log(value));
+  const onScale = (value: number) => (scale === "raw" ? value : log(value));
   const pairs = { before: rows.map((row) => onScale(row.before)), after: rows.map((row) => onScale(row.after)) };
   const quantities = ["before", "after", "change"] as const;
   const { group: summaries } = summariseByArm({ group: true }, rows.map((row) => ({ ...row, arm: "group" as const })), quantities, quantileType);
@@ -141,8 +144,8 @@ function whyNoTest(n: number): Reason {
 export function foldChangeOf({ estimate, interval, reasons }: Pick<PairedTest, "estimate" | "interval" | "reasons">): FoldChange {
   // Beyond e^709 a ratio has no finite number.
   const finite = (value: number) => (Number.isFinite(value) ? withoutNegativeZero(value) : null);
-  const ratio = (value: number | null) => (value === null ? null : finite(Math.exp(value)));
-  const percent = (value: number | null) => (value === null ? null : finite(100 * Math.expm1(value)));
+  const ratio = (value: number | null) => (value === null ? null : finite(exp(value)));
+  const percent = (value: number | null) => (value === null ? null : finite(100 * expm1(value)));
   const { lower, upper, level } = interval;
   const [fold, change] = [
     { estimate: ratio(estimate), lower: ratio(lower), upper: ratio(upper) },

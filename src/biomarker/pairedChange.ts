@@ -1,3 +1,4 @@
+import { log } from "../numeric/elementary/log.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { analyseParticipants } from "../trial/analyseParticipants.ts";
 import { keysOf, recordOf } from "../trial/keysOf.ts";
@@ -118,7 +119,7 @@ function pairReader<Keys extends TrialKeys>(
 
 function changeOf(before: number, after: number, scale: BiomarkerScale): { readonly change: number; readonly foldChange?: number } {
   if (scale === "raw") return { change: withoutNegativeZero(after - before) };
-  const change = withoutNegativeZero(Math.log(after) - Math.log(before));
+  const change = withoutNegativeZero(log(after) - log(before));
   return scale === "fold" ? { change, foldChange: after / before } : { change };
 }
 

@@ -30,10 +30,11 @@ export function samplesOf<Keys extends TrialKeys>(caller: string, data: TrialDat
   const plannedDay = plannedDaysOf(data);
   return (participant, visit) => {
     const sample = byParticipant.get(participant)?.get(visit);
-    if (sample === undefined) {
+    const missing = sample !== undefined && "missing" in sample ? sample.missing : undefined;
+    if (sample === undefined || missing === "unknown") {
       const death = deaths.get(participant);
-      const planned = plannedDay(participant, visit);
-      return lack(death !== undefined && planned !== null && death.earliest <= planned ? "died" : "no-observation", visit);
+      const day = sample?.day ?? plannedDay(participant, visit);
+      return lack(death !== undefined && day !== null && death.earliest <= day ? "died" : (missing ?? "no-observation"), visit);
     }
     if ("missing" in sample) return lack(sample.missing, visit);
     if ("value" in sample) return { found: true, value: sample.value };

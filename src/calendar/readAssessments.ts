@@ -85,8 +85,8 @@ function readTime(issues: DataIssue[], index: number, assessment: Assessment, ba
   const placed = readDay(issues, ["assessments", index, "date"], date);
   if (placed === null) return "no-time";
   const dated = baseline === null ? "no-baseline-date" : daysBetween(baseline, placed);
-  if (counted === "no-time") return dated;
-  if (dated !== "no-baseline-date" && dated !== counted) {
+  if (counted === "no-time" || dated === "no-baseline-date") return dated;
+  if (dated !== counted) {
     issues.push(problem(["assessments", index, "day"], "conflict", counted, `assessments[${index}].day is ${counted}, and its date day ${dated} from baseline`));
   }
   return counted;

@@ -75,7 +75,7 @@ export interface FromAdamResult {
  * );
  *
  * records.participants; // => [{ "id": "01-001", "arm": "msc", "baselineDate": "2014-01-02", "covariates": { "SAFFL": "Y" } }]
- * records.observations; // => [{ "participant": "01-001", "visit": "V5", "measure": "alsfrsR", "date": "2014-01-02", "value": 36 }]
+ * records.observations; // => [{ "participant": "01-001", "visit": "V5", "measure": "alsfrsR", "day": 0, "value": 36 }]
  * notPlaced; // => [{ "dataset": "adqs", "row": 1, "participant": "01-001", "reason": "visit-not-mapped", "column": "AVISIT" }]
  * ```
  */

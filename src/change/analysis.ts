@@ -1,4 +1,5 @@
 import { checkQuantileType, type QuantileType } from "../inference/quantile.ts";
+import { checkKnownKeys } from "../result/checkKeys.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 
 /** What every calculator on change takes besides its endpoint. */
@@ -9,11 +10,13 @@ export interface ChangeAnalysisOptions<Keys extends TrialKeys = TrialKeys> {
   readonly quantileType?: QuantileType;
 }
 
-/** Options after defaults were applied, without `population` where everyone is analysed. */
+/** Options checked, and with defaults applied; without `population` where everyone is analysed. */
 export function resolveAnalysisOptions<Keys extends TrialKeys>(
   caller: string,
-  { population, quantileType = 7 }: ChangeAnalysisOptions<Keys>,
+  options: ChangeAnalysisOptions<Keys>,
 ): { readonly population?: Keys["population"]; readonly quantileType: QuantileType } {
+  checkKnownKeys(caller, "options", options, ["population", "quantileType"]);
+  const { population, quantileType = 7 } = options;
   checkQuantileType(caller, quantileType);
   return { ...(population !== undefined && { population }), quantileType };
 }

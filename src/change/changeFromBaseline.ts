@@ -1,7 +1,8 @@
-import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
+import { checkFields } from "../result/checkKeys.ts";
 import { show } from "../result/show.ts";
 import { checkRange } from "../trial/checkMeasureEndpoint.ts";
 import { recordOf } from "../trial/keysOf.ts";
+import { refuseIssues } from "../trial/problem.ts";
 import { checkKey } from "../trial/resolveEndpoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
@@ -83,15 +84,13 @@ export function changeFromBaseline<Keys extends TrialKeys>(
   data: TrialData<Keys>,
   options: ChangeFromBaselineOptions<Keys>,
 ): ChangeResult<Keys> | ChangeByVisitResult<Keys> {
-  checkParts("changeFromBaseline", "the options", options, ["measure", "to"]);
-  checkOptionKeys("changeFromBaseline", options, ["measure", "to", "from", "population", "quantileType"]);
+  checkFields("changeFromBaseline", "the options", options, ["measure", "to"], ["from", "population", "quantileType"]);
   const { measure, to, from = baselineVisitOf(data.trial), ...rest } = options;
   checkKey("changeFromBaseline", data.trial.measures, measure, "measure");
   const changeTo = (visit: Keys["visit"]) => {
     // A trial that declares the later visit has a baseline.
     const range = { from: from ?? visit, to: visit };
-    const [issue] = checkRange(data.trial, range, []);
-    if (issue !== undefined) throw new RangeError(`changeFromBaseline: ${issue.message}`);
+    refuseIssues("changeFromBaseline", checkRange(data.trial, range, []));
     return changeResult("changeFromBaseline", data, "change", { measure, ...range }, rest);
   };
   if (typeof to === "string") return changeTo(to);

@@ -1,5 +1,6 @@
 import type { GroupEstimate, TwoEstimates } from "../inference/compareEstimates.ts";
 import { checkMagnitude } from "../inference/groupMoments.ts";
+import { hypot } from "../numeric/elementary/hypot.ts";
 import { normalQuantile } from "../numeric/normal.ts";
 import { studentTQuantile } from "../numeric/studentT.ts";
 import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
@@ -97,7 +98,7 @@ function ratioLimits({ treatment, control }: TwoEstimates, quantile: number): { 
   // (1 − s)(1 + s) keeps the digits that 1 − s² would lose near s = 1.
   const g = (1 - s) * (1 + s);
   if (!(g > 0)) return null;
-  const half = Math.hypot(p * Math.sqrt(g), r * s);
+  const half = hypot(p * Math.sqrt(g), r * s);
   const limits = { lower: (r - half) / g, upper: (r + half) / g };
   return Number.isFinite(limits.lower) && Number.isFinite(limits.upper) ? limits : null;
 }

@@ -1,4 +1,4 @@
-import { checkChoice, checkFinite } from "../result/checkOption.ts";
+import { checkChoice, checkPositive } from "../result/checkOption.ts";
 import type { SlopeOptions, VisitRange } from "../trial/MeasureEndpoint.ts";
 import { daysPerMonth as julianMonth } from "../trial/Offset.ts";
 import type { Trial } from "../trial/Trial.ts";
@@ -16,8 +16,7 @@ export function resolveSlopeOptions<Keys extends TrialKeys>(
   const { method, time = "nominal", daysPerMonth = julianMonth } = options;
   checkChoice(caller, "method", method, ["two-visit", "least-squares"]);
   checkChoice(caller, "time", time, ["nominal", "actual"]);
-  checkFinite(caller, "daysPerMonth", daysPerMonth);
-  if (daysPerMonth <= 0) throw new RangeError(`${caller}: daysPerMonth must be above 0; received ${daysPerMonth}`);
+  checkPositive(caller, "daysPerMonth", daysPerMonth);
   const between = nominalTimeBetween(trial, from, to, options);
   // Without a planned time in one unit, a checked endpoint says per which unit.
   const per = options.per ?? (between.kind === "time" ? between.unit : "month");

@@ -1,16 +1,16 @@
 import type { QuantileType } from "../inference/quantile.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
-import { checkOptionKeys } from "../result/checkKeys.ts";
 import type { Exclusion } from "../trial/Exclusion.ts";
 import type { SlopeOptions, VisitRange } from "../trial/MeasureEndpoint.ts";
+import { resolveEndpoint } from "../trial/resolveEndpoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { type ChangeAnalysisOptions, resolveAnalysisOptions } from "./analysis.ts";
 import { analyseParticipants, type ParticipantCounts } from "../trial/analyseParticipants.ts";
 import { type ArmSummary, summariseByArm } from "../summary/ArmSummary.ts";
 import type { Direction } from "./direction.ts";
-import { resolveMeasureEndpoint } from "./resolveMeasureEndpoint.ts";
+import { checkSlopeChangeInPlace } from "./endpointInPlace.ts";
 import { resolveSlopeOptions } from "./resolveSlopeOptions.ts";
 import { type SlopeChangeNumbers, slopeChangeReader } from "./slopeChangeReader.ts";
 import type { ResolvedSlopeOptions } from "./slopeReader.ts";
@@ -127,10 +127,9 @@ export function slopeChange<Keys extends TrialKeys>(
   endpoint: NoInfer<Keys["endpoint"] | SlopeChangeInPlace<Keys>>,
   options: ChangeAnalysisOptions<NoInfer<Keys>> = {},
 ): SlopeChangeResult<Keys> {
-  checkOptionKeys("slopeChange", options, ["population", "quantileType"]);
   const resolved = resolveAnalysisOptions("slopeChange", options);
   const reference = typeof endpoint === "string" ? endpoint : ({ kind: "slope-change", ...endpoint } as const);
-  const declared = resolveMeasureEndpoint("slopeChange", data.trial, reference, ["slope-change"]);
+  const declared = resolveEndpoint("slopeChange", data.trial, reference, ["slope-change"], (inPlace) => checkSlopeChangeInPlace("slopeChange", data.trial, inPlace));
   const { measure, leadIn, followUp } = declared;
   const slopeOptions = resolveSlopeOptions("slopeChange", data.trial, leadIn, declared);
   const read = slopeChangeReader(data, declared, slopeOptions);

@@ -1,6 +1,6 @@
 import { checkMagnitude } from "../inference/groupMoments.ts";
 import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
-import { checkChoice, checkFinite } from "../result/checkOption.ts";
+import { checkChoice, checkPositive } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
@@ -71,7 +71,7 @@ export function slopeImprovement(slopes: TwoSlopes, options: SlopeImprovementOpt
   checkOptionKeys("slopeImprovement", options, ["better", "range"]);
   const { better, range = Math.max(Math.abs(slopes.leadIn), Math.abs(slopes.followUp)) } = options;
   checkChoice("slopeImprovement", "better", better, ["higher", "lower"]);
-  if (options.range !== undefined) checkRange(range);
+  if (options.range !== undefined) checkPositive("slopeImprovement", "range", range);
   const percentImprovement = percentOfDecline(slopes, better, range);
   return {
     ...slopeDifference(slopes, better),
@@ -93,10 +93,4 @@ export function percentOfDecline(slopes: TwoSlopes, better: Direction, range: nu
   if (decline <= 1e-9 * range) return null;
   const percent = withoutNegativeZero((100 * improvement) / decline);
   return Number.isFinite(percent) ? percent : null;
-}
-
-function checkRange(range: number): void {
-  checkFinite("slopeImprovement", "range", range);
-  if (range > 0) return;
-  throw new RangeError(`slopeImprovement: range must be above 0; received ${range}`);
 }

@@ -7,7 +7,7 @@ import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { valuesOf } from "../trial/valuesOf.ts";
 import { nominalTimeBetween } from "../trial/visitTime.ts";
 import { type Lack, lack } from "../trial/Lack.ts";
-import { fitLine, slopeBetween } from "./line.ts";
+import { fitCentred, type Point, slopeBetween } from "./line.ts";
 
 /** How slopes are taken, with every default applied. */
 export interface ResolvedSlopeOptions {
@@ -33,7 +33,7 @@ export function slopeReader<Keys extends TrialKeys>(
   { method, per, time, daysPerMonth }: ResolvedSlopeOptions,
 ): SlopeReader<Keys> {
   type Visit = Keys["visit"];
-  const { visits } = data.trial;
+  const twoVisits = method === "two-visit";
   const valueAt = valuesOf(data, measure);
   const plannedDay = plannedDaysOf(data, daysPerMonth);
 
@@ -43,7 +43,8 @@ export function slopeReader<Keys extends TrialKeys>(
       const between = nominalTimeBetween(data.trial, from, to, { per, daysPerMonth });
       return between.kind === "time" ? between.amount : null;
     }
-    const [start, end] = [plannedDay(participant, from), plannedDay(participant, to)];
+    const start = plannedDay(participant, from);
+    const end = plannedDay(participant, to);
     return start === null || end === null ? null : end - start;
   }
 
@@ -56,34 +57,28 @@ export function slopeReader<Keys extends TrialKeys>(
     return moment === null ? lack<Keys>("no-date", visit) : ({ found: true, time: moment, value: observed.value } as const);
   }
 
-  const twoVisits: SlopeReader<Keys> = (participant, { from, to }) => {
-    const first = pointAt(participant, from, from);
-    if (!first.found) return first;
-    const last = pointAt(participant, from, to);
-    if (!last.found) return last;
-    if (last.time === first.time) return lack("same-day", to);
-    if (last.time < first.time) return lack("out-of-order", to);
-    return { found: true, slope: slopeBetween(first, last), values: [first.value, last.value] };
-  };
-
-  const everyVisit: SlopeReader<Keys> = (participant, { from, to }) => {
+  function visitsOf(participant: string, { from, to }: VisitRange<Visit>): readonly Visit[] {
+    if (twoVisits) return [from, to];
     const end = plannedTime(participant, from, to);
-    const times: number[] = [];
-    const values: number[] = [];
-    for (const visit of keysOf(visits)) {
+    return keysOf(data.trial.visits).filter((visit) => {
       const planned = plannedTime(participant, from, visit);
-      if (planned === null || end === null || planned < 0 || planned > end) continue;
-      const point = pointAt(participant, from, visit);
-      if (point.found) {
-        times.push(point.time);
-        values.push(point.value);
-        // A value without a date must not drop out of the line without a word.
-      } else if (point.reason === "no-date") return point;
-    }
-    if (times.length < 2) return lack("too-few-visits", to);
-    if (times.every((moment) => moment === times[0])) return lack("same-day", to);
-    return { found: true, slope: fitLine(times, values).slope, values };
-  };
+      return planned !== null && end !== null && planned >= 0 && planned <= end;
+    });
+  }
 
-  return method === "two-visit" ? twoVisits : everyVisit;
+  return (participant, range) => {
+    const points: Point[] = [];
+    for (const visit of visitsOf(participant, range)) {
+      const point = pointAt(participant, range.from, visit);
+      if (point.found) points.push(point);
+      // A line needs no single visit, but a value without a date must not drop out of it without a word.
+      else if (twoVisits || point.reason === "no-date") return point;
+    }
+    const times = points.map((point) => point.time);
+    const values = points.map((point) => point.value);
+    if (points.length < 2) return lack("too-few-visits", range.to);
+    if (times.every((moment) => moment === times[0])) return lack("same-day", range.to);
+    if (twoVisits && times[1]! < times[0]!) return lack("out-of-order", range.to);
+    return { found: true, slope: twoVisits ? slopeBetween(points[0]!, points[1]!) : fitCentred(times, values).slope, values };
+  };
 }

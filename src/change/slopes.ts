@@ -1,16 +1,16 @@
 import type { QuantileType } from "../inference/quantile.ts";
 import type { Method } from "../result/Method.ts";
-import { checkOptionKeys } from "../result/checkKeys.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import type { Exclusion } from "../trial/Exclusion.ts";
 import type { SlopeOptions } from "../trial/MeasureEndpoint.ts";
+import { resolveEndpoint } from "../trial/resolveEndpoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { type ChangeAnalysisOptions, resolveAnalysisOptions } from "./analysis.ts";
 import { analyseParticipants, type ParticipantCounts } from "../trial/analyseParticipants.ts";
 import { type ArmSummary, summariseByArm } from "../summary/ArmSummary.ts";
 import { type Direction, improvementOf } from "./direction.ts";
-import { resolveMeasureEndpoint } from "./resolveMeasureEndpoint.ts";
+import { checkSlopeInPlace } from "./endpointInPlace.ts";
 import { resolveSlopeOptions } from "./resolveSlopeOptions.ts";
 import { type ResolvedSlopeOptions, slopeReader } from "./slopeReader.ts";
 
@@ -111,14 +111,13 @@ export function slopes<Keys extends TrialKeys>(
   endpoint: NoInfer<Keys["endpoint"] | SlopeInPlace<Keys>>,
   options: ChangeAnalysisOptions<NoInfer<Keys>> = {},
 ): SlopesResult<Keys> {
-  checkOptionKeys("slopes", options, ["population", "quantileType"]);
-  const resolved = resolveAnalysisOptions("slopes", options);
+  const resolved = resolveAnalysisOptions(caller, options);
   const reference = typeof endpoint === "string" ? endpoint : ({ kind: "slope", ...endpoint } as const);
-  const { measure, from, to, ...declared } = resolveMeasureEndpoint("slopes", data.trial, reference, ["slope"]);
-  const slopeOptions = resolveSlopeOptions("slopes", data.trial, { from, to }, declared);
+  const { measure, from, to, ...declared } = resolveEndpoint(caller, data.trial, reference, ["slope"], (inPlace) => checkSlopeInPlace(caller, data.trial, inPlace));
+  const slopeOptions = resolveSlopeOptions(caller, data.trial, { from, to }, declared);
   const slopeOver = slopeReader(data, measure, slopeOptions);
   const { better } = data.trial.measures[measure];
-  const analysed = analyseParticipants<Keys, ParticipantSlope<Keys>>("slopes", data, options.population, ({ id, arm }) => {
+  const analysed = analyseParticipants<Keys, ParticipantSlope<Keys>>(caller, data, options.population, ({ id, arm }) => {
     const reading = slopeOver(id, { from, to });
     if (!reading.found) return reading;
     const slope = withoutNegativeZero(reading.slope);
@@ -138,3 +137,5 @@ export function slopes<Keys extends TrialKeys>(
     },
   };
 }
+
+const caller = "slopes";

@@ -1,4 +1,4 @@
-import { checkOptionKeys } from "../result/checkKeys.ts";
+import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { checkFinite } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
 
@@ -50,6 +50,15 @@ export const usualSize: ChartSize = { width: 480, height: 300 };
 export function checkText(caller: string, name: string, value: string | undefined, required = false): void {
   if (typeof value === "string" || (value === undefined && !required)) return;
   throw new TypeError(`${caller}: ${name} must be text; received ${show(value)}`);
+}
+
+/** Of an axis with a line at what stands for no effect: 0, or of ratios 1, which lie above 0. */
+export function checkRange(caller: string, range: { readonly from: number; readonly to: number }, none: 0 | 1): void {
+  checkParts(caller, "range", range, ["from", "to"]);
+  checkFinite(caller, "range.from", range.from);
+  checkFinite(caller, "range.to", range.to);
+  if (range.from <= none && range.to >= none && range.from < range.to && (none === 0 || range.from > 0)) return;
+  throw new RangeError(`${caller}: range must go up over ${none === 0 ? "0" : "1 from above 0"}; received ${range.from} to ${range.to}`);
 }
 
 /** Of what is asked for: a list of rows is by itself as high as it must be. */

@@ -124,7 +124,7 @@ export interface ChartAxis {
   domain?: boolean;
   grid?: boolean;
   titlePadding?: number;
-  labelOverlap?: boolean;
+  labelOverlap?: boolean | "greedy";
   labelFlush?: boolean;
 }
 

@@ -6,7 +6,7 @@ import { assembleChart, messageView } from "./assembleChart.ts";
 import { endsOf, roundTicks } from "./axisTicks.ts";
 import { type ArmChartOptions, checkText, readChartOptions } from "./ChartOptions.ts";
 import { joinParts, levelText, numberText, printable } from "./chartText.ts";
-import type { ChartFieldPosition, ChartRow, ChartScale, ChartSpec, ChartView } from "./ChartSpec.ts";
+import type { ChartFieldPosition, ChartLayer, ChartRow, ChartScale, ChartSpec, ChartView } from "./ChartSpec.ts";
 import { axisTitle, uprightAt } from "./lines.ts";
 import { labelLayers, lineChannel, lineHeight, listRows, type RowList } from "./rowList.ts";
 import { type Series, seriesChannels, seriesOfArms } from "./series.ts";
@@ -144,6 +144,7 @@ function proportionView({ rows, list, width, height }: Place, series: readonly S
     height,
     data: { values },
     layer: [
+      guides(list),
       { mark: { type: "point", filled: true, size: 65, opacity: 0.9, tooltip: { content: "data" } }, encoding: { x, y: lineChannel(list), color, shape } },
       ...labelLayers(list, () => false),
     ],
@@ -168,11 +169,17 @@ function differenceView({ rows, list, width, height }: Place): ChartView {
     height,
     data: { values },
     layer: [
+      guides(list),
       uprightAt(0, x, [5, 4]),
       { mark: { type: "rule", color: "#222222", strokeWidth: 1.5 }, encoding: { x: { ...x, field: "lower" }, x2: { field: "upper" }, y } },
       { mark: { type: "point", color: "#222222", filled: true, size: 45, opacity: 1, tooltip: { content: "data" } }, encoding: { x, y } },
     ],
   };
+}
+
+/** Lines that lead the eye from a name through both panels. */
+function guides(list: RowList): ChartLayer {
+  return { data: { values: list.rows.map(({ line }) => ({ line })) }, mark: { type: "rule", color: "#E4E4E4", strokeWidth: 1, aria: false }, encoding: { y: lineChannel(list) } };
 }
 
 function percentOf(value: number | null): number | null {

@@ -23,15 +23,17 @@ export interface LegendParts {
 }
 
 /** What a legend shows of a series: as the chart draws it. */
-export type LegendLook = "line" | "point" | "rect";
+export type LegendLook = "line" | "point";
 
 /** Puts a chart together from its views. */
 export function assembleChart({ title, subtitle, width, views, columns = 1, legend }: ChartParts): ChartSpec {
-  const lines = subtitle.flatMap((line) => wrapLines(line, width + axisRoom, subtitleSize));
+  const said = subtitle.filter((line) => line !== "");
+  const lines = said.flatMap((line) => wrapLines(line, width + axisRoom, subtitleSize));
   const legendViews = legend === undefined || legend.series.length === 0 ? [] : [legendView(legend, legend.width ?? width)];
+  const arms = legend?.series.map(({ label }, index) => labelWithCount(label, legend.counts[index] ?? null)).join("; ");
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v5.json",
-    description: [title, ...subtitle].map(printable).join(". "),
+    description: [title, ...said, ...(arms === undefined ? [] : [arms])].map(printable).join(". "),
     title: { text: wrapLines(title, width + axisRoom, titleSize), ...(lines.length > 0 && { subtitle: lines }) },
     background: "white",
     padding: 8,
@@ -89,7 +91,6 @@ function legendView({ series, counts, looks }: LegendParts, width: number): Char
   const { color, shape, strokeDash } = seriesChannels(series);
   const layers: Record<LegendLook, ChartLayer> = {
     line: { mark: { type: "rule", strokeWidth: 2, aria: false }, encoding: { x: { value: 0 }, x2: { value: sampleWidth }, y, color, strokeDash } },
-    rect: { mark: { type: "point", shape: "square", filled: true, size: 110, aria: false }, encoding: { x: { value: sampleWidth / 2 }, y, color } },
     point: { mark: { type: "point", filled: true, size: 55, opacity: 1, aria: false }, encoding: { x: { value: sampleWidth / 2 }, y, color, shape } },
   };
   const text: ChartLayer = {

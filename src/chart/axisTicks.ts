@@ -24,14 +24,21 @@ export function endsOf(ticks: readonly number[]): [number, number] {
   return [ticks[0]!, ticks.at(-1)!];
 }
 
-/** 1, 2 and 5 times powers of ten around ratios, which lie above 0. */
+/**
+ * Ticks of a logarithmic axis around ratios, which lie above 0: round numbers where they are close together, otherwise 1, 2 and 5 times powers of
+ * ten, and of wide ranges powers of ten alone, or some of them.
+ */
 export function logTicks(values: readonly number[]): number[] {
   const low = values.reduce((least, value) => Math.min(least, value), Infinity);
   const high = values.reduce((most, value) => Math.max(most, value), -Infinity);
   if (!(low > 0 && high < Infinity)) return [0.5, 1, 2];
+  if (high > 1.1 * low && high < 3 * low) return roundTicks(values, 5);
+  const leads = high > 300 * low ? [1] : [1, 2, 5];
+  const [from, to] = [decimalExponent(low), decimalExponent(high)];
+  const step = Math.max(1, Math.ceil((to - from) / 8));
   const candidates: number[] = [];
-  for (let power = Math.floor(Math.log10(low)) - 1; power <= Math.ceil(Math.log10(high)) + 1; power++) {
-    for (const lead of [1, 2, 5]) candidates.push(Number(`${lead}e${power}`));
+  for (let power = step * (Math.floor(from / step) - 1); power <= to + 2 * step; power += step) {
+    for (const lead of leads) candidates.push(Number(`${lead}e${power}`));
   }
   const first = candidates.filter((tick) => tick <= low).length - 1;
   const last = candidates.findIndex((tick) => tick >= high);
@@ -41,12 +48,17 @@ export function logTicks(values: readonly number[]): number[] {
 function stepOf(least: number, unit: TimeUnit | undefined): number {
   const steps: readonly number[] = unit === undefined ? [] : timeSteps[unit];
   if (least > 0.5 && least <= (steps.at(-1) ?? 0)) return steps.find((step) => step >= least)!;
-  const power = 10 ** Math.floor(Math.log10(least));
+  const power = Number(`1e${decimalExponent(least)}`);
   return [1, 2, 5, 10].map((lead) => lead * power).find((step) => step >= least * (1 - 1e-9))!;
 }
 
 /** Without the rounding of a product such as 3 × 0.1, and without −0. */
 function rounded(value: number, step: number): number {
-  const digits = Math.max(0, 1 - Math.floor(Math.log10(step)));
+  const digits = Math.max(0, 1 - decimalExponent(step));
   return digits > 100 ? value : Number(value.toFixed(digits)) + 0;
+}
+
+/** The whole number k with 10^k ≤ value < 10^(k + 1), for a value above 0. */
+function decimalExponent(value: number): number {
+  return Number(value.toExponential().split("e")[1]);
 }

@@ -7,7 +7,7 @@ import { joinParts } from "./chartText.ts";
 import type { ChartFieldPosition, ChartLayer, ChartRow, ChartScale, ChartSpec } from "./ChartSpec.ts";
 import { axisTitle } from "./lines.ts";
 import { seriesChannels, seriesOfArms } from "./series.ts";
-import { axisOfNames } from "./visitAxis.ts";
+import { axisOfNames, axisScale } from "./visitAxis.ts";
 
 export interface BiomarkerChartOptions extends ArmChartOptions {
   /** Default: `log` where the result is of logarithms (`log`, `fold`) and every value is above 0, otherwise `linear`. */
@@ -84,10 +84,10 @@ export function biomarkerChart(result: BiomarkerChangeResult, options: Biomarker
   } as const;
   if (rows.length === 0) return assembleChart({ ...parts, views: [messageView("pairs", width, height, "Nobody has values at both visits")] });
   const ticks = kind === "log" ? logTicks(numbers) : roundTicks(numbers, Math.max(2, Math.floor(height / 45)));
-  const scale: ChartScale = { domain: endsOf(ticks), nice: false, ...(kind === "log" ? { type: "log" } : { zero: false }) };
+  const scale: ChartScale = kind === "log" ? { domain: endsOf(ticks), nice: false, type: "log" } : axisScale(ticks);
   const title = axisTitle(`${biomarker} (${result.unit}${kind === "log" ? "; logarithmic" : ""})`, height);
   const x: ChartFieldPosition = { field: "position", type: "quantitative", scale: axis.scale, axis: axis.axis };
-  const y: ChartFieldPosition = { field: "value", type: "quantitative", scale, axis: { title, values: ticks, labelOverlap: true, format: "~r" } };
+  const y: ChartFieldPosition = { field: "value", type: "quantitative", scale, axis: { title, values: ticks, labelOverlap: true, ...(kind === "log" && { format: "~g" }) } };
   const { color, shape, strokeDash } = seriesChannels(series);
   const points = (filled: boolean): ChartLayer => ({
     data: { values: rows.filter(({ limit }) => (limit === null) === filled) },

@@ -11,7 +11,7 @@ export function printable(text: string): string {
 
 /** Text in lines of about this many pixels, by the width that letters have on average; a longer word is broken. */
 export function wrapLines(text: string, pixels: number, fontSize: number): string[] {
-  const length = Math.max(6, Math.floor(pixels / (fontSize * 0.53)));
+  const length = Math.max(6, Math.floor(pixels / (fontSize * letterWidth)));
   const lines: string[] = [];
   let line = "";
   for (const word of printable(text).split(/ +/u)) {
@@ -46,6 +46,14 @@ function breakOf(letters: readonly string[], from: number, length: number): numb
   const hyphen = letters.lastIndexOf("-", to - 1);
   return hyphen > from + 1 ? hyphen + 1 : to;
 }
+
+/** About how many pixels a line of text takes. */
+export function textWidth(text: string, fontSize: number): number {
+  return lengthOf(text) * fontSize * letterWidth;
+}
+
+/** Of letters on average, by the size of the font. */
+const letterWidth = 0.53;
 
 function lengthOf(text: string): number {
   return Array.from(text).reduce((length, letter) => length + widthOf(letter), 0);

@@ -4,10 +4,10 @@ import type { CumulativeIncidenceResult } from "../survival/cumulativeIncidence.
 import type { CumulativeIncidenceByArmResult, RowCause } from "../survival/cumulativeIncidenceByArm.ts";
 import { leftOutText } from "./assembleChart.ts";
 import { type ArmChartOptions, checkText, readChartOptions, usualSize } from "./ChartOptions.ts";
-import { joinParts, levelText } from "./chartText.ts";
+import { countText, joinParts } from "./chartText.ts";
 import type { ChartSpec } from "./ChartSpec.ts";
 import { type Series, seriesAt, seriesOfArms } from "./series.ts";
-import { riskCounter, type StepCurve, stepCurvesChart } from "./stepCurves.ts";
+import { limitsText, riskCounter, type StepCurve, stepCurvesChart } from "./stepCurves.ts";
 
 export interface CumulativeIncidenceChartOptions extends ArmChartOptions {
   /** Of a result by arm: what the incidence is of, as the result names it. Default `"event"`. */
@@ -16,12 +16,15 @@ export interface CumulativeIncidenceChartOptions extends ArmChartOptions {
   readonly intervals?: "band" | "none";
   /** What the vertical axis says. Default `"Cumulative incidence"`. */
   readonly outcome?: string;
+  /** What the horizontal axis says: `"Months from randomisation"`. Default: the unit of time, where the result has one. */
+  readonly time?: string;
 }
 
 /**
  * Cumulative incidence of an event by arm, where something else may rule it out, with limits and the numbers at risk below.
  *
- * From a result of `cumulativeIncidenceByArm`, of one cause; or of `cumulativeIncidence` for one group, of every cause. Upwards is the
+ * From a result of `cumulativeIncidenceByArm`, of one cause; or of `cumulativeIncidence` for one group, of every cause, all of which have the same
+ * participants at risk. Upwards is the
  * probability of having had the event, from 0 to 1; to the right time, in the result's unit. A curve runs on to the last time at which
  * anybody was observed. At risk are those without an event of any cause. An arm in which nobody had the event runs level at 0; one that
  * nobody is in has its place in the legend, and no curve. Marks of censoring are left out, as is the custom.
@@ -43,21 +46,24 @@ export function cumulativeIncidenceChart(
   options: CumulativeIncidenceChartOptions = {},
 ): ChartSpec {
   const byArm = "byArm" in result;
-  const size = readChartOptions(caller, options, ["arms", "colors", "intervals", "outcome", ...(byArm ? ["cause"] : [])], usualSize);
+  const size = readChartOptions(caller, options, ["arms", "colors", "intervals", "outcome", "time", ...(byArm ? ["cause"] : [])], usualSize);
   const { intervals = "band", outcome = "Cumulative incidence", title = "Cumulative incidence", cause = "event" } = options;
   checkChoice(caller, "intervals", intervals, ["band", "none"]);
   checkText(caller, "outcome", outcome);
-  const { times, level, intervalMethod } = result.method.options;
-  const limits = intervals === "none" ? undefined : `${levelText(level)} pointwise limits (${intervalMethod})`;
-  const parts = { title, yTitle: outcome, times, bands: intervals === "band", full: false, size };
+  checkText(caller, "time", options.time);
+  const { times } = result.method.options;
+  const parts = { title, xTitle: options.time, yTitle: outcome, times, bands: intervals === "band", full: false, size };
   if (!byArm) {
-    const curves = result.causes.map(({ cause: each }, place) => curveOf(seriesAt(each, String(each), place, options.colors), result, each));
-    return stepCurvesChart({ ...parts, subtitle: [joinParts([limits], "; ")], curves, unit: undefined });
+    const { causes, counts } = result;
+    const names = causes.length === 0 ? ["event"] : causes.map((each) => each.cause);
+    const curves = names.map((name, place) => curveOf(seriesAt(name, String(name), place, options.colors), result, name));
+    const subtitle = [countText(counts.participants, "participant", "participants"), limitsText(curves, intervals, result.method.options)];
+    return stepCurvesChart({ ...parts, subtitle: [joinParts(subtitle, "; ")], curves, unit: undefined, oneGroup: true });
   }
   checkCause(result, cause);
   const curves = seriesOfArms(caller, Object.keys(result.byArm), options).map((series) => curveOf(series, result.byArm[series.key]!.incidence, cause));
   const leftOut = leftOutText(result.excluded.length, "not analysed");
-  return stepCurvesChart({ ...parts, subtitle: [joinParts([limits, leftOut], "; ")], curves, unit: result.unit });
+  return stepCurvesChart({ ...parts, subtitle: [joinParts([limitsText(curves, intervals, result.method.options), leftOut], "; ")], curves, unit: result.unit, oneGroup: false });
 }
 
 const caller = "cumulativeIncidenceChart";

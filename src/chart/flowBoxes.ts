@@ -1,8 +1,11 @@
 import type { ParticipantFlowResult } from "../participants/participantFlow.ts";
+import { populationRuleText } from "../report/populationRuleText.ts";
 
 /** A box of the diagram: a heading and the lines below it. */
 export interface FlowBox {
   readonly heading: string;
+  /** Whose it is, where the heading does not say: for those who read box by box. */
+  readonly arm?: string;
   readonly lines: readonly FlowLine[];
 }
 
@@ -31,15 +34,15 @@ export function flowStages(flow: Flow, arms: readonly { readonly key: string; re
   }
   stages.push({ boxes: [{ heading: withCount("Assigned", flow.assigned.overall.participants), lines: [] }] });
   stages.push({ boxes: arms.map(({ key, label }) => assignment(flow, key, label)) });
-  stages.push({ boxes: arms.map(({ key }) => followUp(flow, key)) });
-  if (populations.length > 0) stages.push({ boxes: arms.map(({ key }) => analysis(flow, key, populations)) });
+  stages.push({ boxes: arms.map(({ key, label }) => ({ arm: label, ...followUp(flow, key) })) });
+  if (populations.length > 0) stages.push({ boxes: arms.map(({ key, label }) => ({ arm: label, ...analysis(flow, key, populations) })) });
   return stages;
 }
 
 function assignment(flow: Flow, arm: string, label: string): FlowBox {
   const assigned = countIn(flow.assigned, arm);
   const dosed = countIn(flow.dosed, arm);
-  return { heading: label, lines: [whole("Assigned", assigned), whole("With a dose on record", dosed), whole("Without", assigned - dosed)] };
+  return { heading: label, lines: [whole("Assigned", assigned), whole("Dose on record", dosed), whole("No dose on record", assigned - dosed)] };
 }
 
 const outcomeNames = {
@@ -65,9 +68,9 @@ function followUp(flow: Flow, arm: string): FlowBox {
 
 function analysis(flow: Flow, arm: string, populations: readonly string[]): FlowBox {
   const lines = populations.flatMap((population) => {
-    const { label, analysed } = flow.populations[population]!;
-    const count = countIn(analysed, arm);
-    return [whole(label, count), part("left out", countIn(flow.assigned, arm) - count)];
+    const { label, analysed, notAnalysed } = flow.populations[population]!;
+    const reasons = notAnalysed.flatMap(({ condition, ...cells }) => (countIn(cells, arm) === 0 ? [] : [part(`Left out, not met: ${populationRuleText(condition)}`, countIn(cells, arm))]));
+    return [whole(label, countIn(analysed, arm)), ...reasons];
   });
   return { heading: "Analysis", lines };
 }

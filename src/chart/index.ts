@@ -23,7 +23,8 @@ export type { BiomarkerChartOptions } from "./biomarkerChart.ts";
 export { adverseEventChart } from "./adverseEventChart.ts";
 export type { AdverseEventChartOptions } from "./adverseEventChart.ts";
 export { forestChart } from "./forestChart.ts";
-export type { ForestChartOptions, ForestRow } from "./forestChart.ts";
+export type { ForestChartOptions } from "./forestChart.ts";
+export type { ForestRow } from "./forestLines.ts";
 export { rocChart } from "./rocChart.ts";
 export type { RocChartOptions } from "./rocChart.ts";
 

@@ -34,7 +34,8 @@ export interface MeanChangeChartOptions extends ArmChartOptions {
  * the axis says which way is better. Means of different visits are of different participants, as the numbers show: nothing is carried
  * forward. An arm keeps its colour, symbol and dash also where nobody in it is analysed. A mean without an error (one participant) has
  * no interval. Intervals are for each mean by itself; that two of them overlap says little about the difference, which is `compareArms`'.
- * Arms are moved a little apart at each visit so that intervals do not hide each other; `time` in the rows is where they belong.
+ * Arms are moved a little apart at each visit so that intervals do not hide each other; `time` in the rows is where they belong. Change
+ * from a visit of the lead-in (`from`) shows both slopes: with `visits`, a dashed upright line stands at baseline.
  *
  * @throws RangeError, TypeError for an arm or visit without an entry in `arms` or `visits`, visits in differing units of time, an
  *   unknown option
@@ -85,7 +86,7 @@ export function meanChangeChart(result: ChangeResult | ChangeByVisitResult, opti
       if (summary.mean === null) return [];
       const time = axis.positions[visit + 1]!;
       const row: ChartRow = { arm: label, visit: method.options.to, time, participants: summary.n };
-      const position = time + dodge(index, series.length, axis.distance);
+      const position = time + dodge(index, series.length, axis, size.width);
       return [{ series: place, stretch: 0, position, estimate: summary.mean, ...limitsOfMean(summary, intervals, level), row }];
     });
     const time = axis.positions[0]!;
@@ -93,15 +94,16 @@ export function meanChangeChart(result: ChangeResult | ChangeByVisitResult, opti
     return means.length === 0 ? [] : [origin, ...means];
   });
   const better = first.better[quantity] === "higher" ? "higher is better" : "lower is better";
-  const name = quantity === "change" ? `Change in ${measure} from ${from}` : `Percent change in ${measure} from ${from}`;
-  const yTitle = `${name} (${quantity === "change" ? unit : "%"}; ${better})`;
+  const [what, scaleUnit] = quantity === "change" ? ["change", unit] : ["percent change", "%"];
+  const name = `Mean ${what} in ${measure} from ${from}`;
+  const yTitle = `${name} (${scaleUnit}; ${better})`;
   const view =
     points.length === 0
       ? messageView("means", size.width, size.height, "Nobody has values at both visits")
       : meansView({ points, series, axis, yTitle, ...size, look: "bars", zero: true });
   const last = results.at(-1)!;
   return assembleChart({
-    title: options.title ?? `Mean change in ${measure} from ${from}`,
+    title: options.title ?? name,
     subtitle: [joinParts([describeIntervals(intervals, level), leftOutText(last.excluded.length, `not analysed at ${last.method.options.to}`)], "; ")],
     width: size.width,
     views: [view, ...(points.length === 0 ? [] : [numbersTable({ heading: "Participants analysed", series, numbers, scale: axis.scale, width: size.width })])],

@@ -4,13 +4,12 @@ import { checkChoice } from "../result/checkOption.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { TimeUnit } from "../trial/Offset.ts";
 import { assembleChart, leftOutText, messageView } from "./assembleChart.ts";
-import { endsOf } from "./axisTicks.ts";
 import { type ArmChartOptions, checkText, readChartOptions, usualSize } from "./ChartOptions.ts";
 import { joinParts, levelText } from "./chartText.ts";
 import type { ChartSpec } from "./ChartSpec.ts";
 import { dodge, type MeanPoint, meansView } from "./meansView.ts";
 import { type Series, seriesOfArms } from "./series.ts";
-import { axisScale, smallestDistance, timeTicks, titleOfUnit, visitAxis, type VisitAxis, type VisitTimes } from "./visitAxis.ts";
+import { axisOfTimes, visitAxis, type VisitAxis, type VisitTimes } from "./visitAxis.ts";
 
 export interface MeanCurveChartOptions extends ArmChartOptions {
   /** Default: a `band` around a curve over time, `bars` at visits. */
@@ -80,7 +79,7 @@ export function meanCurveChart(result: FitPiecewiseMixedModelResult | TrialMmrmR
     own.map(({ time, estimate, lower, upper, stretch, label }) => ({
       series: series[index]!.place,
       stretch,
-      position: intervals === "bars" ? time + dodge(index, series.length, axis.distance) : time,
+      position: intervals === "bars" ? time + dodge(index, series.length, axis, size.width) : time,
       estimate,
       ...(intervals === "none" ? { lower: null, upper: null } : { lower, upper }),
       row: { arm: series[index]!.label, time, ...(label !== undefined && { visit: label }) },
@@ -150,9 +149,7 @@ function readCurves(result: FitPiecewiseMixedModelResult | MeanCurves, series: r
   });
   const unit = isModel ? result.method.options.per : result.unit;
   const times = curves.flatMap(({ points }) => points.map(({ time }) => time));
-  const ticks = timeTicks(times, unit, width);
-  const title = unit === undefined ? "Time" : `${titleOfUnit(unit)} from baseline`;
-  const axis: VisitAxis = { positions: times, scale: axisScale(endsOf(ticks), times, 0.03), axis: { title, values: ticks }, distance: smallestDistance(times), labels: () => [] };
+  const axis = axisOfTimes(times, unit, width);
   return { curves, axis, measure: isModel ? result.method.options.measure : "Value", isChange: false, excluded: isModel ? result.excluded.length : 0 };
 }
 

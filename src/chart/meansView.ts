@@ -1,7 +1,7 @@
 import { endsOf, roundTicks } from "./axisTicks.ts";
 import type { ChartFieldPosition, ChartLayer, ChartRow, ChartScale, ChartView } from "./ChartSpec.ts";
 import type { Limits } from "./meanIntervals.ts";
-import { axisTitle, lineAt } from "./lines.ts";
+import { axisTitle, lineAt, uprightAt } from "./lines.ts";
 import { type Series, seriesChannels } from "./series.ts";
 import { axisScale, type VisitAxis } from "./visitAxis.ts";
 
@@ -33,7 +33,7 @@ export interface MeansView {
 export function meansView({ points, series, axis, yTitle, width, height, look, zero }: MeansView): ChartView {
   const heights = points.flatMap(({ estimate, lower, upper }) => [estimate, lower, upper]).filter((value) => value !== null);
   const ticks = roundTicks(zero ? [0, ...heights] : heights, Math.max(2, Math.floor(height / 45)));
-  const yScale: ChartScale = axisScale(endsOf(ticks), [], 0);
+  const yScale: ChartScale = axisScale(ticks, 0);
   const x: ChartFieldPosition = { field: "position", type: "quantitative", scale: axis.scale, axis: axis.axis };
   const y: ChartFieldPosition = { field: "estimate", type: "quantitative", scale: yScale, axis: { title: axisTitle(yTitle, height), values: ticks } };
   const yLower: ChartFieldPosition = { ...y, field: "lower" };
@@ -52,6 +52,7 @@ export function meansView({ points, series, axis, yTitle, width, height, look, z
     data: { values },
     layer: [
       ...(zero ? [lineAt(0, y)] : []),
+      ...axis.marked.map((time) => uprightAt(time, x, [5, 4])),
       ...errors,
       { mark: { type: "line", strokeWidth: 2 }, encoding: { x, y, color, strokeDash, detail } },
       { mark: { type: "point", filled: true, size: 55, opacity: 1, tooltip: { content: "data" } }, encoding: { x, y, color, shape } },
@@ -60,7 +61,18 @@ export function meansView({ points, series, axis, yTitle, width, height, look, z
   };
 }
 
-/** Moves the marks of several arms at one place apart, by a part of the distance to the next. */
-export function dodge(index: number, of: number, distance: number): number {
-  return (index - (of - 1) / 2) * Math.min(0.05, 0.2 / Math.max(of, 1)) * distance;
+/** Moves the marks of several arms at one place apart, as far as the places leave room. */
+export function dodge(index: number, of: number, { positions, scale }: VisitAxis, width: number): number {
+  const [from, to] = endsOf(scale.domain);
+  const step = Math.min((symbolWidth * (to - from)) / width, (0.6 * smallestDistance(positions)) / of);
+  return (index - (of - 1) / 2) * step;
+}
+
+const symbolWidth = 8;
+
+/** Between two neighbours that are not the same. */
+function smallestDistance(positions: readonly number[]): number {
+  const sorted = [...positions].sort((a, b) => a - b);
+  const distances = sorted.slice(1).map((position, index) => position - sorted[index]!).filter((distance) => distance > 0);
+  return distances.reduce((least, distance) => Math.min(least, distance), distances.length === 0 ? 1 : Infinity);
 }

@@ -1,4 +1,5 @@
-import { wrapLines } from "./chartText.ts";
+import { endsOf } from "./axisTicks.ts";
+import { textWidth, wrapLines } from "./chartText.ts";
 import type { ChartPosition, ChartRow, ChartScale, ChartView } from "./ChartSpec.ts";
 import type { Series } from "./series.ts";
 
@@ -13,7 +14,10 @@ export interface NumbersTable {
   readonly width: number;
 }
 
-/** Rows of numbers below a chart, each under its place on the axis. */
+/**
+ * Rows of numbers below a chart, each under its place on the axis. Where they have no room side by side, some places are left out of
+ * the picture; the rows have all.
+ */
 export function numbersTable({ heading, series, numbers, scale, width }: NumbersTable): ChartView {
   const lineHeight = 13;
   const labels = series.map(({ label }) => wrapLines(label, 104, 11));
@@ -25,6 +29,8 @@ export function numbersTable({ heading, series, numbers, scale, width }: Numbers
     for (const { position, number } of numbers[index]!) values.push({ series: each.place, line: line + 0.5, position, number: number ?? "–" });
     line += labels[index]!.length + 0.2;
   });
+  const shown = placesWithRoom(numbers.flat(), scale, width);
+  const isShown = (row: ChartRow) => shown.has(Number(row["position"]));
   const text = { fontSize: 11, baseline: "middle", color: "#222222" } as const;
   const y: ChartPosition = { field: "line", type: "quantitative", scale: { domain: [0, line], nice: false, zero: false, reverse: true }, axis: null };
   return {
@@ -44,9 +50,27 @@ export function numbersTable({ heading, series, numbers, scale, width }: Numbers
         encoding: { x: { value: -24 }, y: y, text: { field: "label", type: "nominal" } },
       },
       {
+        ...(!values.every(isShown) && { data: { values: values.filter(isShown) } }),
         mark: { type: "text", align: "center", ...text },
         encoding: { x: { field: "position", type: "quantitative", scale, axis: null }, y: y, text: { field: "number", type: "nominal" } },
       },
     ],
   };
+}
+
+/** Places that are further apart than the widest number or time is wide, the last of them first of all. */
+export function placesWithRoom(numbers: readonly { readonly position: number; readonly number: number | null }[], { domain }: ChartScale, width: number): ReadonlySet<number> {
+  const [from, to] = endsOf(domain);
+  const widest = numbers.reduce((most, { position, number }) => Math.max(most, textWidth(String(position), 11), textWidth(String(number ?? "–"), 11)), 0);
+  const room = ((widest + 6) * (to - from)) / width;
+  const places = [...new Set(numbers.map(({ position }) => position))].sort((a, b) => a - b);
+  const last = places.at(-1)!;
+  const shown = new Set([last]);
+  let before = -Infinity;
+  for (const place of places) {
+    if (place - before < room || last - place < room) continue;
+    shown.add(place);
+    before = place;
+  }
+  return shown;
 }

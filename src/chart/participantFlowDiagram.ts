@@ -7,7 +7,7 @@ import { type FlowBox, type FlowStage, flowStages } from "./flowBoxes.ts";
 import { seriesOfArms } from "./series.ts";
 
 export interface ParticipantFlowDiagramOptions extends Pick<ArmChartOptions, "title" | "arms"> {
-  /** Of the whole diagram, in pixels. Default: 220 for each arm, at least 480. */
+  /** Of the whole diagram, in pixels; below 170 for each arm everything is drawn smaller. Default: 220 for each arm, at least 480. */
   readonly width?: number;
   /** The populations to list under analysis. Default: every one of the trial. */
   readonly populations?: readonly string[];
@@ -18,7 +18,7 @@ export interface ParticipantFlowDiagramOptions extends Pick<ArmChartOptions, "ti
  * and who is analysed.
  *
  * From a result of `participantFlow`. From the top: assessed and not assigned (where `screening` was given), assigned, and for each arm its
- * doses, outcomes with the reasons on record, and the populations. Outcomes that nobody had are left out, but for completion; they add up to those
+ * doses, outcomes with the reasons on record, and the populations with the conditions that those left out did not meet. Outcomes that nobody had are left out, but for completion; they add up to those
  * assigned. The text of an SVG file for a page or a document: one image for a screen reader, with the whole text as its description.
  * Every label is escaped; nothing in it can become markup.
  *
@@ -52,13 +52,15 @@ export function participantFlowDiagram(flow: ParticipantFlowResult, options: Par
   const arms = seriesOfArms(caller, Object.keys(flow.assigned.byArm), rest);
   const { width } = readChartOptions(caller, { ...rest, title }, ["arms"], { width: Math.max(480, 220 * arms.length), height: 40 });
   const stages = flowStages(flow, arms, populations);
-  const { shapes, height } = drawStages(stages, width, wrapLines(title, width - 2 * margin, 15));
+  // Where arms have no room side by side, the whole is drawn larger and shown smaller.
+  const drawnWidth = Math.max(width, leastColumn * Math.max(arms.length, 2));
+  const { shapes, height } = drawStages(stages, drawnWidth, wrapLines(title, drawnWidth - 2 * margin, 15));
   const description = stages.flatMap(({ boxes, aside }) => [...boxes, ...(aside === undefined ? [] : [aside])].map(textOf)).join(" ");
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="Helvetica, Arial, sans-serif" font-size="12">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 ${drawnWidth} ${height}" width="${width}" height="${Math.round((height * width) / drawnWidth)}" font-family="Helvetica, Arial, sans-serif" font-size="12">`,
     `<title>${escape(title)}</title>`,
     `<desc>${escape(description)}</desc>`,
-    `<rect width="${width}" height="${height}" fill="white"/>`,
+    `<rect width="${drawnWidth}" height="${height}" fill="white"/>`,
     ...shapes,
     "</svg>",
   ].join("\n");
@@ -67,6 +69,9 @@ export function participantFlowDiagram(flow: ParticipantFlowResult, options: Par
 const caller = "participantFlowDiagram";
 const margin = 10;
 const gap = 30;
+const leastColumn = 170;
+/** At most, of a box that is alone or beside. */
+const loneWidth = 260;
 const lineHeight = 15;
 const padding = 8;
 
@@ -78,24 +83,33 @@ interface Drawn {
 function drawStages(stages: readonly FlowStage[], width: number, title: readonly string[]): Drawn {
   const shapes = title.map((line, index) => textAt(margin, margin + 14 + index * 18, line, "bold", 15));
   let top = margin + title.length * 18 + 14;
-  let above: readonly number[] = [];
+  let above: Row = { centres: [], bottom: top };
   for (const { boxes, aside } of stages) {
-    const columns = Math.max(1, boxes.length);
-    const column = (width - margin * (columns + 1)) / columns;
-    const boxWidth = boxes.length === 1 && aside === undefined ? Math.min(column, 260) : aside === undefined ? column : Math.min(column * 0.48, 260);
-    const centres = boxes.map((_, index) => (aside === undefined ? margin + column / 2 + index * (column + margin) : margin + boxWidth / 2 + (width / 2 - boxWidth - 2 * margin > 0 ? width / 2 - boxWidth - margin : 0)));
+    const column = (width - margin * (boxes.length + 1)) / boxes.length;
+    const boxWidth = boxes.length === 1 ? Math.min(column, loneWidth) : column;
+    const centres = boxes.map((_, index) => margin + column / 2 + index * (column + margin));
     const texts = boxes.map((box) => linesIn(box, boxWidth));
-    const tallest = Math.max(...texts.map(heightOf), aside === undefined ? 0 : heightOf(linesIn(aside, boxWidth)), 0);
+    const tallest = Math.max(...texts.map(heightOf));
     shapes.push(...connectors(above, centres, top));
-    boxes.forEach((_, index) => shapes.push(...drawBox(centres[index]! - boxWidth / 2, top, boxWidth, tallest, texts[index]!)));
-    if (aside !== undefined) {
-      const left = centres[0]! + boxWidth / 2 + 2 * margin;
-      shapes.push(line(centres[0]! + boxWidth / 2, top + tallest / 2, left, top + tallest / 2), ...drawBox(left, top, boxWidth, tallest, linesIn(aside, boxWidth)));
-    }
-    top += tallest + gap;
-    above = centres;
+    centres.forEach((centre, index) => shapes.push(...drawBox(centre - boxWidth / 2, top, boxWidth, tallest, texts[index]!)));
+    above = { centres, bottom: top + tallest };
+    top = above.bottom + gap;
+    if (aside === undefined) continue;
+    // To the right of the line that leads on.
+    const left = width / 2 + gap;
+    const asideWidth = Math.min(width - margin - left, loneWidth);
+    const lines = linesIn(aside, asideWidth);
+    const middle = top - gap / 2 + heightOf(lines) / 2;
+    shapes.push(line(width / 2, middle, left - 4, middle), arrowTo(left, middle, "right"), ...drawBox(left, top - gap / 2, asideWidth, heightOf(lines), lines));
+    top += heightOf(lines);
   }
   return { shapes, height: top - gap + margin };
+}
+
+/** The boxes above, by which those below hang. */
+interface Row {
+  readonly centres: readonly number[];
+  readonly bottom: number;
 }
 
 interface Line {
@@ -128,13 +142,18 @@ function drawBox(x: number, y: number, width: number, height: number, lines: rea
 }
 
 /** From the boxes above to those below: straight down, or out to every arm. */
-function connectors(above: readonly number[], below: readonly number[], top: number): string[] {
-  const middle = top - gap / 2;
-  const arrows = below.map((x) => `<path d="M${x - 4} ${top - 7}L${x} ${top}L${x + 4} ${top - 7}Z" fill="#333333"/>`);
+function connectors({ centres: above, bottom }: Row, below: readonly number[], top: number): string[] {
   if (above.length === 0) return [];
-  if (above.length === below.length && above.length > 1) return [...below.map((x) => line(x, top - gap, x, top - 4)), ...arrows];
+  const arrows = below.map((x) => arrowTo(x, top, "down"));
+  if (above.length === below.length) return [...below.map((x) => line(x, bottom, x, top - 4)), ...arrows];
+  const middle = top - gap / 2;
   const every = [...above, ...below];
-  return [...above.map((x) => line(x, top - gap, x, middle)), line(Math.min(...every), middle, Math.max(...every), middle), ...below.map((x) => line(x, middle, x, top - 4)), ...arrows];
+  return [...above.map((x) => line(x, bottom, x, middle)), line(Math.min(...every), middle, Math.max(...every), middle), ...below.map((x) => line(x, middle, x, top - 4)), ...arrows];
+}
+
+function arrowTo(x: number, y: number, direction: "down" | "right"): string {
+  const path = direction === "down" ? `M${x - 4} ${y - 7}L${x} ${y}L${x + 4} ${y - 7}Z` : `M${x - 7} ${y - 4}L${x} ${y}L${x - 7} ${y + 4}Z`;
+  return `<path d="${path}" fill="#333333"/>`;
 }
 
 function line(fromX: number, fromY: number, toX: number, toY: number): string {
@@ -145,8 +164,10 @@ function textAt(x: number, y: number, text: string, weight: "bold" | "normal", s
   return `<text x="${x}" y="${y}" font-size="${size}"${weight === "bold" ? ` font-weight="bold"` : ""} fill="#222222">${escape(text)}</text>`;
 }
 
-function textOf({ heading, lines }: FlowBox): string {
-  return `${heading}${lines.length === 0 ? "" : `: ${lines.map(({ text }) => text).join("; ")}`}.`;
+/** A box as a sentence: parts of a line follow it after a comma. */
+function textOf({ heading, arm, lines }: FlowBox): string {
+  const name = arm === undefined ? heading : `${arm}, ${heading.toLowerCase()}`;
+  return `${name}${lines.map(({ text, isPart }, index) => `${index === 0 ? ":" : isPart ? "," : ";"} ${text}`).join("")}.`;
 }
 
 const entities: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([["&", "&amp;"], ["<", "&lt;"], [">", "&gt;"], ['"', "&quot;"], ["'", "&#39;"]]);

@@ -40,6 +40,8 @@ export function rocChart(result: RocCurveResult, options: RocChartOptions = {}):
   const scale: ChartScale = { domain: [0, 1], nice: false, zero: false };
   const x: ChartFieldPosition = { field: "falsePositiveRate", type: "quantitative", scale, axis: { title: axisTitle("1 − specificity", width), values: ticks } };
   const y: ChartFieldPosition = { field: "sensitivity", type: "quantitative", scale, axis: { title: axisTitle("Sensitivity", height), values: ticks } };
+  // Points of many cut-offs would run together into a thick line.
+  const size = Math.max(2, Math.min(20, 1200 / points.length));
   const values = points.map(({ cutOff, sensitivity, specificity }, order) => ({ order, cutOff, falsePositiveRate: 1 - specificity, sensitivity, specificity }));
   const chance: ChartLayer = {
     data: { values: [0, 1].map((end) => ({ falsePositiveRate: end, sensitivity: end })) },
@@ -70,7 +72,7 @@ export function rocChart(result: RocCurveResult, options: RocChartOptions = {}):
         layer: [
           chance,
           { mark: { type: "line", color, strokeWidth: 2 }, encoding: { x, y, order: { field: "order", type: "quantitative" } } },
-          { mark: { type: "point", color, filled: true, size: 20, opacity: 1, tooltip: { content: "data" } }, encoding: { x, y } },
+          { mark: { type: "point", color, filled: true, size, opacity: 1, tooltip: { content: "data" } }, encoding: { x, y } },
           best,
         ],
       },

@@ -1,12 +1,14 @@
 import type { SlopeChangeResult } from "../change/slopeChange.ts";
 import type { FitPiecewiseLinearByParticipantResult } from "../trajectory/fitPiecewiseLinearByParticipant.ts";
 import { assembleChart, leftOutText, messageView } from "./assembleChart.ts";
-import { endsOf, roundTicks } from "./axisTicks.ts";
+import { roundTicks } from "./axisTicks.ts";
 import { type ArmChartOptions, checkText, readChartOptions } from "./ChartOptions.ts";
 import { joinParts } from "./chartText.ts";
-import type { ChartFieldPosition, ChartLayer, ChartRow, ChartScale, ChartSpec } from "./ChartSpec.ts";
+import type { ChartFieldPosition, ChartLayer, ChartRow, ChartSpec } from "./ChartSpec.ts";
 import { axisTitle, lineAt, uprightAt } from "./lines.ts";
 import { seriesChannels, seriesOfArms } from "./series.ts";
+import { spreadTies } from "./spreadTies.ts";
+import { axisScale } from "./visitAxis.ts";
 
 export interface SlopeChartOptions extends ArmChartOptions {
   /** What to call the measure. Default: its key. */
@@ -21,7 +23,8 @@ export interface SlopeChartOptions extends ArmChartOptions {
  * From a result of `slopeChange`, or of `fitPiecewiseLinearByParticipant` for the knot that it reports. To the right is the lead-in slope,
  * upwards the follow-up slope, both in the measure's units per unit of time and on the same scale, with lines at zero. The subtitle says on which side
  * of the diagonal a slope became better. Participants without both slopes are not in the chart; the subtitle says how many. Slopes that
- * were measured with error scatter about the diagonal and lean towards the mean by themselves: compare the arms, not the sides.
+ * were measured with error scatter about the diagonal and lean towards the mean by themselves: compare the arms, not the sides. Marks of equal
+ * slopes stand side by side, and the subtitle says so; `x` and `y` in the rows are where they stand.
  *
  * @throws RangeError, TypeError for an arm without an entry in `arms`, an unknown option
  *
@@ -46,7 +49,7 @@ export interface SlopeChartOptions extends ArmChartOptions {
  * const slopes = slopeChange(data, { measure: "alsfrsR", method: "two-visit", leadIn: { from: "V1", to: "V5" }, followUp: { from: "V5", to: "V9" } });
  * const chart = slopeChart(slopes, { arms: trial.arms });
  *
- * chart.concat[1]?.data.values; // => [{ series: 0, arm: "MSC", participant: "001", leadInSlope: -2, followUpSlope: -0.75 }]
+ * chart.concat[1]?.data.values; // => [{ series: 0, arm: "MSC", participant: "001", leadInSlope: -2, followUpSlope: -0.75, x: -2, y: -0.75 }]
  * ```
  */
 export function slopeChart(result: SlopeChangeResult | FitPiecewiseLinearByParticipantResult, options: SlopeChartOptions = {}): ChartSpec {
@@ -56,26 +59,32 @@ export function slopeChart(result: SlopeChangeResult | FitPiecewiseLinearByParti
   checkText(caller, "measure", options.measure);
   checkText(caller, "unit", options.unit);
   const series = seriesOfArms(caller, Object.keys(result.byArm), options);
-  const values = series.flatMap(({ key: arm, label, place }) =>
-    result.rows.flatMap((row): ChartRow[] =>
+  const rows = series.flatMap(({ key: arm, label, place }) =>
+    result.rows.flatMap((row) =>
       row.arm === arm ? [{ series: place, arm: label, participant: row.participant, leadInSlope: row.leadInSlope, followUpSlope: row.followUpSlope }] : [],
     ),
   );
+  const slopes = rows.flatMap(({ leadInSlope, followUpSlope }) => [leadInSlope, followUpSlope]);
+  const ticks = roundTicks([0, ...slopes], Math.max(2, Math.floor(width / 60)));
+  const scale = axisScale(ticks);
+  const range = scale.domain[1]! - scale.domain[0]!;
+  const places = spreadTies(rows.map(({ leadInSlope, followUpSlope }) => ({ x: leadInSlope, y: followUpSlope })), { x: (symbolWidth * range) / width, y: (symbolWidth * range) / height });
+  const values = rows.map((row, index): ChartRow => ({ ...row, ...places[index]! }));
+  const isTied = values.some(({ x, leadInSlope }) => x !== leadInSlope);
   const better = result.better.leadInSlope === "higher" ? "above" : "below";
+  const subtitle = [`Dashed: no change; ${better} it the slope improved`, isTied ? "equal slopes side by side" : undefined, leftOutText(result.excluded.length, "without both slopes")];
   const parts = {
     title: options.title ?? `${measure}: slope before and after`,
-    subtitle: [joinParts([`Dashed: no change; ${better} it the slope improved`, leftOutText(result.excluded.length, "without both slopes")], "; ")],
+    subtitle: [joinParts(subtitle, "; ")],
     width,
     legend: { series, counts: series.map(({ key: arm }) => result.byArm[arm]!.n), looks: ["point"] },
   } as const;
   if (values.length === 0) return assembleChart({ ...parts, views: [messageView("slopes", width, height, "Nobody has both slopes")] });
-  const ticks = roundTicks([0, ...result.rows.flatMap(({ leadInSlope, followUpSlope }) => [leadInSlope, followUpSlope])], Math.max(2, Math.floor(width / 60)));
-  const scale: ChartScale = { domain: endsOf(ticks), nice: false, zero: false };
-  const x: ChartFieldPosition = { field: "leadInSlope", type: "quantitative", scale, axis: { title: axisTitle(`Lead-in slope (${unit})`, width), values: ticks } };
-  const y: ChartFieldPosition = { field: "followUpSlope", type: "quantitative", scale, axis: { title: axisTitle(`Follow-up slope (${unit})`, height), values: ticks } };
+  const x: ChartFieldPosition = { field: "x", type: "quantitative", scale, axis: { title: axisTitle(`Lead-in slope (${unit})`, width), values: ticks } };
+  const y: ChartFieldPosition = { field: "y", type: "quantitative", scale, axis: { title: axisTitle(`Follow-up slope (${unit})`, height), values: ticks } };
   const { color, shape } = seriesChannels(series);
   const diagonal: ChartLayer = {
-    data: { values: endsOf(ticks).map((end) => ({ leadInSlope: end, followUpSlope: end })) },
+    data: { values: scale.domain.map((end) => ({ x: end, y: end })) },
     mark: { type: "line", color: "#555555", strokeWidth: 1, strokeDash: [5, 4], aria: false },
     encoding: { x, y },
   };
@@ -87,3 +96,5 @@ export function slopeChart(result: SlopeChangeResult | FitPiecewiseLinearByParti
 }
 
 const caller = "slopeChart";
+/** Pixels that a symbol takes. */
+const symbolWidth = 8;

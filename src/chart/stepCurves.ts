@@ -2,10 +2,11 @@ import type { TimeUnit } from "../trial/Offset.ts";
 import { assembleChart, messageView } from "./assembleChart.ts";
 import { endsOf, roundTicks } from "./axisTicks.ts";
 import type { ChartSize } from "./ChartOptions.ts";
+import { levelText } from "./chartText.ts";
 import type { ChartFieldPosition, ChartLayer, ChartRow, ChartScale, ChartSpec } from "./ChartSpec.ts";
 import { axisTitle } from "./lines.ts";
 import type { Limits } from "./meanIntervals.ts";
-import { numbersTable } from "./numbersTable.ts";
+import { numbersTable, placesWithRoom } from "./numbersTable.ts";
 import { type Series, seriesChannels } from "./series.ts";
 import { axisScale, timeTicks, titleOfUnit } from "./visitAxis.ts";
 
@@ -28,6 +29,7 @@ export interface StepCurvesParts<Key extends string | number> {
   readonly title: string;
   readonly subtitle: readonly string[];
   readonly curves: readonly StepCurve<Key>[];
+  readonly xTitle: string | undefined;
   readonly yTitle: string;
   readonly unit: TimeUnit | undefined;
   /** Times of the table of numbers at risk; round times where none were asked for. */
@@ -35,13 +37,15 @@ export interface StepCurvesParts<Key extends string | number> {
   readonly bands: boolean;
   /** Whether the vertical axis goes up to 1, whatever the curves do. */
   readonly full: boolean;
+  /** Whether the curves are of the same participants. */
+  readonly oneGroup: boolean;
   readonly size: ChartSize;
 }
 
 /** Step curves with bands, marks of censoring and, below, the numbers at risk. */
-export function stepCurvesChart<Key extends string | number>({ title, subtitle, curves, yTitle, unit, times, bands, full, size }: StepCurvesParts<Key>): ChartSpec {
+export function stepCurvesChart<Key extends string | number>({ title, subtitle, curves, xTitle, yTitle, unit, times, bands, full, oneGroup, size }: StepCurvesParts<Key>): ChartSpec {
   const series = curves.map((curve) => curve.series);
-  const legend = { series, counts: curves.map(({ n }) => n), looks: ["line"] } as const;
+  const legend = { series, counts: curves.map(({ n }) => (oneGroup ? null : n)), looks: ["line"] } as const;
   const { width, height } = size;
   if (curves.every(({ steps }) => steps.length === 0)) {
     return assembleChart({ title, subtitle, width, legend, views: [messageView("curves", width, height, "Nobody was observed")] });
@@ -49,12 +53,15 @@ export function stepCurvesChart<Key extends string | number>({ title, subtitle, 
   const everyTime = curves.flatMap(({ steps }) => steps.map(({ time }) => time));
   const heights = curves.flatMap(({ steps }) => steps.flatMap(({ estimate, upper }) => [estimate, bands ? (upper ?? 0) : 0]));
   const ticks = times.length > 0 ? [...times] : timeTicks([0, ...everyTime], unit, width);
-  const xScale = axisScale([0, 0], [...everyTime, ...ticks], 0);
+  const xScale = axisScale([0, ...everyTime, ...ticks], 0);
   // Of times that are all 0 no axis could be drawn.
   const scale: ChartScale = xScale.domain[1]! > 0 ? xScale : { ...xScale, domain: [0, 1] };
   const yTicks = roundTicks(full ? [0, 1] : [0, ...heights], Math.max(2, Math.floor(height / 60)));
   const yScale: ChartScale = { domain: endsOf(yTicks), nice: false, zero: false };
-  const x: ChartFieldPosition = { field: "time", type: "quantitative", scale, axis: { title: unit === undefined ? "Time" : titleOfUnit(unit), values: ticks, labelOverlap: true } };
+  const groups = oneGroup ? curves.slice(0, 1) : curves;
+  const numbers = groups.map(({ atRisk }) => ticks.map((time) => ({ position: time, number: atRisk(time) })));
+  const marked = [...placesWithRoom(numbers.flat(), scale, width)].sort((a, b) => a - b);
+  const x: ChartFieldPosition = { field: "time", type: "quantitative", scale, axis: { title: axisTitle(xTitle ?? (unit === undefined ? "Time" : titleOfUnit(unit)), width), values: marked } };
   const y: ChartFieldPosition = { field: "estimate", type: "quantitative", scale: yScale, axis: { title: axisTitle(yTitle, height), values: yTicks } };
   const { color, strokeDash } = seriesChannels(series);
   const rows = curves.flatMap(({ series: { label, place }, steps }) =>
@@ -66,8 +73,7 @@ export function stepCurvesChart<Key extends string | number>({ title, subtitle, 
     mark: { type: "area", interpolate: "step-after", opacity: 0.15 },
     encoding: { x, y: { ...y, field: "lower" }, y2: { field: "upper" }, color },
   };
-  const numbers = curves.map(({ atRisk }) => ticks.map((time) => ({ position: time, number: atRisk(time) })));
-  const table = numbers.flat().some(({ number }) => number !== null) ? [numbersTable({ heading: "Number at risk", series, numbers, scale, width })] : [];
+  const table = numbers.flat().some(({ number }) => number !== null) ? [numbersTable({ heading: "Number at risk", series: oneGroup ? [{ ...series[0]!, label: "All participants" }] : series, numbers, scale, width })] : [];
   return assembleChart({
     title,
     subtitle,
@@ -94,11 +100,24 @@ export function stepCurvesChart<Key extends string | number>({ title, subtitle, 
   });
 }
 
+/** What the bands are, where there are any. */
+export function limitsText(
+  curves: readonly StepCurve<string | number>[],
+  intervals: "band" | "none",
+  { level, intervalMethod }: { readonly level: number; readonly intervalMethod: string },
+): string | undefined {
+  const isBounded = intervals === "band" && curves.some(({ steps }) => steps.some(hasLimits));
+  return isBounded ? `${levelText(level)} pointwise limits (${intervalMethod})` : undefined;
+}
+
+function hasLimits(step: Limits | undefined): step is Limits {
+  return step !== undefined && step.lower !== null && step.upper !== null;
+}
+
 /** Where limits end because the estimate has none any more, the band runs on to there. */
 function bandOf<Key extends string | number>({ series, steps }: StepCurve<Key>): ChartRow[] {
-  const known = (step: Limits | undefined) => step !== undefined && step.lower !== null && step.upper !== null;
   return steps.flatMap((step, index): ChartRow[] => {
-    const limits = known(step) ? step : known(steps[index - 1]) ? steps[index - 1]! : undefined;
+    const limits = hasLimits(step) ? step : hasLimits(steps[index - 1]) ? steps[index - 1]! : undefined;
     return limits === undefined ? [] : [{ series: series.place, time: step.time, lower: limits.lower, upper: limits.upper }];
   });
 }

@@ -3,16 +3,18 @@ import type { KaplanMeierResult } from "../survival/kaplanMeier.ts";
 import type { SurvivalByArmResult } from "../survival/survivalByArm.ts";
 import { leftOutText } from "./assembleChart.ts";
 import { type ArmChartOptions, checkText, readChartOptions, usualSize } from "./ChartOptions.ts";
-import { joinParts, levelText } from "./chartText.ts";
+import { joinParts } from "./chartText.ts";
 import type { ChartSpec } from "./ChartSpec.ts";
 import { type Series, seriesAt, seriesOfArms } from "./series.ts";
-import { riskCounter, type StepCurve, stepCurvesChart } from "./stepCurves.ts";
+import { limitsText, riskCounter, type StepCurve, stepCurvesChart } from "./stepCurves.ts";
 
 export interface SurvivalChartOptions extends ArmChartOptions {
   /** Whether to draw the limits of the curves, each pointwise. Default `"band"`. */
   readonly intervals?: "band" | "none";
   /** What the vertical axis says. Default `"Survival probability"`. */
   readonly outcome?: string;
+  /** What the horizontal axis says: `"Months from randomisation"`. Default: the unit of time, where the result has one. */
+  readonly time?: string;
 }
 
 /**
@@ -38,26 +40,30 @@ export interface SurvivalChartOptions extends ArmChartOptions {
  * ```
  */
 export function survivalChart(result: SurvivalByArmResult | KaplanMeierResult, options: SurvivalChartOptions = {}): ChartSpec {
-  const size = readChartOptions(caller, options, ["arms", "colors", "intervals", "outcome"], usualSize);
+  const size = readChartOptions(caller, options, ["arms", "colors", "intervals", "outcome", "time"], usualSize);
   const { intervals = "band", outcome = "Survival probability", title = "Kaplan–Meier estimate" } = options;
   checkChoice(caller, "intervals", intervals, ["band", "none"]);
   checkText(caller, "outcome", outcome);
+  checkText(caller, "time", options.time);
   const byArm = "byArm" in result;
   const curves = byArm
     ? seriesOfArms(caller, Object.keys(result.byArm), options).map((series) => curveOf(series, result.byArm[series.key]!.survival))
     : [curveOf(seriesAt("all", "All participants", 0, options.colors), result)];
-  const { times, level } = result.method.options;
-  const limits = intervals === "none" ? undefined : `${levelText(level)} pointwise limits (${result.method.options.intervalMethod})`;
+  const { times } = result.method.options;
+  const limits = limitsText(curves, intervals, result.method.options);
+  const marks = curves.some(({ censored }) => censored.length > 0) ? "Upright marks: censored" : undefined;
   const leftOut = byArm ? leftOutText(result.excluded.length, "not analysed") : undefined;
   return stepCurvesChart({
     title,
-    subtitle: [joinParts([limits, "marks: censored", leftOut], "; ")],
+    subtitle: [joinParts([marks, limits, leftOut], "; ")],
     curves,
+    xTitle: options.time,
     yTitle: outcome,
     unit: byArm ? result.unit : undefined,
     times,
     bands: intervals === "band",
     full: true,
+    oneGroup: false,
     size,
   });
 }

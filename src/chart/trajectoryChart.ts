@@ -1,13 +1,13 @@
 import type { FitPiecewiseLinearResult } from "../trajectory/fitPiecewiseLinear.ts";
 import type { FitPiecewiseLinearByParticipantResult } from "../trajectory/fitPiecewiseLinearByParticipant.ts";
 import { assembleChart, labelWithCount, leftOutText, messageView } from "./assembleChart.ts";
-import { endsOf, roundTicks } from "./axisTicks.ts";
+import { roundTicks } from "./axisTicks.ts";
 import { type ArmChartOptions, checkText, readChartOptions } from "./ChartOptions.ts";
 import { joinParts, wrapLines } from "./chartText.ts";
 import type { ChartFieldPosition, ChartRow, ChartSpec, ChartView } from "./ChartSpec.ts";
 import { axisTitle, uprightAt } from "./lines.ts";
 import { type Series, seriesOfArms } from "./series.ts";
-import { axisScale, timeTicks, titleOfUnit } from "./visitAxis.ts";
+import { axisOfTimes, axisScale, titleOfUnit } from "./visitAxis.ts";
 
 export interface TrajectoryChartOptions extends ArmChartOptions {
   /** Whether to draw the values that the lines were fitted to. Default `"points"`. */
@@ -69,10 +69,9 @@ export function trajectoryChart(result: FitPiecewiseLinearByParticipantResult, o
   const panelWidth = Math.floor((width - gap * (columns - 1)) / columns);
   const bends = result.rows.flatMap(({ fit }) => linesOf(fit).map(({ fitted }) => fitted));
   const yTicks = roundTicks([...drawn, ...bends], Math.max(2, Math.floor(height / 45)));
-  const xTicks = timeTicks(every.map(({ time }) => time), per, panelWidth);
-  const xTitle = axisTitle(`${titleOfUnit(per)} from baseline`, panelWidth);
-  const x: ChartFieldPosition = { field: "time", type: "quantitative", scale: axisScale(endsOf(xTicks), [], 0.03), axis: { title: xTitle, values: xTicks } };
-  const y: ChartFieldPosition = { field: "fitted", type: "quantitative", scale: axisScale(endsOf(yTicks), [], 0), axis: { title: axisTitle(`${measure} (${unit})`, height), values: yTicks } };
+  const { scale, axis } = axisOfTimes(every.map(({ time }) => time), per, panelWidth);
+  const x: ChartFieldPosition = { field: "time", type: "quantitative", scale, axis: { ...axis, title: axisTitle(`${titleOfUnit(per)} from baseline`, panelWidth) } };
+  const y: ChartFieldPosition = { field: "fitted", type: "quantitative", scale: axisScale(yTicks, 0), axis: { title: axisTitle(`${measure} (${unit})`, height), values: yTicks } };
   const knots = sharedKnots(result);
   const views = series.map((each, index) => panelOf(`panel${index + 1}`, each, result, { x, y, knots, withPoints: observations === "points", width: panelWidth, height }));
   return assembleChart({ ...parts, views, columns });

@@ -3,7 +3,7 @@ import { show } from "../result/show.ts";
 import type { TimeUnit } from "../trial/Offset.ts";
 import type { Visit } from "../trial/Visit.ts";
 import { endsOf, roundTicks } from "./axisTicks.ts";
-import { printable, wrapLines } from "./chartText.ts";
+import { printable, textWidth, wrapLines } from "./chartText.ts";
 import type { ChartAxis, ChartFieldPosition, ChartLayer, ChartScale } from "./ChartSpec.ts";
 
 /** Visits by key, with their planned times: `trial.visits` as it is. */
@@ -15,8 +15,8 @@ export interface VisitAxis {
   readonly positions: readonly number[];
   readonly scale: ChartScale;
   readonly axis: ChartAxis;
-  /** The smallest distance between two visits. */
-  readonly distance: number;
+  /** Where an upright line is due: at baseline, where there is something before it. */
+  readonly marked: readonly number[];
   /** Names of visits below the axis, where they have no times. */
   readonly labels: (x: ChartFieldPosition) => readonly ChartLayer[];
 }
@@ -29,16 +29,26 @@ export function visitAxis(caller: string, visits: readonly string[], times: Visi
   const units = [...new Set(planned.filter(({ amount }) => amount !== 0).map(({ unit }) => unit))];
   const [unit = "month", other] = units;
   if (other !== undefined) throw new RangeError(`${caller}: visits must be declared in one unit of time; received ${unit}s and ${other}s`);
-  const positions = planned.map(({ amount }) => amount);
-  const ticks = timeTicks(positions, unit, size.width);
+  return axisOfTimes(planned.map(({ amount }) => amount), unit, size.width);
+}
+
+/** From the first time to the last, with a tick at each where they are few and round, as planned times are. */
+export function axisOfTimes(times: readonly number[], unit: TimeUnit | undefined, width: number): VisitAxis {
+  const scale = axisScale(times, Math.min(0.08, Math.max(0.04, 18 / width)));
+  const [from, to] = endsOf(scale.domain);
+  const distinct = [...new Set(times)].sort((a, b) => a - b);
+  const isPlan = distinct.length * pixelsOfTick <= width && distinct.every((time) => Number.isInteger(2 * time));
+  const values = isPlan ? distinct : timeTicks(times, unit, width).filter((tick) => tick >= from && tick <= to);
   return {
-    positions,
-    scale: axisScale(endsOf(ticks), positions, 0.03),
-    axis: { title: `${titleOfUnit(unit)} from baseline`, values: ticks, grid: false },
-    distance: smallestDistance(positions),
+    positions: times,
+    scale,
+    axis: { title: unit === undefined ? "Time" : `${titleOfUnit(unit)} from baseline`, values, labelOverlap: "greedy" },
+    marked: unit !== undefined && times.some((time) => time < 0) && times.some((time) => time > 0) ? [0] : [],
     labels: () => [],
   };
 }
+
+const pixelsOfTick = 24;
 
 /** `Months` */
 export function titleOfUnit(unit: TimeUnit): string {
@@ -46,32 +56,36 @@ export function titleOfUnit(unit: TimeUnit): string {
 }
 
 export function timeTicks(times: readonly number[], unit: TimeUnit | undefined, width: number): number[] {
-  return roundTicks(times, Math.min(8, Math.max(2, Math.floor(width / 60))), unit);
+  return roundTicks(times, Math.min(8, Math.max(2, Math.floor(width / 40))), unit);
 }
 
-/** A domain with a margin on either side, so that marks at its ends are not cut. */
-export function axisScale([low, high]: readonly [number, number], values: readonly number[], margin: number): ChartScale {
-  const from = Math.min(low, ...values);
-  const to = Math.max(high, ...values);
-  const room = (to - from) * margin;
+/** A domain with a margin on either side, so that marks do not lie on its ends. */
+export function axisScale(values: readonly number[], margin = 0.04): ChartScale {
+  const from = values.reduce((least, value) => Math.min(least, value), Infinity);
+  const to = values.reduce((most, value) => Math.max(most, value), -Infinity);
+  const room = (to - from || 1) * margin;
   return { domain: [from - room, to + room], nice: false, zero: false };
 }
 
-/** Names under places 0, 1, 2, …, as text of rows: the labels of an axis would have to be expressions. */
+/** Names under places 0, 1, 2, …, as text of rows: the labels of an axis would have to be expressions. Names too wide for their places stand in steps. */
 export function axisOfNames(names: readonly string[], { width, height }: { readonly width: number; readonly height: number }): VisitAxis {
   const positions = names.map((_, index) => index);
   const scale: ChartScale = { domain: [-0.5, names.length - 0.5], nice: false, zero: false };
-  const room = width / Math.max(names.length, 1) - 6;
-  const lines = names.map((name) => wrapLines(name, room, 11));
-  const values = lines.map((label, position) => ({ position, label }));
+  const place = width / Math.max(names.length, 1);
+  const lines = names.map((name) => wrapLines(name, place - 6, labelSize));
+  const widest = lines.reduce((most, label) => Math.max(most, ...label.map((line) => textWidth(line, labelSize))), 0);
+  const steps = Math.max(1, Math.ceil((widest + 4) / place));
+  const deepest = lines.reduce((most, label) => Math.max(most, label.length), 1);
+  const values = lines.map((label, position) => ({ position, label: [...Array.from({ length: deepest * (position % steps) }, () => "\u00A0"), ...label] }));
   const labels = (x: ChartFieldPosition): ChartLayer => ({
     data: { values },
-    mark: { type: "text", align: "center", baseline: "top", fontSize: 11, lineHeight: 13, color: "#222222", aria: false },
+    mark: { type: "text", align: "center", baseline: "top", fontSize: labelSize, lineHeight: 13, color: "#222222", aria: false },
     encoding: { x: { ...x, field: "position" }, y: { value: height + 8 }, text: { field: "label", type: "nominal" } },
   });
-  const deepest = lines.reduce((most, label) => Math.max(most, label.length), 1);
-  return { positions, scale, axis: { title: "Visit", values: positions, labels: false, titlePadding: 10 + 13 * deepest }, distance: 1, labels: (x) => [labels(x)] };
+  return { positions, scale, axis: { title: "Visit", values: positions, labels: false, titlePadding: 10 + 13 * deepest * steps }, marked: [], labels: (x) => [labels(x)] };
 }
+
+const labelSize = 11;
 
 function plannedTime(caller: string, visit: string, times: VisitTimes): { readonly unit: TimeUnit; readonly amount: number } {
   checkParts(caller, "visits", times, [visit]);
@@ -80,11 +94,4 @@ function plannedTime(caller: string, visit: string, times: VisitTimes): { readon
   if (at.months !== undefined) return { unit: "month", amount: at.months };
   if (at.weeks !== undefined) return { unit: "week", amount: at.weeks };
   return { unit: "day", amount: at.days };
-}
-
-/** Between two neighbours that are not the same. */
-export function smallestDistance(positions: readonly number[]): number {
-  const sorted = [...positions].sort((a, b) => a - b);
-  const distances = sorted.slice(1).map((position, index) => position - sorted[index]!).filter((distance) => distance > 0);
-  return distances.reduce((least, distance) => Math.min(least, distance), distances.length === 0 ? 1 : Infinity);
 }

@@ -1,7 +1,7 @@
 import { differenceOfMeans } from "../inference/groupMoments.ts";
-import { studentTTest } from "../inference/studentTTest.ts";
-import { resolveTestOptions, type TestOptions } from "../inference/testOptions.ts";
-import { welchTTest } from "../inference/welchTTest.ts";
+import { studentTTestOf } from "../inference/studentTTest.ts";
+import { type ResolvedTestOptions, resolveTestOptions, type TestOptions } from "../inference/testOptions.ts";
+import { welchTTestOf } from "../inference/welchTTest.ts";
 import type { Alternative } from "../result/Alternative.ts";
 import { attempt } from "../result/attempt.ts";
 import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
@@ -102,9 +102,7 @@ export function compareArms<Result extends ComparableResult>(
   const { treatment, control, of, test, level, alternative } = resolved;
   const samples = { treatment: valuesOfArm(result.rows, treatment, of), control: valuesOfArm(result.rows, control, of) };
   const means = { treatment: momentsOf(samples.treatment), control: momentsOf(samples.control) };
-  const runTest = test === "student" ? studentTTest : welchTTest;
-  const tested = attempt(() => runTest(samples, { level, alternative }));
-  const estimates: Estimates = tested.ok ? tested.value : estimateAlone(means, level);
+  const estimates = testMeans(test, means, { level, alternative }) ?? estimateAlone(means, level);
   const { estimate, standardError, degreesOfFreedom, statistic, pValue, interval } = estimates;
   const favours = favouredArm(estimate, means, result.better[of]!);
   const reasons = { ...estimates.reasons, ...reasonsOfArm("treatment", means.treatment), ...reasonsOfArm("control", means.control) };
@@ -149,6 +147,14 @@ function resolveOptions<Result extends ComparableResult>(
 }
 function valuesOfArm(rows: readonly ComparableRow[], arm: string, of: string): number[] {
   return rows.flatMap((row) => (row.arm === arm ? (quantityOf(row, of) ?? []) : []));
+}
+
+/** The test, if both arms have a standard deviation and one of them varies. */
+function testMeans(test: "student" | "welch", { treatment, control }: TwoMoments, options: ResolvedTestOptions): Estimates | undefined {
+  if (treatment === null || control === null || treatment.n < 2 || control.n < 2) return undefined;
+  const runTest = test === "student" ? studentTTestOf : welchTTestOf;
+  const tested = attempt(() => runTest({ treatment, control, difference: differenceOfMeans(treatment, control) }, options));
+  return tested.ok ? tested.value : undefined;
 }
 
 /** What is left where a test was not possible: the difference of the means, if both arms have one. */

@@ -1,5 +1,5 @@
-import { largestMagnitude } from "../inference/midranks.ts";
 import { tieTolerance, withTiesEqual } from "../inference/withTiesEqual.ts";
+import { largestMagnitude } from "../numeric/largestMagnitude.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Reason } from "../result/Reason.ts";
 import { attempt } from "../result/attempt.ts";

@@ -29,6 +29,7 @@ export interface CrossoverEstimates {
   readonly periodEffect: ComparedEffect | null;
   readonly carryOver: (ComparedEffect & CarryOverCaution) | null;
   readonly counts: { readonly participants: number; readonly observations: number };
+  readonly pValueMethodUsed?: "exact" | "normal";
   readonly reasons: Reasons<(typeof paths)[number]>;
 }
 
@@ -65,6 +66,7 @@ export function analyseCrossover(columns: CrossoverColumns<string>, { treatment,
       periodEffect: periodEffect && effectOf(periodEffect),
       carryOver: carryOver && { ...effectOf(carryOver), caution: carryOver.caution },
       counts: { participants, observations: 2 * participants },
+      pValueMethodUsed: effect.pValueMethodUsed,
       reasons: { ...reasons, standardError: "not-defined", degreesOfFreedom: "not-defined" },
     };
   }

@@ -70,6 +70,8 @@ export interface CompareCrossoverResult<Treatment extends string = string, Quant
   readonly carryOver: (ComparedEffect & CarryOverCaution) | null;
   /** Participants and observations in the comparison. */
   readonly counts: { readonly participants: number; readonly observations: number };
+  /** Of the rank test. */
+  readonly pValueMethodUsed?: "exact" | "normal";
   /** Periods that are not in the comparison. A participant who lacks one is in none of those that need both. */
   readonly excluded: readonly CrossoverComparisonExclusion[];
   readonly method: Method<"crossover-t-test" | "crossover-rank-test" | "crossover-mixed-model" | "first-period-t-test", ResolvedCompareCrossoverOptions<Treatment, Quantity>>;

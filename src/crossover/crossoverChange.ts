@@ -2,7 +2,7 @@ import { type ChangeAnalysisOptions, resolveAnalysisOptions } from "../change/an
 import { type ChangeNumbers, changeReader } from "../change/changeReader.ts";
 import type { Direction } from "../change/direction.ts";
 import type { QuantileType } from "../inference/quantile.ts";
-import { checkKnownKeys, checkOptionKeys, checkParts } from "../result/checkKeys.ts";
+import { checkFields } from "../result/checkKeys.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
 import { show } from "../result/show.ts";
@@ -133,8 +133,7 @@ const quantities = ["change", "improvement", "percentChange", "percentImprovemen
  */
 export function crossoverChange<Keys extends TrialKeys>(data: TrialData<Keys>, options: CrossoverChangeOptions<NoInfer<Keys>>): CrossoverChangeResult<Keys> {
   const { trial } = data;
-  checkParts(caller, "the options", options, ["measure", "periods"]);
-  checkOptionKeys(caller, options, ["measure", "periods", "population", "quantileType"]);
+  checkFields(caller, "the options", options, ["measure", "periods"], ["population", "quantileType"]);
   const { measure, periods, ...rest } = options;
   const resolved = resolveAnalysisOptions(caller, rest);
   checkKey(caller, trial.measures, measure, "measure");
@@ -183,10 +182,7 @@ export function crossoverChange<Keys extends TrialKeys>(data: TrialData<Keys>, o
 
 function checkRanges(periods: readonly VisitRange[]): void {
   if (!Array.isArray(periods)) throw new TypeError(`${caller}: periods must be a list of the visits of each period; received ${show(periods)}`);
-  periods.forEach((range, index) => {
-    checkParts(caller, `periods[${index}]`, range, ["from", "to"]);
-    checkKnownKeys(caller, `periods[${index}]`, range, ["from", "to"]);
-  });
+  periods.forEach((range, index) => checkFields(caller, `periods[${index}]`, range, ["from", "to"]));
 }
 
 function withoutPercentage({ percentChange }: ChangeNumbers): Pick<CrossoverChangeRow, "reasons"> {

@@ -3,10 +3,11 @@ import { checkRange } from "../trial/checkMeasureEndpoint.ts";
 import { keysOf } from "../trial/keysOf.ts";
 import type { VisitRange } from "../trial/MeasureEndpoint.ts";
 import { daysPerMonth, offsetInDays } from "../trial/Offset.ts";
+import { refuseIssues } from "../trial/problem.ts";
 import type { TimePoint } from "../trial/TimePoint.ts";
 import type { Trial } from "../trial/Trial.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
-import { nominalTimeBetween } from "../trial/visitTime.ts";
+import { nominalDay, nominalTimeBetween } from "../trial/visitTime.ts";
 
 /** Treatment of an arm in each of its first periods, of which there must be as many as asked for. */
 export type PeriodTreatments<Keys extends TrialKeys> = (arm: Keys["arm"]) => readonly Keys["treatment"][];
@@ -24,12 +25,11 @@ export function periodTreatments<Keys extends TrialKeys>(caller: string, trial: 
 /** Refuses visits out of order, and visits outside their period where periods say when they start. */
 export function checkPeriodVisits<Keys extends TrialKeys>(caller: string, trial: Trial<Keys>, ranges: readonly VisitRange<Keys["visit"]>[]): void {
   ranges.forEach((range, index) => {
-    const [issue] = checkRange(trial, range, []);
-    if (issue !== undefined) throw new RangeError(`${caller}: in period ${index + 1}, ${issue.message}`);
+    refuseIssues(`${caller}: in period ${index + 1}`, checkRange(trial, range, []));
     for (const arm of keysOf(trial.arms)) {
       const periods = trial.arms[arm].periods ?? [];
       const [start, end] = [startDay(periods[index]?.start), startDay(periods[index + 1]?.start)];
-      const [from, to] = [visitDay(trial, range.from), visitDay(trial, range.to)];
+      const [from, to] = [nominalDay(trial, range.from), nominalDay(trial, range.to)];
       const early = index > 0 && start !== null && from !== null && from < start;
       const late = end !== null && to !== null && to > end;
       if (early || late) throw new RangeError(`${caller}: ${show(early ? range.from : range.to)} is not in period ${index + 1} of arm ${show(arm)}`);
@@ -51,9 +51,4 @@ function checkFollows<Keys extends TrialKeys>(caller: string, trial: Trial<Keys>
 function startDay(start: TimePoint | undefined): number | null {
   if (start === undefined || start.date !== undefined || (start.from !== undefined && start.from !== "baseline")) return null;
   return offsetInDays(start, daysPerMonth);
-}
-
-function visitDay<Keys extends TrialKeys>(trial: Trial<Keys>, key: Keys["visit"]): number | null {
-  const { at, from = "baseline" } = trial.visits[key];
-  return from === "baseline" ? offsetInDays(at, daysPerMonth) : null;
 }

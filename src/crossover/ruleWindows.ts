@@ -21,8 +21,9 @@ function endpointsOf<Keys extends TrialKeys>(rule: RuleOfTrial<Keys>): readonly 
 }
 
 function windowOf<Keys extends TrialKeys>(trial: Trial<Keys>, reference: EndpointReference<Keys>): VisitRange<Keys["visit"]> {
+  // What is wrong with an endpoint in place was refused before, when the rule was applied.
   const endpoint = resolveEndpoint(caller, trial, reference, ["change", "percent-change", "slope-change"]);
   if (endpoint.kind === "slope-change") return endpoint.followUp;
-  // A change was measured from some visit: without a baseline the rule was refused before.
+  // A change was measured from some visit: without a baseline the rule was refused, too.
   return { from: endpoint.from ?? baselineVisitOf(trial)!, to: endpoint.to };
 }

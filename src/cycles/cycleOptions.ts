@@ -1,7 +1,7 @@
 import { checkQuantileType, type QuantileType } from "../inference/quantile.ts";
 import { type ResolvedTestOptions, resolveTestOptions, type TestOptions } from "../inference/testOptions.ts";
-import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
-import { checkChoice, checkFinite } from "../result/checkOption.ts";
+import { checkFields, checkKnownKeys, checkParts } from "../result/checkKeys.ts";
+import { checkChoice, checkFinite, checkPositive } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
 import { daysPerMonth as julianMonth, type Offset, offsetInDays, type TimeUnit } from "../trial/Offset.ts";
 import { checkKey } from "../trial/resolveEndpoint.ts";
@@ -97,13 +97,11 @@ export function resolveCycleOptions<Keys extends TrialKeys>(caller: string, tria
   checkChoice(caller, "neverDosed", neverDosed, ["excluded", "whole-course"]);
   checkChoice(caller, "per", per, ["month", "week", "day"]);
   checkChoice(caller, "time", time, ["actual", "nominal"]);
-  checkFinite(caller, "daysPerMonth", daysPerMonth);
-  if (daysPerMonth <= 0) throw new RangeError(`${caller}: daysPerMonth must be above 0; received ${daysPerMonth}`);
+  checkPositive(caller, "daysPerMonth", daysPerMonth);
   checkQuantileType(caller, quantileType);
   checkLength(caller, "lastCycle", lastCycle, true);
   if (longestLeadIn !== undefined) checkLength(caller, "longestLeadIn", longestLeadIn, true);
-  checkParts(caller, "window", window, ["before", "after"]);
-  checkKnownKeys(caller, "window", window, ["before", "after"]);
+  checkFields(caller, "window", window, ["before", "after"]);
   checkLength(caller, "window.before", window.before, false);
   checkLength(caller, "window.after", window.after, false);
   return {

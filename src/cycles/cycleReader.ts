@@ -1,4 +1,4 @@
-import { fitLine, slopeBetween } from "../change/line.ts";
+import { fitCentred, slopeBetween } from "../change/line.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { type Lack, lack } from "../trial/Lack.ts";
 import { convertTime, offsetInDays } from "../trial/Offset.ts";
@@ -99,7 +99,7 @@ export function cycleReader<Keys extends TrialKeys>(data: TrialData<Keys>, optio
     const times = used.map(({ day }) => inUnits(day - first.day));
     const values = used.map(({ value }) => value);
     const length = inUnits(last.day - first.day);
-    const slope = method === "least-squares" ? fitLine(times, values).slope : slopeBetween({ time: 0, value: first.value }, { time: length, value: last.value });
+    const slope = method === "least-squares" ? fitCentred(times, values).slope : slopeBetween({ time: 0, value: first.value }, { time: length, value: last.value });
     return { found: true, slope: withoutNegativeZero(slope), values, length, died: period.closing === undefined && !period.endsWithDose && diedBy(course, end) };
   }
 

@@ -1,9 +1,9 @@
-import { largestMagnitude } from "../inference/midranks.ts";
 import { pairedTTest, type PairedTTestResult } from "../inference/pairedTTest.ts";
 import type { QuantileType } from "../inference/quantile.ts";
 import { signedRankTest, type SignedRankTestResult } from "../inference/signedRankTest.ts";
 import type { ResolvedTestOptions } from "../inference/testOptions.ts";
 import { tieTolerance, withTiesEqual } from "../inference/withTiesEqual.ts";
+import { largestMagnitude } from "../numeric/largestMagnitude.ts";
 import { attempt } from "../result/attempt.ts";
 import type { Reasons } from "../result/Reason.ts";
 import { type ArmSummary, summariseArm } from "../summary/ArmSummary.ts";

@@ -3,17 +3,19 @@ import type { BiomarkerChangeOf, BiomarkerChangeResult, CensoredBiomarkerChangeR
 import type { LimitRule, SubstitutionRule } from "../biomarker/limitRule.ts";
 import type { ChangeAnalysisOptions } from "../change/analysis.ts";
 import { type ChangeResult, changeResult } from "../change/changeResult.ts";
-import { checkFields, resolveMeasureEndpoint } from "../change/resolveMeasureEndpoint.ts";
+import { checkMeasureEndpointInPlace, checkSlopeInPlace } from "../change/endpointInPlace.ts";
 import { slopeChange, type SlopeChangeResult } from "../change/slopeChange.ts";
 import { slopes, type SlopesResult } from "../change/slopes.ts";
 import { type ClassificationOptions, classifyResponders } from "../response/classifyResponders.ts";
 import type { ResponderResult } from "../response/ResponderResult.ts";
-import { checkKnownKeys, checkOptionKeys } from "../result/checkKeys.ts";
+import { checkFields, checkKnownKeys, checkOptionKeys } from "../result/checkKeys.ts";
 import { timeToEvent } from "../survival/timeToEvent.ts";
 import type { TimeToEventOptions } from "../survival/timeToEventOptions.ts";
 import type { TimeToEventResult } from "../survival/TimeToEventResult.ts";
 import type { BiomarkerChangeEndpoint, Endpoint, ResponseEndpoint, SlopeEndpoint, TimeToEventEndpoint } from "../trial/Endpoint.ts";
 import type { ChangeEndpoint, PercentChangeEndpoint, SlopeChangeEndpoint } from "../trial/MeasureEndpoint.ts";
+import { resolveEndpoint } from "../trial/resolveEndpoint.ts";
+import type { Trial } from "../trial/Trial.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { baselineVisitOf } from "../trial/visitTime.ts";
@@ -117,19 +119,7 @@ export function evaluateEndpoint<Keys extends TrialKeys>(
   endpoint: Keys["endpoint"] | Endpoint<Keys>,
   options: EvaluateEndpointOptions<Keys> = {},
 ): EndpointResult<Keys> {
-  if (typeof endpoint === "object" && endpoint?.kind === "response") {
-    checkFields("evaluateEndpoint", endpoint);
-    return evaluateResponse(data, endpoint, options);
-  }
-  const resolved = resolveMeasureEndpoint("evaluateEndpoint", data.trial, endpoint, [
-    "change",
-    "percent-change",
-    "slope",
-    "slope-change",
-    "response",
-    "biomarker-change",
-    "time-to-event",
-  ]);
+  const resolved = resolveEndpoint("evaluateEndpoint", data.trial, endpoint, kinds, (inPlace) => checkInPlace(data.trial, inPlace));
   switch (resolved.kind) {
     case "slope":
       return slopes(data, resolved, options);
@@ -140,16 +130,32 @@ export function evaluateEndpoint<Keys extends TrialKeys>(
     case "time-to-event":
       return timeToEvent(data, resolved, options);
     case "biomarker-change": {
-      checkKnownKeys("evaluateEndpoint", "the endpoint", resolved, ["kind", "biomarker", "from", "to", "scale"]);
       checkOptionKeys("evaluateEndpoint", options, biomarkerAnalysisKeys);
       const { kind: _, ...change } = resolved;
       return biomarkerChange(data, { ...change, ...options });
     }
     default: {
-      checkOptionKeys("evaluateEndpoint", options, ["population", "quantileType"]);
       const { kind, measure, to, from = baselineVisitOf(data.trial) ?? to } = resolved;
       return changeResult("evaluateEndpoint", data, kind, { measure, from, to }, options);
     }
+  }
+}
+
+const kinds = ["change", "percent-change", "slope", "slope-change", "response", "biomarker-change", "time-to-event"] as const;
+
+function checkInPlace(trial: Trial, endpoint: Endpoint): void {
+  switch (endpoint.kind) {
+    case "slope":
+      return checkSlopeInPlace("evaluateEndpoint", trial, endpoint);
+    case "response":
+      return checkFields("evaluateEndpoint", "the endpoint", endpoint, ["rule"], ["kind"]);
+    case "biomarker-change":
+      return checkKnownKeys("evaluateEndpoint", "the endpoint", endpoint, ["kind", "biomarker", "from", "to", "scale"]);
+    case "time-to-event":
+      // `timeToEvent` checks its endpoint itself.
+      return;
+    default:
+      return checkMeasureEndpointInPlace("evaluateEndpoint", trial, endpoint);
   }
 }
 

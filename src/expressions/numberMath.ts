@@ -5,17 +5,12 @@ import {
   create,
   divideDependencies,
   equalDependencies,
-  expDependencies,
   floorDependencies,
   largerDependencies,
   largerEqDependencies,
-  log10Dependencies,
-  log2Dependencies,
-  logDependencies,
   type MathNode,
   multiplyDependencies,
   parseDependencies,
-  powDependencies,
   roundDependencies,
   smallerDependencies,
   smallerEqDependencies,
@@ -25,6 +20,10 @@ import {
   unaryPlusDependencies,
   unequalDependencies,
 } from "mathjs/number";
+import { exp } from "../numeric/elementary/exp.ts";
+import { log } from "../numeric/elementary/log.ts";
+import { log10, log2 } from "../numeric/elementary/logarithms.ts";
+import { power } from "../numeric/elementary/power.ts";
 
 /** Of mathjs: the parser, and what expressions may call by the name it has there. Nothing else can be reached. */
 export interface NumberMath {
@@ -42,15 +41,10 @@ export function numberMath(): NumberMath {
     ...ceilDependencies,
     ...divideDependencies,
     ...equalDependencies,
-    ...expDependencies,
     ...floorDependencies,
     ...largerDependencies,
     ...largerEqDependencies,
-    ...log10Dependencies,
-    ...log2Dependencies,
-    ...logDependencies,
     ...multiplyDependencies,
-    ...powDependencies,
     ...roundDependencies,
     ...smallerDependencies,
     ...smallerEqDependencies,
@@ -61,10 +55,12 @@ export function numberMath(): NumberMath {
     ...unequalDependencies,
   };
   const math = create(factories, { number: "number", predictable: true, relTol: 1e-12, absTol: 1e-15 });
-  const { abs, add, ceil, divide, exp, floor, log, log10, log2, multiply, pow, round, sqrt, subtract, unaryMinus, unaryPlus } = math;
+  const { abs, add, ceil, divide, floor, multiply, round, sqrt, subtract, unaryMinus, unaryPlus } = math;
   const { equal, unequal, smaller, smallerEq, larger, largerEq } = math;
+  // Those of mathjs are the engine's own, whose last digits differ from engine to engine.
+  const elementary = { exp, log, log10, log2, pow: power };
   // mathjs takes numbers that are equal but for rounding for either: max(-1e-16, 0) would be negative.
-  const arithmetic = { abs, add, ceil, divide, exp, floor, log, log10, log2, multiply, pow, round, sqrt, subtract, unaryMinus, unaryPlus, max: Math.max, min: Math.min };
+  const arithmetic = { ...elementary, abs, add, ceil, divide, floor, multiply, round, sqrt, subtract, unaryMinus, unaryPlus, max: Math.max, min: Math.min };
   return {
     parse: (text) => math.parse(text),
     arithmetic: new Map(Object.entries<(...numbers: number[]) => unknown>(arithmetic).map(([name, calculate]) => [name, (...numbers) => Number(calculate(...numbers))])),

@@ -1,3 +1,4 @@
+import { exp } from "../numeric/elementary/exp.ts";
 import { normalQuantile } from "../numeric/normal.ts";
 import { sum } from "../numeric/sum.ts";
 import type { Interval } from "../result/Interval.ts";
@@ -39,7 +40,7 @@ export function mantelHaenszelOddsRatio(strata: readonly Stratum[], { level, alt
     sum(terms.map((term) => term.p * term.s + term.q * term.r)) / (2 * r * s) +
     sum(terms.map((term) => term.q * term.s)) / (2 * s * s);
   const standardErrorOfLog = Math.sqrt(variance);
-  const factor = Math.exp(normalQuantile(alternative === "two-sided" ? (1 - level) / 2 : 1 - level, "upper") * standardErrorOfLog);
+  const factor = exp(normalQuantile(alternative === "two-sided" ? (1 - level) / 2 : 1 - level, "upper") * standardErrorOfLog);
   const upper = alternative === "greater" ? null : (r / s) * factor;
   return {
     estimate: r / s,

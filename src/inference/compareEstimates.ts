@@ -1,3 +1,4 @@
+import { hypot } from "../numeric/elementary/hypot.ts";
 import { normalQuantile, normalTails } from "../numeric/normal.ts";
 import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { checkFinite } from "../result/checkOption.ts";
@@ -72,7 +73,7 @@ export function compareEstimates(input: TwoEstimates, options: CompareEstimatesO
   const treatment = readEstimate("treatment", input.treatment);
   const control = readEstimate("control", input.control);
   const estimate = treatment.estimate - control.estimate;
-  const standardError = Math.hypot(treatment.standardError, control.standardError);
+  const standardError = hypot(treatment.standardError, control.standardError);
   checkVariance("compareEstimates", standardError, [treatment.estimate, control.estimate]);
   const given = degreesOfFreedom === undefined ? {} : { degreesOfFreedom };
   return {

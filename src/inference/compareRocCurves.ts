@@ -1,5 +1,5 @@
 import { normalQuantile, normalTails } from "../numeric/normal.ts";
-import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
+import { checkFields, checkParts } from "../result/checkKeys.ts";
 import type { Method } from "../result/Method.ts";
 import type { Sample } from "../result/Sample.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
@@ -75,8 +75,7 @@ export function compareRocCurves(input: PairedRocScores | UnpairedRocScores, opt
   checkParts(caller, "the options", options, ["direction"]);
   const testOptions = resolveTestOptions(caller, options, ["direction"]);
   const direction = readDirection(options.direction);
-  checkParts(caller, "the input", input, ["first", "second"]);
-  checkKnownKeys(caller, "the input", input, ["first", "second", "positive"]);
+  checkFields(caller, "the input", input, ["first", "second"], ["positive"]);
   const { first, second } = "positive" in input ? readPaired(input, direction) : readUnpaired(input, direction);
   const areas = { first: areaParts(first), second: areaParts(second) };
   const isPaired = "positive" in input;
@@ -104,8 +103,7 @@ const caller = "compareRocCurves";
 
 function readDirection(direction: CompareRocCurvesOptions["direction"]): { readonly first: RocDirection; readonly second: RocDirection } {
   if (typeof direction !== "object" || direction === null) return { first: direction, second: direction };
-  checkParts(caller, "direction", direction, ["first", "second"]);
-  checkKnownKeys(caller, "direction", direction, ["first", "second"]);
+  checkFields(caller, "direction", direction, ["first", "second"]);
   return { first: direction.first, second: direction.second };
 }
 

@@ -1,3 +1,5 @@
+import { tanh } from "../numeric/elementary/hyperbolic.ts";
+import { log } from "../numeric/elementary/log.ts";
 import { normalQuantile } from "../numeric/normal.ts";
 import { sum } from "../numeric/sum.ts";
 import type { Alternative } from "../result/Alternative.ts";
@@ -102,12 +104,12 @@ export function correlationInterval(
     const reasons = { ...(!hasTest && { statistic: reason, pValue: reason } as const), "interval.lower": reason, "interval.upper": reason } as const;
     return { interval: { lower: null, upper: null, level }, reasons };
   }
-  const z = Math.log(onePlus / oneMinus) / 2;
+  const z = log(onePlus / oneMinus) / 2;
   const margin = normalQuantile(alternative === "two-sided" ? (1 - level) / 2 : 1 - level, "upper") * Math.sqrt(factor / divisor);
   return {
     interval: {
-      lower: alternative === "less" ? -1 : withoutNegativeZero(Math.tanh(z - margin)),
-      upper: alternative === "greater" ? 1 : withoutNegativeZero(Math.tanh(z + margin)),
+      lower: alternative === "less" ? -1 : withoutNegativeZero(tanh(z - margin)),
+      upper: alternative === "greater" ? 1 : withoutNegativeZero(tanh(z + margin)),
       level,
     },
   };

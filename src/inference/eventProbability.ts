@@ -1,4 +1,6 @@
-import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
+import { exp } from "../numeric/elementary/exp.ts";
+import { expm1 } from "../numeric/elementary/expm1.ts";
+import { checkFields } from "../result/checkKeys.ts";
 import { checkDesignNumber, checkGiven } from "./designNumbers.ts";
 
 /** How participants enter and are followed, with constant hazards. All times are in one unit, which hazards are per. */
@@ -24,8 +26,7 @@ export interface ResolvedFollowUp {
 }
 
 export function readFollowUp(caller: string, followUp: ExponentialFollowUp): ResolvedFollowUp {
-  checkParts(caller, "followUp", followUp, ["followUp"]);
-  checkKnownKeys(caller, "followUp", followUp, ["controlHazard", "controlMedian", "accrual", "followUp", "lossHazard"]);
+  checkFields(caller, "followUp", followUp, ["followUp"], ["controlHazard", "controlMedian", "accrual", "lossHazard"]);
   const { controlHazard, controlMedian, accrual = 0, followUp: length, lossHazard = 0 } = followUp;
   for (const [name, value] of Object.entries({ controlHazard, controlMedian })) checkGiven(caller, `followUp.${name}`, value, (given) => given > 0, "above 0");
   for (const [name, value] of Object.entries({ accrual, followUp: length, lossHazard })) checkDesignNumber(caller, `followUp.${name}`, value, value >= 0, "at least 0");
@@ -46,6 +47,6 @@ function hazardOf(caller: string, hazard: number | undefined, median: number | u
 export function eventProbability(hazard: number, { accrual, followUp, lossHazard }: ResolvedFollowUp): number {
   const leaving = hazard + lossHazard;
   const entered = leaving * accrual;
-  const meanOverEntry = entered === 0 ? 1 : -Math.expm1(-entered) / entered;
-  return (hazard / leaving) * (1 - Math.exp(-leaving * followUp) * meanOverEntry);
+  const meanOverEntry = entered === 0 ? 1 : -expm1(-entered) / entered;
+  return (hazard / leaving) * (1 - exp(-leaving * followUp) * meanOverEntry);
 }

@@ -1,3 +1,5 @@
+import { exp } from "../numeric/elementary/exp.ts";
+import { log1p } from "../numeric/elementary/log1p.ts";
 import { logFactorial } from "../numeric/logGamma.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import type { ContingencyTable } from "./contingencyTable.ts";
@@ -15,7 +17,7 @@ export function fisherLargerTable(caller: string, { counts, rowTotals, columnTot
   const [rows, columns] = rowTotals.length <= columnTotals.length ? [rowTotals, columnTotals] : [columnTotals, rowTotals];
   if (counts.flat().length > largestTable) throw tooMuchWork(caller, `at most ${largestTable} cells`, counts.flat().length);
   const network = createNetwork(caller, columns, total);
-  const bound = network.lengthOf(counts.flat()) + Math.log1p(likelihoodTolerance);
+  const bound = network.lengthOf(counts.flat()) + log1p(likelihoodTolerance);
   let stage: Stage = new Map([[keyOf(rows), { rows, paths: new Map([[0, { length: 0, probability: 1 }]]) }]]);
   let pValue = 0;
   for (let column = 0; column < columns.length; column++) {
@@ -94,7 +96,7 @@ function createNetwork(caller: string, columns: readonly number[], total: number
         countWork(1);
         const rowsLeft = ascending(rows.map((total, index) => total - counts[index]!));
         const length = lengthOf(counts);
-        visit({ rowsLeft, length, probability: Math.exp(constant + length + lengthOf(rowsLeft)) });
+        visit({ rowsLeft, length, probability: exp(constant + length + lengthOf(rowsLeft)) });
         return;
       }
       const capacityBelow = capacity - rows[row]!;

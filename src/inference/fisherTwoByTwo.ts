@@ -1,3 +1,5 @@
+import { exp } from "../numeric/elementary/exp.ts";
+import { log } from "../numeric/elementary/log.ts";
 import { findRoot } from "../numeric/findRoot.ts";
 import type { NoncentralHypergeometric } from "../numeric/noncentralHypergeometric.ts";
 import { noncentralHypergeometric } from "../numeric/noncentralHypergeometric.ts";
@@ -48,7 +50,7 @@ function conditionalDistribution(caller: string, { rowTotals, columnTotals }: Co
       observed: support,
     });
   }
-  return (logOddsRatio) => noncentralHypergeometric({ successes, failures, draws, oddsRatio: Math.exp(logOddsRatio) });
+  return (logOddsRatio) => noncentralHypergeometric({ successes, failures, draws, oddsRatio: exp(logOddsRatio) });
 }
 
 function pValue(x: number, { density, from, to, tails }: NoncentralHypergeometric, alternative: Alternative): number {
@@ -71,14 +73,14 @@ function oddsRatio(
 ): Omit<FisherTwoByTwo, "pValue"> {
   const [a, b] = [counts[0]![0]!, counts[0]![1]!];
   const [c, d] = [counts[1]![0]!, counts[1]![1]!];
-  const start = Math.log(((a + 0.5) * (d + 0.5)) / ((b + 0.5) * (c + 0.5)));
+  const start = log(((a + 0.5) * (d + 0.5)) / ((b + 0.5) * (c + 0.5)));
   const solve = (rising: (distribution: NoncentralHypergeometric) => number) =>
-    Math.exp(rootOfRising((logOddsRatio) => rising(given(logOddsRatio)), start));
+    exp(rootOfRising((logOddsRatio) => rising(given(logOddsRatio)), start));
   const tail = alternative === "two-sided" ? (1 - level) / 2 : 1 - level;
   const hasLower = alternative !== "less" && a > from;
   const hasUpper = alternative !== "greater" && a < to;
-  const lower = hasLower ? solve(({ tails }) => Math.log(tails(a).upper / tail)) : 0;
-  const upper = hasUpper ? solve(({ tails }) => -Math.log(tails(a).lower / tail)) : null;
+  const lower = hasLower ? solve(({ tails }) => log(tails(a).upper / tail)) : 0;
+  const upper = hasUpper ? solve(({ tails }) => -log(tails(a).lower / tail)) : null;
   const unbounded = upper === null && ({ "interval.upper": "unbounded" } as const);
   if (from === to) return { estimate: null, interval: { lower, upper, level }, reasons: { estimate: "not-defined", ...unbounded } };
   if (a === to) return { estimate: null, interval: { lower, upper, level }, reasons: { estimate: "unbounded", ...unbounded } };

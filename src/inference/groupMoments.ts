@@ -1,4 +1,6 @@
-import { mean, sumOfSquaredDeviations } from "../numeric/sum.ts";
+import { powerOfTwoBelow } from "../numeric/elementary/powerOfTwo.ts";
+import { largestMagnitude } from "../numeric/largestMagnitude.ts";
+import { deviationsFrom, mean, sumOfSquaredDeviations } from "../numeric/sum.ts";
 import { checkCount, checkFinite, checkSample } from "../result/checkOption.ts";
 import type { Sample } from "../result/Sample.ts";
 import { show } from "../result/show.ts";
@@ -31,12 +33,11 @@ export function groupMoments(caller: string, name: string, values: Sample | Summ
 /** Mean and standard deviation of at least one value; the standard deviation of one value is `NaN`. */
 export function sampleMoments(caller: string, name: string, sample: Sample): GroupMoments {
   const n = sample.length;
-  const values = Float64Array.from(sample);
-  checkMagnitude(caller, `the largest value of ${name}`, largestOf(values));
-  const roundedMean = mean(values);
-  const deviations = values.map((value) => value - roundedMean);
+  checkMagnitude(caller, `the largest value of ${name}`, largestMagnitude(sample));
+  const roundedMean = mean(sample);
+  const deviations = deviationsFrom(sample, roundedMean);
   // Scaled by a power of two, which is exact: squares of deviations near 1e-200 would vanish.
-  const scale = 2 ** Math.floor(Math.log2(largestOf(deviations) || 1));
+  const scale = powerOfTwoBelow(largestMagnitude(deviations) || 1);
   const meanRemainder = mean(deviations);
   const scaled = deviations.map((deviation) => deviation / scale);
   return {
@@ -56,7 +57,7 @@ export function differenceOfMeans(treatment: GroupMoments, control: GroupMoments
  * Refuses data without variance. A standard error at the rounding error of the means is none: 0.1 + 0.2 and 0.3 are one value.
  */
 export function checkVariance(caller: string, standardError: number, means: readonly number[]): void {
-  const roundingError = 10 * Number.EPSILON * Math.max(...means.map(Math.abs));
+  const roundingError = 10 * Number.EPSILON * largestMagnitude(means);
   if (standardError > roundingError) return;
   throw new TrialwiseError({
     code: "no-variance",
@@ -114,10 +115,4 @@ function checkSize(caller: string, name: string, n: number): void {
     required: `at least 2 values in ${name}`,
     observed: n,
   });
-}
-
-function largestOf(values: Float64Array): number {
-  let largest = 0;
-  for (const value of values) largest = Math.max(largest, Math.abs(value));
-  return largest;
 }

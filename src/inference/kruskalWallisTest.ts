@@ -1,6 +1,6 @@
 import { chiSquareTails } from "../numeric/chiSquare.ts";
 import { sum } from "../numeric/sum.ts";
-import { checkKnownKeys, checkOptionKeys, checkParts } from "../result/checkKeys.ts";
+import { checkFields, checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { checkChoice, checkSample } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import type { Sample } from "../result/Sample.ts";
@@ -89,13 +89,12 @@ export function kruskalWallisTest<Group extends string>(
   checkOptionKeys(caller, options, ["pValueMethod"]);
   const { pValueMethod = "auto" } = options;
   checkChoice(caller, "pValueMethod", pValueMethod, ["exact", "chi-square", "auto"]);
-  checkParts(caller, "the input", input, ["groups"]);
-  checkKnownKeys(caller, "the input", input, ["groups"]);
+  checkFields(caller, "the input", input, ["groups"]);
   const samples = readGroups(input.groups);
   const values = Float64Array.from(samples.flatMap(({ sample }) => Array.from(sample)));
   const total = values.length;
   const { ranks, tieSizes } = midranks(values, roundingErrorOf(values));
-  const correction = 1 - tieCorrection(tieSizes) / (total ** 3 - total);
+  const correction = 1 - tieCorrection(tieSizes) / (total * total * total - total);
   if (!(correction > 0)) {
     throw new TrialwiseError({ code: "no-variance", message: `${caller}: every value is the same, so ranks say nothing`, required: "values that differ", observed: "one value" });
   }

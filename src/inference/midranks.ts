@@ -1,3 +1,5 @@
+import { largestMagnitude } from "../numeric/largestMagnitude.ts";
+
 /** The ranks of some values, from 1, equal values sharing the mean of theirs. */
 export interface Midranks {
   /** In the order of the values. */
@@ -27,15 +29,9 @@ export function roundingErrorOf(values: ArrayLike<number>): number {
   return 10 * Number.EPSILON * largestMagnitude(values);
 }
 
-export function largestMagnitude(values: ArrayLike<number>): number {
-  let largest = 0;
-  for (let index = 0; index < values.length; index++) largest = Math.max(largest, Math.abs(values[index]!));
-  return largest;
-}
-
 /** Σ(t³ − t) over the ties, which lowers the variance of a sum of midranks. */
 export function tieCorrection(tieSizes: readonly number[]): number {
-  return tieSizes.reduce((total, size) => total + (size ** 3 - size), 0);
+  return tieSizes.reduce((total, size) => total + (size * size * size - size), 0);
 }
 
 /** How many values share their rank with another. */

@@ -1,9 +1,10 @@
+import { largestMagnitude } from "../numeric/largestMagnitude.ts";
 import { checkParts } from "../result/checkKeys.ts";
 import { checkSample } from "../result/checkOption.ts";
 import type { Sample } from "../result/Sample.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { checkMagnitude } from "./groupMoments.ts";
-import { largestMagnitude, roundingErrorOf } from "./midranks.ts";
+import { roundingErrorOf } from "./midranks.ts";
 import { zeroWithin } from "./pairOrder.ts";
 
 interface BeforeAndAfter {

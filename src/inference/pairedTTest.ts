@@ -1,9 +1,9 @@
+import { largestMagnitude } from "../numeric/largestMagnitude.ts";
 import type { Method } from "../result/Method.ts";
 import type { Sample } from "../result/Sample.ts";
 import type { Summary } from "../result/Summary.ts";
 import type { GroupMoments, GroupSummary } from "./groupMoments.ts";
 import { checkVariance, groupMoments, groupSummary } from "./groupMoments.ts";
-import { largestMagnitude } from "./midranks.ts";
 import { hasDifferences, subtractPairs } from "./pairedDifferences.ts";
 import { studentDistribution } from "./studentDistribution.ts";
 import type { TestOfEstimate } from "./testOfEstimate.ts";

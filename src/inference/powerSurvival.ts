@@ -1,3 +1,5 @@
+import { exp } from "../numeric/elementary/exp.ts";
+import { log } from "../numeric/elementary/log.ts";
 import { findRoot } from "../numeric/findRoot.ts";
 import { normalQuantile, normalTails } from "../numeric/normal.ts";
 import type { Alternative } from "../result/Alternative.ts";
@@ -162,12 +164,12 @@ function solve(question: SurvivalQuestion, { formula, alternative, allocation }:
     case "hazardRatio": {
       const { eventsAt, power, significanceLevel } = question;
       checkPowerAboveTail(caller, power, tail);
-      const excess = (logRatio: number) => Math.sqrt(eventsAt(Math.exp(logRatio))) * effectPerEvent(formula, Math.exp(logRatio), allocation) - needed(power);
+      const excess = (logRatio: number) => Math.sqrt(eventsAt(exp(logRatio))) * effectPerEvent(formula, exp(logRatio), allocation) - needed(power);
       // A smaller ratio has a larger effect but fewer events, and with Freedman's formula less power at last: the ratio nearest to 1 counts.
       const stride = alternative === "greater" ? 0.05 : -0.05;
       const reached = Array.from({ length: 600 }, (_, index) => index + 1).find((step) => excess(step * stride) >= 0);
       if (reached === undefined) throw noSolution(caller, "a hazard ratio with so much power at this size", power);
-      const hazardRatio = Math.exp(findRoot(excess, { from: (reached - 1) * stride, to: reached * stride }));
+      const hazardRatio = exp(findRoot(excess, { from: (reached - 1) * stride, to: reached * stride }));
       return { events: eventsAt(hazardRatio), hazardRatio, power, significanceLevel };
     }
     case "power": {
@@ -191,7 +193,7 @@ function solve(question: SurvivalQuestion, { formula, alternative, allocation }:
 /** The standardised effect of one event. */
 function effectPerEvent(formula: SurvivalFormula, hazardRatio: number, { treatment, control }: PerArm): number {
   const ratio = treatment / control;
-  if (formula === "schoenfeld") return (Math.sqrt(ratio) * Math.abs(Math.log(hazardRatio))) / (1 + ratio);
+  if (formula === "schoenfeld") return (Math.sqrt(ratio) * Math.abs(log(hazardRatio))) / (1 + ratio);
   return (Math.sqrt(ratio) * Math.abs(1 - hazardRatio)) / (1 + ratio * hazardRatio);
 }
 

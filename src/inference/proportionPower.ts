@@ -1,3 +1,4 @@
+import { asin } from "../numeric/elementary/asin.ts";
 import { normalQuantile, normalTails } from "../numeric/normal.ts";
 import type { PerArm } from "./solvePower.ts";
 import { rootOfInverses } from "./solvePower.ts";
@@ -60,5 +61,5 @@ function correction({ treatment, control }: PerArm): number {
 }
 
 function angle(proportion: number): number {
-  return 2 * Math.asin(Math.sqrt(proportion));
+  return 2 * asin(Math.sqrt(proportion));
 }

@@ -4,13 +4,13 @@
  */
 export function rankProductDistribution(n: number): Float64Array {
   const largest = (n * (n + 1) * (2 * n + 1)) / 6;
-  const bySubset = Array.from({ length: 2 ** n }, () => new Float64Array(largest + 1));
+  const bySubset = Array.from({ length: 1 << n }, () => new Float64Array(largest + 1));
   bySubset[0]![0] = 1;
   bySubset.forEach((probabilities, subset) => {
     // The next participant: one more than the subset has ranks.
     const place = subset.toString(2).replaceAll("0", "").length + 1;
     for (let rank = 1; rank <= n; rank++) {
-      const bit = 2 ** (rank - 1);
+      const bit = 1 << (rank - 1);
       if ((subset & bit) > 0) continue;
       const next = bySubset[subset + bit]!;
       for (let sum = 0; sum <= largest - place * rank; sum++) next[sum + place * rank]! += probabilities[sum]! / place;

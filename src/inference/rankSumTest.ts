@@ -1,3 +1,4 @@
+import { largestMagnitude } from "../numeric/largestMagnitude.ts";
 import type { Alternative } from "../result/Alternative.ts";
 import { checkParts } from "../result/checkKeys.ts";
 import { checkSample } from "../result/checkOption.ts";
@@ -7,7 +8,7 @@ import type { Reasons } from "../result/Reason.ts";
 import type { Sample } from "../result/Sample.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { checkMagnitude } from "./groupMoments.ts";
-import { largestMagnitude, midranks, roundingErrorOf, tieCorrection, tiedValues } from "./midranks.ts";
+import { midranks, roundingErrorOf, tieCorrection, tiedValues } from "./midranks.ts";
 import { differencesTable } from "./pairOrder.ts";
 import type { NullDistribution, RankTestOptions, ResolvedRankTestOptions } from "./rankTest.ts";
 import { rankTest, resolveRankTestOptions } from "./rankTest.ts";

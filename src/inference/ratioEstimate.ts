@@ -1,3 +1,4 @@
+import { exp } from "../numeric/elementary/exp.ts";
 import { normalQuantile } from "../numeric/normal.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Reason } from "../result/Reason.ts";
@@ -48,6 +49,6 @@ function ratioEstimate(ratio: number, varianceOfLog: number | null, level: numbe
     };
   }
   const standardErrorOfLog = Math.sqrt(varianceOfLog);
-  const factor = Math.exp(normalQuantile((1 - level) / 2, "upper") * standardErrorOfLog);
+  const factor = exp(normalQuantile((1 - level) / 2, "upper") * standardErrorOfLog);
   return { value: { estimate: ratio, standardErrorOfLog, interval: { lower: ratio / factor, upper: ratio * factor, level } }, reasons: {} };
 }

@@ -1,3 +1,4 @@
+import { hypot } from "../numeric/elementary/hypot.ts";
 import { findRoot } from "../numeric/findRoot.ts";
 import { normalQuantile } from "../numeric/normal.ts";
 import type { EventCount } from "./eventCount.ts";
@@ -44,8 +45,8 @@ function newcombeInterval({ treatment, control }: TwoEventCounts, difference: nu
   const [treated, controls] = [wilsonInterval(treatment, level), wilsonInterval(control, level)];
   const [p1, p0] = [treatment.events / treatment.n, control.events / control.n];
   return {
-    lower: difference - Math.hypot(p1 - treated.lower, controls.upper - p0),
-    upper: difference + Math.hypot(treated.upper - p1, p0 - controls.lower),
+    lower: difference - hypot(p1 - treated.lower, controls.upper - p0),
+    upper: difference + hypot(treated.upper - p1, p0 - controls.lower),
     level,
   };
 }

@@ -1,5 +1,6 @@
+import { exp } from "../numeric/elementary/exp.ts";
 import { normalQuantile } from "../numeric/normal.ts";
-import { checkKnownKeys, checkOptionKeys, checkParts } from "../result/checkKeys.ts";
+import { checkFields, checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { checkChoice, checkFinite, checkLevel } from "../result/checkOption.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
@@ -113,8 +114,7 @@ export function rocCurve(input: ScoredParticipants, options: RocCurveOptions): R
 const caller = "rocCurve";
 
 function checkRange(range: PartialAreaRange): void {
-  checkParts(caller, "partial", range, ["of", "from", "to"]);
-  checkKnownKeys(caller, "partial", range, ["of", "from", "to"]);
+  checkFields(caller, "partial", range, ["of", "from", "to"]);
   checkChoice(caller, "partial.of", range.of, ["specificity", "sensitivity"]);
   checkFinite(caller, "partial.from", range.from);
   checkFinite(caller, "partial.to", range.to);
@@ -128,7 +128,7 @@ function describeArea(area: number, error: number, intervalMethod: "plain" | "lo
   const z = normalQuantile((1 - level) / 2, "upper");
   if (intervalMethod === "plain") return { estimate: area, standardError: error, interval: { lower: Math.max(0, area - z * error), upper: Math.min(1, area + z * error), level } };
   const odds = area / (1 - area);
-  const factor = Math.exp((z * error) / (area * (1 - area)));
+  const factor = exp((z * error) / (area * (1 - area)));
   return { estimate: area, standardError: error, interval: { lower: odds / (odds + factor), upper: odds / (odds + 1 / factor), level } };
 }
 

@@ -1,11 +1,11 @@
-import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
+import { checkFields } from "../result/checkKeys.ts";
 import { checkChoice, checkSample } from "../result/checkOption.ts";
 import type { Sample } from "../result/Sample.ts";
 import { show } from "../result/show.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { checkMagnitudes } from "./groupMoments.ts";
-import { midranks, roundingErrorOf } from "./midranks.ts";
+import { roundingErrorOf } from "./midranks.ts";
 
 /** Which scores speak for the condition. It is declared, never chosen by the data. */
 export type RocDirection = "higher-is-positive" | "lower-is-positive";
@@ -29,8 +29,7 @@ export interface RocSample {
 }
 
 export function readRocSample(caller: string, name: string, input: ScoredParticipants, direction: RocDirection): RocSample {
-  checkParts(caller, name, input, ["score", "positive"]);
-  checkKnownKeys(caller, name, input, ["score", "positive"]);
+  checkFields(caller, name, input, ["score", "positive"]);
   const positive = readPositive(caller, name, input.positive);
   return { ...readScores(caller, `${name}.score`, input.score, direction, positive.positive.length), ...positive };
 }
@@ -78,17 +77,26 @@ export interface AreaParts {
   readonly ofNegatives: Float64Array;
 }
 
-/** By midranks, among all and within each class (Sun & Xu 2014): n log n and not every pair. */
-export function areaParts({ places, positive, positives, negatives }: RocSample): AreaParts {
-  const all = midranks(places, 0).ranks;
-  const isPositive = (_: number, index: number) => positive[index] === 1;
-  const isNegative = (_: number, index: number) => positive[index] === 0;
-  const within = { positives: midranks(places.filter(isPositive), 0).ranks, negatives: midranks(places.filter(isNegative), 0).ranks };
-  // A rank among all less the rank among one's own class is the number of the other class below, ties counted half.
-  const ofPositives = all.filter(isPositive).map((rank, index) => (rank - within.positives[index]!) / negatives);
-  const ofNegatives = all.filter(isNegative).map((rank, index) => 1 - (rank - within.negatives[index]!) / positives);
-  const rankSum = all.reduce((total, rank, index) => total + rank * positive[index]!, 0);
-  return { area: (rankSum - (positives * (positives + 1)) / 2) / (positives * negatives), ofPositives, ofNegatives };
+/** By counts at each distinct score (the sums of Sun & Xu's midranks, 2014): not every pair. */
+export function areaParts({ cutOffs, places, positive, positives, negatives }: RocSample): AreaParts {
+  /** At each place the participants of a class below it, ties counted half. */
+  const belowOf = (wanted: 0 | 1): Float64Array => {
+    const counts = new Float64Array(cutOffs.length);
+    for (let index = 0; index < places.length; index++) if (positive[index] === wanted) counts[places[index]!]!++;
+    let below = 0;
+    return counts.map((here) => (below += here) - here / 2);
+  };
+  const [negativesBelow, positivesBelow] = [belowOf(0), belowOf(1)];
+  const [ofPositives, ofNegatives] = [new Float64Array(positives), new Float64Array(negatives)];
+  let [above, nextPositive, nextNegative] = [0, 0, 0];
+  for (let index = 0; index < places.length; index++) {
+    const place = places[index]!;
+    if (positive[index] === 1) {
+      above += negativesBelow[place]!;
+      ofPositives[nextPositive++] = negativesBelow[place]! / negatives;
+    } else ofNegatives[nextNegative++] = 1 - positivesBelow[place]! / positives;
+  }
+  return { area: above / (positives * negatives), ofPositives, ofNegatives };
 }
 
 /** Covariance of two areas of the same participants, or the variance of one; NaN where a class has one participant. */

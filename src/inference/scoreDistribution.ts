@@ -25,12 +25,16 @@ export function subsetSumDistribution(caller: string, scores: Float64Array, size
   const { whole, lowest, step } = wholeScores(scores);
   const width = whole.slice(n - drawn).reduce((total, score) => total + score, 0);
   checkWork(caller, n * drawn * (width + 1));
+  const below = [0];
+  whole.forEach((score, index) => below.push(below[index]! + score));
   const subsets = Array.from({ length: drawn + 1 }, () => new Float64Array(width + 1));
   subsets[0]![0] = 1;
   whole.forEach((score, index) => {
     for (let count = Math.min(drawn, index + 1); count > Math.max(0, drawn - (n - index)); count--) {
       const [from, to] = [subsets[count - 1]!, subsets[count]!];
-      for (let sum = 0; sum <= width - score; sum++) to[sum + score]! += from[sum]!;
+      // From the sum of the least of the scores so far to that of the largest of them; they ascend.
+      const last = Math.min(width - score, below[index]! - below[index - count + 1]!);
+      for (let sum = below[count - 1]!; sum <= last; sum++) to[sum + score]! += from[sum]!;
     }
   });
   const counts = subsets[drawn]!;

@@ -1,10 +1,11 @@
+import { hypot } from "../numeric/elementary/hypot.ts";
 import type { Method } from "../result/Method.ts";
 import { checkVariance } from "./groupMoments.ts";
 import { studentDistribution } from "./studentDistribution.ts";
 import { testOfEstimate } from "./testOfEstimate.ts";
 import type { ResolvedTestOptions, TestOptions } from "./testOptions.ts";
 import { resolveTestOptions } from "./testOptions.ts";
-import type { TwoSamples, TwoSampleTTestResult } from "./twoSamples.ts";
+import type { TwoSampleMoments, TwoSamples, TwoSampleTTestResult } from "./twoSamples.ts";
 import { describeGroups, readTwoSamples } from "./twoSamples.ts";
 
 export type StudentTTestOptions = TestOptions;
@@ -50,10 +51,14 @@ export interface StudentTTestResult extends TwoSampleTTestResult {
  */
 export function studentTTest(input: TwoSamples, options: StudentTTestOptions = {}): StudentTTestResult {
   const resolved = resolveTestOptions("studentTTest", options);
-  const samples = readTwoSamples("studentTTest", input);
+  return studentTTestOf(readTwoSamples("studentTTest", input), resolved);
+}
+
+/** {@link studentTTest} of two groups that were read. */
+export function studentTTestOf(samples: TwoSampleMoments, resolved: ResolvedTestOptions): StudentTTestResult {
   const { treatment, control, difference } = samples;
   const degreesOfFreedom = treatment.n + control.n - 2;
-  const pooledStandardDeviation = Math.hypot(
+  const pooledStandardDeviation = hypot(
     treatment.standardDeviation * Math.sqrt((treatment.n - 1) / degreesOfFreedom),
     control.standardDeviation * Math.sqrt((control.n - 1) / degreesOfFreedom),
   );

@@ -7,8 +7,7 @@ import type { Summary } from "../result/Summary.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { sampleMoments } from "./groupMoments.ts";
-import type { QuantileType } from "./quantile.ts";
-import { checkQuantileType, quantile } from "./quantile.ts";
+import { checkQuantileType, quantile, type QuantileType } from "./quantile.ts";
 
 export interface SummariseOptions {
   /**
@@ -68,7 +67,15 @@ export function summarise(sample: Sample, options: SummariseOptions = {}): Summa
       observed: 0,
     });
   }
-  const { n, mean, standardDeviation } = sampleMoments("summarise", "sample", sample);
+  return {
+    ...describeSample("summarise", "sample", sample, quantileType),
+    method: { name: "summary", options: { quantileType }, reference: "Hyndman & Fan 1996, doi:10.1080/00031305.1996.10473566" },
+  };
+}
+
+/** What {@link summarise} says of at least one finite value. */
+export function describeSample(caller: string, name: string, sample: Sample, quantileType: QuantileType): Omit<SummariseResult, "method"> {
+  const { n, mean, standardDeviation } = sampleMoments(caller, name, sample);
   const ascending = Float64Array.from(sample).sort();
   const quantileAt = (probability: number, type = quantileType) => withoutNegativeZero(quantile(ascending, probability, type));
   return {
@@ -81,6 +88,5 @@ export function summarise(sample: Sample, options: SummariseOptions = {}): Summa
     minimum: withoutNegativeZero(ascending[0]!),
     maximum: withoutNegativeZero(ascending[n - 1]!),
     ...(n === 1 && { reasons: { standardDeviation: "too-few-values", standardError: "too-few-values" } as const }),
-    method: { name: "summary", options: { quantileType }, reference: "Hyndman & Fan 1996, doi:10.1080/00031305.1996.10473566" },
   };
 }

@@ -4,7 +4,7 @@ import { studentDistribution } from "./studentDistribution.ts";
 import { testOfEstimate } from "./testOfEstimate.ts";
 import type { ResolvedTestOptions, TestOptions } from "./testOptions.ts";
 import { resolveTestOptions } from "./testOptions.ts";
-import type { TwoSamples, TwoSampleTTestResult } from "./twoSamples.ts";
+import type { TwoSampleMoments, TwoSamples, TwoSampleTTestResult } from "./twoSamples.ts";
 import { describeGroups, readTwoSamples } from "./twoSamples.ts";
 import { welchError } from "./welchError.ts";
 
@@ -49,7 +49,11 @@ export interface WelchTTestResult extends TwoSampleTTestResult {
  */
 export function welchTTest(input: TwoSamples, options: WelchTTestOptions = {}): WelchTTestResult {
   const resolved = resolveTestOptions("welchTTest", options);
-  const samples = readTwoSamples("welchTTest", input);
+  return welchTTestOf(readTwoSamples("welchTTest", input), resolved);
+}
+
+/** {@link welchTTest} of two groups that were read. */
+export function welchTTestOf(samples: TwoSampleMoments, resolved: ResolvedTestOptions): WelchTTestResult {
   const { treatment, control, difference } = samples;
   const { standardError, degreesOfFreedom } = welchError(treatment, control);
   checkVariance("welchTTest", standardError, [treatment.mean, control.mean]);

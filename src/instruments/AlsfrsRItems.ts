@@ -1,5 +1,6 @@
 import { checkKnownKeys } from "../result/checkKeys.ts";
 import { show } from "../result/show.ts";
+import { recordOf } from "../trial/keysOf.ts";
 
 /**
  * The twelve ALSFRS-R items of one visit, each 0 (none) to 4 (normal) in whole points; left out or `null` where not rated.
@@ -34,6 +35,23 @@ export interface AlsfrsRItems {
   readonly respiratoryInsufficiency?: number | null;
 }
 
+/** The items in the order of the form. */
+export const alsfrsRItemKeys = [
+  "speech",
+  "salivation",
+  "swallowing",
+  "handwriting",
+  "cutting",
+  "cuttingWithGastrostomy",
+  "dressing",
+  "turningInBed",
+  "walking",
+  "climbingStairs",
+  "dyspnea",
+  "orthopnea",
+  "respiratoryInsufficiency",
+] as const satisfies readonly (keyof AlsfrsRItems)[];
+
 /** The items that are summed: item 5 once, whichever form it was rated on. */
 export type AlsfrsRItem = Exclude<keyof AlsfrsRItems, "cuttingWithGastrostomy">;
 
@@ -55,37 +73,20 @@ export interface AlsfrsRRatings {
 
 /** The items as ratings or `null`, once each; refuses an unknown item, a value that is no rating, and both forms of item 5. */
 export function readAlsfrsRItems(caller: string, items: AlsfrsRItems): AlsfrsRRatings {
-  checkKnownKeys(caller, "items", items, itemKeys());
+  checkKnownKeys(caller, "items", items, alsfrsRItemKeys);
   const rating = (key: keyof AlsfrsRItems): number | null => readRating(caller, key, items[key] ?? null);
   const [without, withGastrostomy] = [rating("cutting"), rating("cuttingWithGastrostomy")];
   if (without !== null && withGastrostomy !== null) {
     throw new RangeError(`${caller}: item 5 must be rated once, as cutting (5a) or as cuttingWithGastrostomy (5b); received both`);
   }
   return {
-    ratings: {
-      speech: rating("speech"),
-      salivation: rating("salivation"),
-      swallowing: rating("swallowing"),
-      handwriting: rating("handwriting"),
-      cutting: without ?? withGastrostomy,
-      dressing: rating("dressing"),
-      turningInBed: rating("turningInBed"),
-      walking: rating("walking"),
-      climbingStairs: rating("climbingStairs"),
-      dyspnea: rating("dyspnea"),
-      orthopnea: rating("orthopnea"),
-      respiratoryInsufficiency: rating("respiratoryInsufficiency"),
-    },
+    ratings: recordOf(Object.values(itemsByDomain).flat(), (item) => (item === "cutting" ? (without ?? withGastrostomy) : rating(item))),
     cuttingForm: without !== null ? "5a" : withGastrostomy !== null ? "5b" : null,
   };
 }
 
-function itemKeys(): readonly string[] {
-  return [...Object.values(itemsByDomain).flat(), "cuttingWithGastrostomy"];
-}
-
 function readRating(caller: string, key: string, value: number | null): number | null {
   if (value === null || [0, 1, 2, 3, 4].includes(value)) return value === null ? null : Math.abs(value);
-  const problem = `${caller}: ${key} must be 0, 1, 2, 3 or 4, or null where it was not rated; received ${show(value)}`;
-  throw typeof value === "number" ? new RangeError(problem) : new TypeError(problem);
+  const Mistake = typeof value === "number" ? RangeError : TypeError;
+  throw new Mistake(`${caller}: ${key} must be 0, 1, 2, 3 or 4, or null where it was not rated; received ${show(value)}`);
 }

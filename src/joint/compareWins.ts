@@ -1,4 +1,5 @@
 import { changeReader } from "../change/changeReader.ts";
+import { checkChangeInPlace } from "../change/endpointInPlace.ts";
 import { attempt } from "../result/attempt.ts";
 import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
 import type { Method } from "../result/Method.ts";
@@ -161,7 +162,9 @@ function resolve<Keys extends TrialKeys>(data: TrialData<Keys>, options: Compare
   for (const covariate of strata) checkKey(caller, trial.covariates, covariate, "covariate");
   outcomes.forEach((outcome: TrialWinOutcome<Keys>, index) => {
     checkParts(caller, `outcomes[${index}]`, outcome, ["endpoint"]);
-    const endpoint = resolveEndpoint(caller, trial, outcome.endpoint, ["time-to-event", "change"]);
+    const endpoint = resolveEndpoint(caller, trial, outcome.endpoint, ["time-to-event", "change"], (inPlace) => {
+      if (inPlace.kind === "change") checkChangeInPlace(caller, trial, inPlace);
+    });
     if (endpoint.kind === "time-to-event") resolveTimeToEvent(caller, data, endpoint, {});
     checkKnownKeys(caller, `outcomes[${index}]`, outcome, ["endpoint", endpoint.kind === "change" ? "threshold" : "horizon"]);
     if (outcome.horizon !== undefined) checkHorizon(caller, `outcomes[${index}].horizon`, outcome.horizon);

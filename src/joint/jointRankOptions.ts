@@ -8,6 +8,7 @@ import { checkTwoArms, type TwoArms } from "../trial/checkTwoArms.ts";
 import { type ClinicalEventKind, clinicalEventKinds } from "../trial/ClinicalEvent.ts";
 import { keysOf } from "../trial/keysOf.ts";
 import { convertTime, daysPerMonth, type Offset, offsetParts, type TimeUnit } from "../trial/Offset.ts";
+import { refuseIssues } from "../trial/problem.ts";
 import { checkKey } from "../trial/resolveEndpoint.ts";
 import type { Trial } from "../trial/Trial.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
@@ -84,8 +85,7 @@ export function resolveJointRank<Keys extends TrialKeys>(caller: string, trial: 
   checkKinds(caller, "deathEquivalents", deathEquivalents, clinicalEventKinds.filter((kind) => kind !== "death"));
   // A trial that declares the later visit has a baseline.
   const from = options.from ?? baselineVisitOf(trial) ?? to;
-  const [issue] = checkRange(trial, { from, to }, []);
-  if (issue !== undefined) throw new RangeError(`${caller}: ${issue.message}`);
+  refuseIssues(caller, checkRange(trial, { from, to }, []));
   const { followUpEnds = leaving, population, adjustForBaseline = settings.test === "ancova" } = options;
   checkKinds(caller, "followUpEnds", followUpEnds, leaving);
   if (population !== undefined) checkKey(caller, trial.populations, population, "population");

@@ -1,5 +1,7 @@
 import { testOfEstimate } from "../inference/testOfEstimate.ts";
 import type { ResolvedTestOptions } from "../inference/testOptions.ts";
+import { exp } from "../numeric/elementary/exp.ts";
+import { log } from "../numeric/elementary/log.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Reason, Reasons } from "../result/Reason.ts";
 import { normalDistribution } from "../survival/normalDistribution.ts";
@@ -63,8 +65,8 @@ function ofLogarithm(numerator: number, denominator: number, error: number, opti
   if (isNone) return withoutTest(0, "zero-cell", options);
   const reason = whyNoError(error);
   if (reason !== undefined) return withoutTest(numerator / denominator, reason, options);
-  const { statistic, pValue, interval, reasons } = testOfEstimate({ estimate: Math.log(numerator / denominator), standardError: error }, normalDistribution, options);
-  const back = (limit: number | null) => (limit === null ? null : Math.exp(limit));
+  const { statistic, pValue, interval, reasons } = testOfEstimate({ estimate: log(numerator / denominator), standardError: error }, normalDistribution, options);
+  const back = (limit: number | null) => (limit === null ? null : exp(limit));
   return {
     estimate: numerator / denominator,
     standardError: error,

@@ -1,6 +1,6 @@
 import { resolveTestOptions, type ResolvedTestOptions, type TestOptions } from "../inference/testOptions.ts";
 import type { Alternative } from "../result/Alternative.ts";
-import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
+import { checkFields, checkKnownKeys, checkParts } from "../result/checkKeys.ts";
 import type { Method } from "../result/Method.ts";
 import { show } from "../result/show.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
@@ -98,8 +98,7 @@ export interface WinCounts {
  */
 export function winRatio(input: WinRatioInput, options: WinRatioOptions = {}): WinRatioResult {
   const resolved = resolveTestOptions(caller, options);
-  checkParts(caller, "the input", input, ["outcomes"]);
-  checkKnownKeys(caller, "the input", input, ["outcomes", "stratum"]);
+  checkFields(caller, "the input", input, ["outcomes"], ["stratum"]);
   const { treated, participants, comparisons } = readWinOutcomes(caller, input.outcomes);
   checkGroups(treated, participants - treated);
   const comparison = compareGroups(treated, participants, comparisons, readStrata(input.stratum, treated, participants));

@@ -1,3 +1,4 @@
+import { hypot } from "../numeric/elementary/hypot.ts";
 import { symmetricEigen } from "../numeric/symmetricEigen.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import type { CovarianceStructure } from "./covarianceChart.ts";
@@ -79,7 +80,7 @@ export function checkIdentifiable(
 /** The parameters that take part in a change, in units of the columns' own sizes. */
 function parametersIn(change: Float64Array, randomTransform: Float64Array, names: readonly string[], residual: number): string {
   const size = names.length;
-  const unit = names.map((_, k) => Math.hypot(...randomTransform.subarray(k * size, (k + 1) * size)));
+  const unit = names.map((_, k) => hypot(...randomTransform.subarray(k * size, (k + 1) * size)));
   const entries = linearDirections(size, "unstructured").map((direction) => {
     const place = direction.indexOf(1);
     const [i, j] = [Math.floor(place / size), place % size];

@@ -1,5 +1,6 @@
 import type { Estimator } from "../model/Estimator.ts";
 import { choleskyInPlace } from "../numeric/cholesky.ts";
+import { log } from "../numeric/elementary/log.ts";
 import type { SecondOrder } from "../numeric/minimise.ts";
 import { bilinear, crossProductsAlong, dot, pairTraces } from "../numeric/patternTraces.ts";
 import type { CovarianceChart } from "./covarianceChart.ts";
@@ -65,9 +66,9 @@ export function evaluateCriterion(model: ParticipantPatterns, estimator: Estimat
 
 function valueOf(model: ParticipantPatterns, estimator: Estimator, logDeterminant: number, root: Float64Array): number {
   const width = model.fixedCount + 1;
-  const logs = Array.from({ length: width }, (_, index) => 2 * Math.log(root[index * (width + 1)]!));
+  const logs = Array.from({ length: width }, (_, index) => 2 * log(root[index * (width + 1)]!));
   const logResidual = logs.pop()!;
-  const logFixed = estimator === "reml" ? logs.reduce((total, log) => total + log, 0) : 0;
+  const logFixed = estimator === "reml" ? logs.reduce((total, value) => total + value, 0) : 0;
   return logDeterminant + logFixed + criterionDivisor(model, estimator) * logResidual;
 }
 

@@ -1,3 +1,4 @@
+import { hypot } from "../numeric/elementary/hypot.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { recordOf } from "../trial/keysOf.ts";
 import type { CovarianceEstimate } from "./estimateCovariance.ts";
@@ -24,7 +25,7 @@ export function describeRandomEffects<Random extends string, Id extends string |
   const between = (i: number, j: number) => row(i).reduce((total, value, k) => total + value * row(j)[k]!, 0);
   // An exact zero of the standardised factor may come back as rounding error of its neighbours.
   const isZero = (place: number) => {
-    const reach = Math.hypot(...randomTransform.subarray(place * size, (place + 1) * size)) * Math.hypot(...evaluation.factor);
+    const reach = hypot(...randomTransform.subarray(place * size, (place + 1) * size)) * hypot(...evaluation.factor);
     return Math.sqrt(between(place, place)) <= 1e-12 * reach;
   };
   const zero = randomNames.map((_, place) => isZero(place));

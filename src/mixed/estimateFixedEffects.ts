@@ -1,5 +1,6 @@
 import { invertLower } from "../numeric/cholesky.ts";
 import type { Estimator } from "../model/Estimator.ts";
+import { log } from "../numeric/elementary/log.ts";
 import { criterionDivisor } from "./criterion.ts";
 import type { ParticipantPatterns } from "./participantPatterns.ts";
 import { product, transpose } from "../numeric/matrixProduct.ts";
@@ -33,8 +34,8 @@ export function estimateFixedEffects(
   const inverse = transpose(invertLower(triangle, p), p, p);
   const standardised = product(inverse, root.subarray(p * width, p * width + p), p, p, 1);
   const coefficients = product(fixedTransform, standardised.map((value, j) => responseScale * value + leastSquares[j]!), p, p, 1);
-  const logFixed = triangle.reduce((total, value, place) => (place % (p + 1) === 0 ? total + 2 * Math.log(value) : total), -2 * fixedLogDeterminant);
-  const minusTwice = divisor * (Math.log(2 * Math.PI) + 2 * Math.log(residualStandardDeviation) + 1) + logDeterminant + (estimator === "reml" ? logFixed : 0);
+  const logFixed = triangle.reduce((total, value, place) => (place % (p + 1) === 0 ? total + 2 * log(value) : total), -2 * fixedLogDeterminant);
+  const minusTwice = divisor * (log(2 * Math.PI) + 2 * log(residualStandardDeviation) + 1) + logDeterminant + (estimator === "reml" ? logFixed : 0);
   return {
     coefficients,
     root: product(fixedTransform, inverse, p, p, p).map((entry) => entry * residualStandardDeviation),

@@ -3,6 +3,7 @@ import type { DegreesOfFreedomMethod } from "../model/ContrastBasis.ts";
 import type { Estimator } from "../model/Estimator.ts";
 import type { InformationCriteria } from "../model/informationCriteria.ts";
 import type { VarianceInformation } from "../model/VarianceInformation.ts";
+import { largestMagnitude } from "../numeric/largestMagnitude.ts";
 import { type Continuity, timeTolerance } from "../numeric/segments.ts";
 import { mean } from "../numeric/sum.ts";
 import type { Reasons } from "../result/Reason.ts";
@@ -172,7 +173,7 @@ export function fitPiecewiseMixedModel<Keys extends TrialKeys, const Arm extends
   const fitted: FittedLines<Arm> = {
     fit,
     lines,
-    segments: { knots, tolerance: timeTolerance(times.reduce((largest, time) => Math.max(largest, Math.abs(time)), 0)) },
+    segments: { knots, tolerance: timeTolerance(largestMagnitude(times)) },
     dependencies: design.dependencies,
     armsWithValues: new Set(rows.map(({ arm }) => arm)),
     better: trial.measures[measure].better,

@@ -1,3 +1,4 @@
+import { largestMagnitude } from "../numeric/largestMagnitude.ts";
 import { linearDependencies } from "../numeric/linearDependencies.ts";
 import { type Segments, timeTolerance } from "../numeric/segments.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
@@ -89,7 +90,7 @@ export function checkKnotsInside(caller: string, rows: readonly CourseRow[], kno
 }
 
 function segmentsOf({ time, knots }: Course): Segments {
-  return { knots, tolerance: timeTolerance(time.reduce((largest, moment) => Math.max(largest, Math.abs(moment)), 0)) };
+  return { knots, tolerance: timeTolerance(largestMagnitude(time)) };
 }
 
 /** A participant's number at each of their observations. */

@@ -1,6 +1,6 @@
 import type { ParticipantRows } from "../model/readModelColumns.ts";
 import { checkLength, groupRows, namesOf, readColumn, tooFew } from "../model/readModelColumns.ts";
-import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
+import { checkFields } from "../result/checkKeys.ts";
 import type { Sample } from "../result/Sample.ts";
 import { show } from "../result/show.ts";
 
@@ -29,8 +29,7 @@ export function readModelInput<Fixed extends string, Random extends string, Id e
   caller: string,
   input: LinearMixedModelInput<Fixed, Random, Id>,
 ): ModelInput<Fixed, Random, Id> {
-  checkParts(caller, "the input", input, ["response", "fixed", "random", "participant"]);
-  checkKnownKeys(caller, "the input", input, ["response", "fixed", "random", "participant"]);
+  checkFields(caller, "the input", input, ["response", "fixed", "random", "participant"]);
   const response = readColumn(caller, "response", input.response);
   const fixedNames = namesOf(caller, "fixed", input.fixed);
   const randomNames = namesOf(caller, "random", input.random);

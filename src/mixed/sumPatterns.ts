@@ -1,4 +1,5 @@
 import { choleskyInPlace, solveLowerInPlace } from "../numeric/cholesky.ts";
+import { log } from "../numeric/elementary/log.ts";
 import type { PatternProducts, SecondOrderSums } from "../numeric/patternSums.ts";
 import { addGram, mirror, secondOrderSums } from "../numeric/patternSums.ts";
 import type { ParticipantPatterns } from "./participantPatterns.ts";
@@ -40,7 +41,7 @@ export function sumProducts(model: ParticipantPatterns, factor: Float64Array, co
     }
     if (!choleskyInPlace(covariance, rank)) return undefined;
     let halfLog = 0;
-    for (let i = 0; i < rank; i++) halfLog += Math.log(covariance[i * rank + i]!);
+    for (let i = 0; i < rank; i++) halfLog += log(covariance[i * rank + i]!);
     logDeterminant += 2 * pattern.participants * halfLog;
     root.set(pattern.root);
     solveLowerInPlace(covariance, rank, root, q);

@@ -62,7 +62,7 @@ function checkPair({ restricted, full }: NestedMmrmFits, refuse: Refuse): void {
   const [structure, other] = [restricted.method.covarianceStructure, full.method.covarianceStructure];
   if (!isSpecialCase(structure, other)) refuse(`covarianceStructure "${structure}" is no special case of "${other}"`);
   const [groups, others] = [groupsOf(restricted), groupsOf(full)];
-  if (groups.length > 0 && groups.join() !== others.join()) refuse("a covariance for each group is no special case of one for all, or for other groups");
+  if (groups.length > 0 && JSON.stringify(groups) !== JSON.stringify(others)) refuse("a covariance for each group is no special case of one for all, or for other groups");
 }
 
 /** The structures that each is a special case of, in one step. */

@@ -1,3 +1,5 @@
+import { atanh, cosh, tanh } from "../numeric/elementary/hyperbolic.ts";
+
 /** Correlations of m visits as functions of a few parameters ρ, with derivatives; matrices are m × m, by rows. */
 export interface CorrelationFamily {
   readonly count: number;
@@ -24,12 +26,12 @@ export interface Link {
 /** Fisher's z, stretched to an interval other than −1 to 1. */
 function linkBetween(lower: number, upper: number): Link {
   const half = (upper - lower) / 2;
-  const slope = (x: number) => half / Math.cosh(x) ** 2;
+  const slope = (x: number) => half / cosh(x) ** 2;
   return {
-    value: (x) => lower + half * (1 + Math.tanh(x)),
+    value: (x) => lower + half * (1 + tanh(x)),
     first: slope,
-    second: (x) => -2 * slope(x) * Math.tanh(x),
-    inverse: (parameter) => Math.atanh((parameter - lower) / half - 1),
+    second: (x) => -2 * slope(x) * tanh(x),
+    inverse: (parameter) => atanh((parameter - lower) / half - 1),
   };
 }
 
@@ -54,16 +56,22 @@ export function equalCorrelation(size: number): CorrelationFamily {
 }
 
 export function autoregressiveCorrelation(size: number): CorrelationFamily {
-  const power = (rho: number, exponent: number) => (exponent < 0 ? 0 : rho ** exponent);
   return {
     count: 1,
     links: [linkBetween(-1, 1)],
-    correlations: ([rho]) => matrixOf(size, (i, j) => rho! ** Math.abs(i - j)),
-    first: ([rho]) => matrixOf(size, (i, j) => Math.abs(i - j) * power(rho!, Math.abs(i - j) - 1)),
-    second: ([rho]) => matrixOf(size, (i, j) => Math.abs(i - j) * (Math.abs(i - j) - 1) * power(rho!, Math.abs(i - j) - 2)),
+    correlations: ([rho]) => matrixOf(size, (i, j) => wholePower(rho!, Math.abs(i - j))),
+    first: ([rho]) => matrixOf(size, (i, j) => Math.abs(i - j) * wholePower(rho!, Math.abs(i - j) - 1)),
+    second: ([rho]) => matrixOf(size, (i, j) => Math.abs(i - j) * (Math.abs(i - j) - 1) * wholePower(rho!, Math.abs(i - j) - 2)),
     nearest: (correlations) => Float64Array.of(within(averageWhere(correlations, size, (i, j) => Math.abs(i - j) === 1), -0.95, 0.95)),
     label: () => "the correlation of neighbouring visits",
   };
+}
+
+/** ρ^n; 0 for a negative n, whose terms have the factor 0. */
+function wholePower(rho: number, n: number): number {
+  let power = n < 0 ? 0 : 1;
+  for (let k = 0; k < n; k++) power *= rho;
+  return power;
 }
 
 /** Not every set of ρ is a correlation: there is no simple unbounded coordinate, and points outside are refused. */

@@ -1,6 +1,7 @@
 import type { Estimator } from "../model/Estimator.ts";
 import type { StandardisedFixed } from "../model/standardiseFixed.ts";
 import { invertLower } from "../numeric/cholesky.ts";
+import { log } from "../numeric/elementary/log.ts";
 import { product, transpose } from "../numeric/matrixProduct.ts";
 import type { MmrmEvaluation } from "./mmrmCriterion.ts";
 import type { VisitPatterns } from "./visitPatterns.ts";
@@ -26,7 +27,7 @@ export function estimateMmrmFixedEffects(
   const restricted = estimator === "reml" ? 1 : 0;
   const divisor = observations - restricted * p;
   // The standardised criterion is that of y / scale and XT.
-  const minusTwice = value + divisor * (Math.log(2 * Math.PI) + 2 * Math.log(responseScale)) - 2 * restricted * fixedLogDeterminant;
+  const minusTwice = value + divisor * (log(2 * Math.PI) + 2 * log(responseScale)) - 2 * restricted * fixedLogDeterminant;
   return {
     coefficients: product(fixedTransform, standardised.map((entry, j) => responseScale * entry + leastSquares[j]!), p, p, 1),
     root: product(fixedTransform, inverse, p, p, p).map((entry) => entry * responseScale),

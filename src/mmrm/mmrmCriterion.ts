@@ -1,5 +1,6 @@
 import type { Estimator } from "../model/Estimator.ts";
 import { choleskyInPlace, invertLower, solveLowerInPlace } from "../numeric/cholesky.ts";
+import { log } from "../numeric/elementary/log.ts";
 import type { SecondOrder } from "../numeric/minimise.ts";
 import type { PatternProducts, PatternShape, SecondOrderSums } from "../numeric/patternSums.ts";
 import { addGram, mirror, secondOrderSums } from "../numeric/patternSums.ts";
@@ -70,7 +71,7 @@ export function expectedHessian(estimator: Estimator, { groups, products, gradie
 
 function criterionValue(estimator: Estimator, root: Float64Array, width: number, logDeterminant: number): number {
   let value = logDeterminant + root[width * width - 1]! ** 2;
-  if (estimator === "reml") for (let index = 0; index < width - 1; index++) value += 2 * Math.log(root[index * (width + 1)]!);
+  if (estimator === "reml") for (let index = 0; index < width - 1; index++) value += 2 * log(root[index * (width + 1)]!);
   return value;
 }
 
@@ -135,7 +136,7 @@ function sumVisitProducts(patterns: readonly VisitPattern[], covariance: Float64
     const count = visits.length;
     const triangle = Float64Array.from({ length: count * count }, (_, place) => covariance[visits[Math.floor(place / count)]! * size + visits[place % count]!]!);
     if (!choleskyInPlace(triangle, count)) return undefined;
-    for (let i = 0; i < count; i++) logDeterminant += 2 * participants * Math.log(triangle[i * (count + 1)]!);
+    for (let i = 0; i < count; i++) logDeterminant += 2 * participants * log(triangle[i * (count + 1)]!);
     const inverse = invertLower(triangle, count);
     const precision = new Float64Array(count * count);
     addGram(precision, 0, inverse, count, count);

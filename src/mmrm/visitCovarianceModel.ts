@@ -1,4 +1,6 @@
 import { choleskyInPlace } from "../numeric/cholesky.ts";
+import { exp } from "../numeric/elementary/exp.ts";
+import { log } from "../numeric/elementary/log.ts";
 import { bilinear, dot } from "../numeric/patternTraces.ts";
 import type { CorrelationFamily } from "./correlationFamily.ts";
 import {
@@ -123,13 +125,13 @@ function scaledCorrelation(size: number, family: CorrelationFamily, scaleCount: 
   const parameters = shrinkInside(family, size, family.nearest(guessedCorrelations));
   const start = Float64Array.from({ length: count }, (_, k) => {
     if (k >= scaleCount) return family.links[k - scaleCount]!.inverse(parameters[k - scaleCount]!);
-    return Math.log(scaleCount === 1 ? common : variances[k]!) / 2;
+    return log(scaleCount === 1 ? common : variances[k]!) / 2;
   });
   return {
     count,
     start,
     at: (point) => {
-      const scales = Float64Array.from({ length: size }, (_, i) => Math.exp(point[scaleCount === 1 ? 0 : i]!));
+      const scales = Float64Array.from({ length: size }, (_, i) => exp(point[scaleCount === 1 ? 0 : i]!));
       const coordinates = point.subarray(scaleCount);
       const rho = Float64Array.from(family.links, (link, k) => link.value(coordinates[k]!));
       const slopes = family.links.map((link, k) => link.first(coordinates[k]!));

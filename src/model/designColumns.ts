@@ -1,4 +1,4 @@
-import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
+import { checkFields } from "../result/checkKeys.ts";
 import { buildDesign } from "./buildDesign.ts";
 import type { ModelDesign } from "./ModelDesign.ts";
 import type { CovariateOf, FactorOf, ModelData, ModelTerms } from "./readTerms.ts";
@@ -61,8 +61,7 @@ export interface DesignColumnsResult<Factor extends string = string, Covariate e
  * ```
  */
 export function designColumns<const Data extends ModelData>(input: DesignColumnsInput<Data>): DesignColumnsResult<FactorOf<Data>, CovariateOf<Data>> {
-  checkParts(caller, "the input", input, ["terms", "data"]);
-  checkKnownKeys(caller, "the input", input, ["terms", "data", "factors", "centre", "intercept", "participant", "aliased"]);
+  checkFields(caller, "the input", input, ["terms", "data"], ["factors", "centre", "intercept", "participant", "aliased"]);
   return buildDesign(caller, input);
 }
 

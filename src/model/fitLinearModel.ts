@@ -1,4 +1,4 @@
-import { checkKnownKeys, checkOptionKeys, checkParts } from "../result/checkKeys.ts";
+import { checkFields, checkOptionKeys } from "../result/checkKeys.ts";
 import { checkLevel } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import type { Sample } from "../result/Sample.ts";
@@ -65,8 +65,7 @@ export function fitLinearModel<const Data extends ModelData>(
   checkOptionKeys(caller, options, ["level"]);
   const { level = 0.95 } = options;
   checkLevel(caller, level);
-  checkParts(caller, "the input", input, ["response", "terms", "data"]);
-  checkKnownKeys(caller, "the input", input, ["response", "terms", "data", "factors", "centre", "intercept", "aliased"]);
+  checkFields(caller, "the input", input, ["response", "terms", "data"], ["factors", "centre", "intercept", "aliased"]);
   const { intercept = true, aliased = "refuse" } = input;
   const response = readColumn(caller, "response", input.response);
   const { columns, design } = buildDesign(caller, input, response.length);

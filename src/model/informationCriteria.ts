@@ -1,3 +1,4 @@
+import { log } from "../numeric/elementary/log.ts";
 import type { Estimator } from "./Estimator.ts";
 
 /**
@@ -22,5 +23,5 @@ export function aicAndBic(logLikelihood: number, size: FitSize, estimator: Estim
   const fixed = choice === "sas" && estimator === "reml" ? 0 : size.fixedEffects;
   const parameters = fixed + size.covarianceParameters;
   const sampleSize = choice === "sas" ? size.participants : size.observations;
-  return { aic: -2 * logLikelihood + 2 * parameters, bic: -2 * logLikelihood + parameters * Math.log(sampleSize) };
+  return { aic: -2 * logLikelihood + 2 * parameters, bic: -2 * logLikelihood + parameters * log(sampleSize) };
 }

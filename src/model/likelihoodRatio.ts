@@ -1,5 +1,5 @@
 import { chiSquareTails } from "../numeric/chiSquare.ts";
-import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
+import { checkFields, checkParts } from "../result/checkKeys.ts";
 import type { Method } from "../result/Method.ts";
 import type { Estimator } from "./Estimator.ts";
 
@@ -38,8 +38,8 @@ export type Refuse = (problem: string) => void;
 
 /** The test of Wilks; `checkPair` refuses fits that are not nested or not to the same observations. */
 export function likelihoodRatio<Fit extends LikelihoodFit>(caller: string, fits: NestedModels<Fit>, checkPair: (fits: NestedModels<Fit>, refuse: Refuse) => void): LikelihoodRatio {
-  checkParts(caller, "the input", fits, ["restricted", "full"]);
-  checkKnownKeys(caller, "the input", fits, ["restricted", "full"]);
+  checkFields(caller, "the input", fits, ["restricted", "full"]);
+  for (const part of ["restricted", "full"] as const) checkParts(caller, part, fits[part], ["method", "counts"]);
   const refuse: Refuse = (problem) => {
     throw new RangeError(`${caller}: ${problem}`);
   };

@@ -1,4 +1,4 @@
-import { checkKnownKeys, checkOptionKeys, checkParts } from "../result/checkKeys.ts";
+import { checkFields, checkOptionKeys } from "../result/checkKeys.ts";
 import { checkLevel } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import type { Sample } from "../result/Sample.ts";
@@ -72,8 +72,7 @@ export function linearRegression<Predictor extends string>(
   const { intercept = true, level = 0.95 } = options;
   checkLevel(caller, level);
   if (typeof intercept !== "boolean") throw new TypeError(`${caller}: intercept must be true or false; received ${show(intercept)}`);
-  checkParts(caller, "the input", input, ["response", "predictors"]);
-  checkKnownKeys(caller, "the input", input, ["response", "predictors"]);
+  checkFields(caller, "the input", input, ["response", "predictors"]);
   const response = readColumn(caller, "response", input.response);
   const predictors = namesOf(caller, "predictors", input.predictors);
   if (intercept && predictors.some((name) => name === "intercept")) {

@@ -3,7 +3,7 @@ import { checkVariance, type GroupMoments, groupMoments, groupSummary, type Grou
 import { welchError } from "../inference/welchError.ts";
 import { fTails } from "../numeric/fDistribution.ts";
 import { sum } from "../numeric/sum.ts";
-import { checkKnownKeys, checkOptionKeys, checkParts } from "../result/checkKeys.ts";
+import { checkFields, checkOptionKeys } from "../result/checkKeys.ts";
 import { checkChoice, checkLevel } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import type { Sample } from "../result/Sample.ts";
@@ -85,8 +85,7 @@ export function oneWayAnova<Group extends string>(input: OneWayAnovaInput<Group>
   checkChoice(caller, "variances", variances, ["equal", "unequal"]);
   checkChoice(caller, "adjustment", adjustment, ["none", "bonferroni", "holm", "hochberg", "hommel", "benjamini-hochberg", "benjamini-yekutieli"]);
   checkLevel(caller, level);
-  checkParts(caller, "the input", input, ["groups"]);
-  checkKnownKeys(caller, "the input", input, ["groups"]);
+  checkFields(caller, "the input", input, ["groups"]);
   const names = namesOf(caller, "groups", input.groups);
   if (names.length < 2) throw tooFewGroups(names.length);
   const moments = names.map((name) => groupMoments(caller, `groups.${name}`, input.groups[name]));

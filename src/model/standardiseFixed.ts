@@ -1,3 +1,4 @@
+import { log } from "../numeric/elementary/log.ts";
 import { invertUpper, lengthOf, orthonormalise, subtractProjection } from "../numeric/orthonormalise.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 
@@ -35,7 +36,7 @@ export function standardiseFixed(caller: string, fixed: readonly Float64Array[],
     responseScale,
     leastSquares: projections.map((projection) => projection / spread),
     fixedTransform: invertUpper(triangle).map((entry) => entry * spread),
-    fixedLogDeterminant: triangle.reduce((total, row, j) => total + Math.log(spread / row[j]!), 0),
+    fixedLogDeterminant: triangle.reduce((total, row, j) => total + log(spread / row[j]!), 0),
   };
 }
 

@@ -1,3 +1,6 @@
+import { exp } from "./elementary/exp.ts";
+import { log } from "./elementary/log.ts";
+import { log1p } from "./elementary/log1p.ts";
 import type { Tail, Tails } from "./Tails.ts";
 
 /**
@@ -15,7 +18,7 @@ export interface LogTail {
 }
 
 export function tailsOf({ side, logDensity, ratio }: LogTail): Tails {
-  const tail = Math.exp(logDensity) * ratio;
+  const tail = exp(logDensity) * ratio;
   return side === "lower" ? { lower: tail, upper: 1 - tail } : { lower: 1 - tail, upper: tail };
 }
 
@@ -32,17 +35,17 @@ export function tailsOf({ side, logDensity, ratio }: LogTail): Tails {
  */
 export function quantileOf(logTailAt: (x: number) => LogTail, p: number, tail: Tail, start: number, largest = Number.MAX_VALUE): number {
   if (p > 0.5) return quantileOf(logTailAt, 1 - p, tail === "lower" ? "upper" : "lower", start, largest);
-  const logP = Math.log(p);
+  const logP = log(p);
   let x = start;
   for (let iteration = 0; iteration < 100; iteration++) {
     const { side, logDensity, ratio, slope } = logTailAt(x);
-    const density = Math.exp(logDensity);
+    const density = exp(logDensity);
     const complement = 1 - density * ratio;
-    const excess = (side === tail ? logDensity + Math.log(ratio) : Math.log(complement)) - logP;
+    const excess = (side === tail ? logDensity + log(ratio) : log(complement)) - logP;
     const hazard = (tail === "lower" ? 1 : -1) / (side === tail ? ratio : complement / density);
     const newton = -excess / hazard;
     const bend = Math.max((slope - hazard) * newton, -0.9);
-    x *= Math.exp(bend === 0 ? newton : (newton * Math.log1p(bend)) / bend);
+    x *= exp(bend === 0 ? newton : (newton * log1p(bend)) / bend);
     if (x > largest) return Infinity;
     // The error left is of the order of the cube of this one.
     if (!(Math.abs(excess) > 1e-6 && x > smallestNormal)) break;

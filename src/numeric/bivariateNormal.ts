@@ -1,3 +1,7 @@
+import { asin } from "./elementary/asin.ts";
+import { exp } from "./elementary/exp.ts";
+import { log } from "./elementary/log.ts";
+import { sin } from "./elementary/sin.ts";
 import { normalTails } from "./normal.ts";
 
 /**
@@ -14,10 +18,10 @@ export function bivariateNormalProbability(h: number, k: number, r: number): num
 
 /** P(X > h, Y > k) = Φ(−h)Φ(−k) + (1/2π)∫ exp(−(h² + k² − 2hk sin θ)/(2cos²θ)) dθ from 0 to arcsin r (Genz's equation 3). */
 function fromIndependence(h: number, k: number, r: number): number {
-  const angle = Math.asin(r);
+  const angle = asin(r);
   const integral = integrate(angle, (theta) => {
-    const sine = Math.sin(theta);
-    return Math.exp((sine * h * k - (h * h + k * k) / 2) / (1 - sine * sine));
+    const sine = sin(theta);
+    return exp((sine * h * k - (h * h + k * k) / 2) / (1 - sine * sine));
   });
   return normalTails(h).upper * normalTails(k).upper + integral / (2 * Math.PI);
 }
@@ -40,17 +44,17 @@ function fromDependence(h: number, originalK: number, r: number): number {
 
   /** The integral of exp(−(h − k)²/(2x²) − hk/2)(1 + cx²(1 + dx²)) up to `width`, by parts. */
   function closedPart(): number {
-    const smooth = width * Math.exp(-(square / width ** 2 + h * k) / 2) * (1 - (c * (square - width ** 2) * (1 - (d * square) / 5)) / 3 + (c * d * width ** 4) / 5);
+    const smooth = width * exp(-(square / width ** 2 + h * k) / 2) * (1 - (c * (square - width ** 2) * (1 - (d * square) / 5)) / 3 + (c * d * width ** 2 * width ** 2) / 5);
     if (difference === 0) return smooth;
-    const tail = Math.exp(-(h * k) / 2 + Math.log(normalTails(difference / width).upper)) * Math.sqrt(2 * Math.PI) * difference;
+    const tail = exp(-(h * k) / 2 + log(normalTails(difference / width).upper)) * Math.sqrt(2 * Math.PI) * difference;
     return smooth - tail * (1 - (c * square * (1 - (d * square) / 5)) / 3);
   }
 
   function remainder(x: number): number {
     const root = Math.sqrt(1 - x * x);
-    const kernel = Math.exp(-(square / (x * x) + h * k) / 2);
+    const kernel = exp(-(square / (x * x) + h * k) / 2);
     if (kernel === 0) return 0;
-    return kernel * (Math.exp((-h * k * (1 - root)) / (2 * (1 + root))) / root - (1 + c * x * x * (1 + d * x * x)));
+    return kernel * (exp((-h * k * (1 - root)) / (2 * (1 + root))) / root - (1 + c * x * x * (1 + d * x * x)));
   }
 }
 

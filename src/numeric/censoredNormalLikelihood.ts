@@ -1,3 +1,5 @@
+import { exp } from "./elementary/exp.ts";
+import { log } from "./elementary/log.ts";
 import { normalDensity, normalTails } from "./normal.ts";
 import type { SecondOrder } from "./minimise.ts";
 
@@ -24,7 +26,7 @@ export function logNormalTerm(kind: KnownPart["kind"], z: number): LogTerm | und
   const probability = normalTails(side * z).lower;
   if (!(probability > 0)) return undefined;
   const ratio = normalDensity(z) / probability;
-  return { value: Math.log(probability), first: side * ratio, second: -ratio * (side * z + ratio) };
+  return { value: log(probability), first: side * ratio, second: -ratio * (side * z + ratio) };
 }
 
 /** log √(2π) */
@@ -36,7 +38,7 @@ const logRootTwoPi = 0.9189385332046727;
  * https://doi.org/10.1111/j.2517-6161.1981.tb01749.x), so that a stationary point is its maximum.
  */
 export function censoredNormalLikelihood(parts: readonly KnownPart[], [mu, tau]: Float64Array): SecondOrder | undefined {
-  const inverse = Math.exp(-tau!);
+  const inverse = exp(-tau!);
   let value = 0;
   const gradient = new Float64Array(2);
   const hessian = new Float64Array(4);

@@ -1,5 +1,8 @@
 import { bivariateNormalProbability } from "./bivariateNormal.ts";
 import { type KnownPart, logNormalTerm } from "./censoredNormalLikelihood.ts";
+import { exp } from "./elementary/exp.ts";
+import { cosh, sinh, tanh } from "./elementary/hyperbolic.ts";
+import { log } from "./elementary/log.ts";
 import type { SecondOrder } from "./minimise.ts";
 import { normalDensity, normalTails } from "./normal.ts";
 
@@ -23,7 +26,7 @@ interface PairTerm {
  * a = (x − μ)/σ₁, b = (y − μ − δ)/σ₂. By ζ, ρ/√(1 − ρ²) is sinh ζ and 1/√(1 − ρ²) is cosh ζ.
  */
 export function censoredPairsLikelihood(pairs: readonly KnownPair[], [mu, delta, tau1, tau2, zeta]: Float64Array): SecondOrder | undefined {
-  const [inverse1, inverse2] = [Math.exp(-tau1!), Math.exp(-tau2!)];
+  const [inverse1, inverse2] = [exp(-tau1!), exp(-tau2!)];
   let value = 0;
   const gradient = new Float64Array(5);
   const hessian = new Float64Array(25);
@@ -72,21 +75,21 @@ function pairTerm(before: KnownPart["kind"], after: KnownPart["kind"], a: number
 
 /** The first is known: log φ(a) and the second given it, at w = b cosh ζ − a sinh ζ. */
 function givenFirst(after: KnownPart["kind"], a: number, b: number, zeta: number): PairTerm | undefined {
-  const [sinh, cosh] = [Math.sinh(zeta), Math.cosh(zeta)];
-  const w = b * cosh - a * sinh;
-  const slope = b * sinh - a * cosh;
+  const [sine, cosine] = [sinh(zeta), cosh(zeta)];
+  const w = b * cosine - a * sine;
+  const slope = b * sine - a * cosine;
   const term = logNormalTerm(after, w);
   if (term === undefined) return undefined;
   const { first, second } = term;
   const known = after === "value" ? 1 : 0;
-  const hyperbolic = Math.tanh(zeta);
-  const [aa, ab, bb] = [second * sinh * sinh - 1, -second * sinh * cosh, second * cosh * cosh];
-  const az = -second * sinh * slope - first * cosh;
-  const bz = second * cosh * slope + first * sinh;
-  const zz = second * slope * slope + first * w + known * (1 - hyperbolic * hyperbolic);
+  const tangent = tanh(zeta);
+  const [aa, ab, bb] = [second * sine * sine - 1, -second * sine * cosine, second * cosine * cosine];
+  const az = -second * sine * slope - first * cosine;
+  const bz = second * cosine * slope + first * sine;
+  const zz = second * slope * slope + first * w + known * (1 - tangent * tangent);
   return {
-    value: logNormalTerm("value", a)!.value + term.value + known * Math.log(cosh),
-    gradient: [-a - first * sinh, first * cosh, first * slope + known * hyperbolic],
+    value: logNormalTerm("value", a)!.value + term.value + known * log(cosine),
+    gradient: [-a - first * sine, first * cosine, first * slope + known * tangent],
     hessian: [aa, ab, az, ab, bb, bz, az, bz, zz],
   };
 }
@@ -97,21 +100,21 @@ function givenFirst(after: KnownPart["kind"], a: number, b: number, zeta: number
  */
 function quadrant(s: number, t: number, a: number, b: number, zeta: number): PairTerm | undefined {
   const [first, second, turned] = [s * a, t * b, s * t * zeta];
-  const [sinh, cosh, tanh] = [Math.sinh(turned), Math.cosh(turned), Math.tanh(turned)];
-  const probability = bivariateNormalProbability(first, second, tanh);
+  const [sine, cosine, tangent] = [sinh(turned), cosh(turned), tanh(turned)];
+  const probability = bivariateNormalProbability(first, second, tangent);
   if (!(probability > 1e-15)) return undefined;
-  const secondGiven = second * cosh - first * sinh;
-  const firstGiven = first * cosh - second * sinh;
+  const secondGiven = second * cosine - first * sine;
+  const firstGiven = first * cosine - second * sine;
   const joint = normalDensity(first) * normalDensity(secondGiven);
   const byFirst = normalDensity(first) * normalTails(secondGiven).lower;
   const bySecond = normalDensity(second) * normalTails(firstGiven).lower;
-  const byZeta = joint / cosh;
+  const byZeta = joint / cosine;
   const [ga, gb, gz] = [(s * byFirst) / probability, (t * bySecond) / probability, (s * t * byZeta) / probability];
-  const aa = (-first * byFirst - joint * sinh) / probability - ga * ga;
-  const bb = (-second * bySecond - joint * sinh) / probability - gb * gb;
-  const ab = (s * t * joint * cosh) / probability - ga * gb;
+  const aa = (-first * byFirst - joint * sine) / probability - ga * ga;
+  const bb = (-second * bySecond - joint * sine) / probability - gb * gb;
+  const ab = (s * t * joint * cosine) / probability - ga * gb;
   const az = (-t * joint * firstGiven) / probability - ga * gz;
   const bz = (-s * joint * secondGiven) / probability - gb * gz;
-  const zz = (byZeta * (firstGiven * secondGiven - tanh)) / probability - gz * gz;
-  return { value: Math.log(probability), gradient: [ga, gb, gz], hessian: [aa, ab, az, ab, bb, bz, az, bz, zz] };
+  const zz = (byZeta * (firstGiven * secondGiven - tangent)) / probability - gz * gz;
+  return { value: log(probability), gradient: [ga, gb, gz], hessian: [aa, ab, az, ab, bb, bz, az, bz, zz] };
 }

@@ -1,3 +1,6 @@
+import { log } from "./elementary/log.ts";
+import { log1p } from "./elementary/log1p.ts";
+
 /**
  * x log(x/m) − (x − m), for x > 0 and m > 0: how far x is from its expectation m, as Loader (2000) measures it in "Fast
  * and accurate computation of binomial probabilities". Densities built from it have no large logarithms that cancel.
@@ -6,8 +9,8 @@
  */
 export function deviance(x: number, m: number, difference: number): number {
   const u = -difference / x;
-  if (u < -0.7) return x * (u - Math.log(m / x));
-  return u > 1.5 ? x * (u - Math.log1p(u)) : x * logDifference(u);
+  if (u < -0.7) return x * (u - log(m / x));
+  return u > 1.5 ? x * (u - log1p(u)) : x * logDifference(u);
 }
 
 /**

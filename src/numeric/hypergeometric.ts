@@ -1,4 +1,6 @@
 import { deviance } from "./deviance.ts";
+import { exp } from "./elementary/exp.ts";
+import { log } from "./elementary/log.ts";
 import { stirlingError } from "./stirlingError.ts";
 import type { Tails } from "./Tails.ts";
 
@@ -42,6 +44,7 @@ export function hypergeometricTails(x: number, urn: Urn): Tails {
   const largest = Math.min(draws, successes);
   if (x < smallest) return { lower: 0, upper: 1 };
   if (x > largest) return { lower: 1, upper: 0 };
+  if (smallest === largest) return { lower: 1, upper: 1 };
   // Summed away from the mode, where the terms fall.
   const mode = Math.floor(((draws + 1) * (successes + 1)) / (successes + failures + 2));
   const direction = x <= mode ? -1 : 1;
@@ -56,7 +59,7 @@ export function hypergeometricTails(x: number, urn: Urn): Tails {
         : (k / (successes - k + 1)) * ((failures - draws + k) / (draws - k + 1));
     sum += term;
   }
-  const density = Math.exp(logHypergeometricDensity(x, urn));
+  const density = exp(logHypergeometricDensity(x, urn));
   const far = Math.min(1, density * sum);
   const near = Math.min(1, 1 - far + density);
   return direction < 0 ? { lower: far, upper: near } : { lower: near, upper: far };
@@ -64,5 +67,5 @@ export function hypergeometricTails(x: number, urn: Urn): Tails {
 
 /** Logarithm of the Poisson density of a count at its own mean. */
 function atItsMean(count: number): number {
-  return count === 0 ? 0 : -stirlingError(count) - Math.log(2 * Math.PI * count) / 2;
+  return count === 0 ? 0 : -stirlingError(count) - log(2 * Math.PI * count) / 2;
 }

@@ -1,4 +1,6 @@
 import { deviance } from "./deviance.ts";
+import { exp } from "./elementary/exp.ts";
+import { log } from "./elementary/log.ts";
 import type { LogTail } from "./LogTail.ts";
 import { stirlingError } from "./stirlingError.ts";
 
@@ -9,7 +11,7 @@ import { stirlingError } from "./stirlingError.ts";
  */
 export function logBetaDensity(a: number, b: number, x: number, y: number, lambda: number): number {
   const n = a + b;
-  const constant = Math.log((a / n) * (b / (2 * Math.PI))) / 2 + (stirlingError(n) - stirlingError(a) - stirlingError(b));
+  const constant = log((a / n) * (b / (2 * Math.PI))) / 2 + (stirlingError(n) - stirlingError(a) - stirlingError(b));
   return constant - deviance(a, n * x, lambda) - deviance(b, n * y, -lambda);
 }
 
@@ -25,7 +27,7 @@ export function incompleteBeta(a: number, b: number, x: number, y: number, lambd
   const upper = (): LogTail => ({ side: "upper", logDensity, ratio: ratio(b, a, y, -lambda), slope: lambda });
   const position = (x / (a + 1)) * ((b + 1) / y);
   const tail = position < 1 ? lower() : upper();
-  if (!(Math.exp(logDensity) * tail.ratio > 0.95 && position > 0.1 && position < 10)) return tail;
+  if (!(exp(logDensity) * tail.ratio > 0.95 && position > 0.1 && position < 10)) return tail;
   return position < 1 ? upper() : lower();
 }
 

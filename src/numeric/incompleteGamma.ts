@@ -1,4 +1,6 @@
 import { deviance } from "./deviance.ts";
+import { exp } from "./elementary/exp.ts";
+import { log } from "./elementary/log.ts";
 import type { LogTail } from "./LogTail.ts";
 import { stirlingError } from "./stirlingError.ts";
 
@@ -10,10 +12,10 @@ import { stirlingError } from "./stirlingError.ts";
 export function incompleteGamma(a: number, x: number): LogTail {
   const slope = a - x;
   // x^a e^−x / Γ(a), the density of the logarithm of a gamma variable.
-  const logDensity = Math.log(a / (2 * Math.PI)) / 2 - stirlingError(a) - deviance(a, x, slope);
+  const logDensity = log(a / (2 * Math.PI)) / 2 - stirlingError(a) - deviance(a, x, slope);
   if (x < a + 1) {
     const ratio = lowerRatio(a, x);
-    if (!(Math.exp(logDensity) * ratio > 0.95 && x > 0.1)) return { side: "lower", logDensity, ratio, slope };
+    if (!(exp(logDensity) * ratio > 0.95 && x > 0.1)) return { side: "lower", logDensity, ratio, slope };
   }
   return { side: "upper", logDensity, ratio: upperRatio(a, x), slope };
 }

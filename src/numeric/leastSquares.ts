@@ -1,4 +1,6 @@
 import { dotProduct } from "./dotProduct.ts";
+import { powerOfTwoBelow } from "./elementary/powerOfTwo.ts";
+import { largestMagnitude } from "./largestMagnitude.ts";
 
 export interface LeastSquares {
   /** One for each column; 0 for an aliased one, as if it had been left out. */
@@ -33,7 +35,7 @@ export function leastSquares(columns: readonly ArrayLike<number>[], response: Ar
   const triangle: Float64Array[] = [];
   const scaled: Float64Array[] = [];
   columns.forEach((column, index) => {
-    const scale = powerOfTwoBelow(column);
+    const scale = scaleOf(column);
     const work = Float64Array.from(column, (value) => value / scale);
     const own = work.slice();
     const length = Math.sqrt(squareFrom(work, 0));
@@ -122,10 +124,8 @@ function refine({ scaled, reflectors, triangle, response }: Decomposition, solut
 }
 
 /** The power of two below the largest value: dividing by it is exact, and no square overflows or vanishes afterwards. */
-function powerOfTwoBelow(values: ArrayLike<number>): number {
-  let largest = 0;
-  for (let row = 0; row < values.length; row++) largest = Math.max(largest, Math.abs(values[row]!));
-  return largest === 0 ? 1 : 2 ** Math.floor(Math.log2(largest));
+function scaleOf(values: ArrayLike<number>): number {
+  return powerOfTwoBelow(largestMagnitude(values) || 1);
 }
 
 function squareFrom(vector: Float64Array, start: number): number {

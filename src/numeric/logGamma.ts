@@ -1,12 +1,14 @@
 import { deviance } from "./deviance.ts";
+import { log } from "./elementary/log.ts";
+import { log1p } from "./elementary/log1p.ts";
 import { stirlingError } from "./stirlingError.ts";
 
 /** log Γ(x) for x > 0: relative error below 1e-14, beside its zeros at 1 and 2 too. */
 export function logGamma(x: number): number {
-  if (x < 0.5) return logGammaFrom2(x) - Math.log1p(x) - Math.log(x);
-  if (x < 1.5) return logGammaFrom2(x - 1) - Math.log1p(x - 1);
+  if (x < 0.5) return logGammaFrom2(x) - log1p(x) - log(x);
+  if (x < 1.5) return logGammaFrom2(x - 1) - log1p(x - 1);
   if (x < 2.5) return logGammaFrom2(x - 2);
-  return (x - 0.5) * Math.log(x) - x + Math.log(2 * Math.PI) / 2 + stirlingError(x);
+  return (x - 0.5) * log(x) - x + log(2 * Math.PI) / 2 + stirlingError(x);
 }
 
 /** log n! for a whole number n ≥ 0. */

@@ -1,3 +1,4 @@
+import { hypot } from "./elementary/hypot.ts";
 import { symmetricEigen } from "./symmetricEigen.ts";
 
 /** Seldom are more than thirty needed. */
@@ -47,7 +48,7 @@ export function minimise<Evaluation extends SecondOrder>(
     }
     const predicted = predictedDecrease(local, step);
     const ratio = candidate === undefined ? -1 : (evaluation.value - candidate.value) / predicted;
-    const length = Math.hypot(...step);
+    const length = hypot(...step);
     if (!(ratio > 0.25)) radius = length / 4;
     else if (ratio > 0.75) radius = Math.max(radius, 2.5 * length);
     if (ratio > 1e-3 && candidate !== undefined && nextLocal !== undefined) [point, evaluation, local] = [next, candidate, nextLocal];
@@ -87,19 +88,19 @@ function boundedStep({ curvatures, vectors, slopes, floor }: LocalModel, radius:
   const least = curvatures[0] ?? 0;
   if (least > floor) {
     const free = along(0);
-    if (Math.hypot(...free) <= radius) return combine(vectors, free);
+    if (hypot(...free) <= radius) return combine(vectors, free);
   }
   let low = Math.max(0, -least) + floor;
   const nearest = along(low);
-  if (Math.hypot(...nearest) < radius) {
+  if (hypot(...nearest) < radius) {
     // The hard case: the gradient says nothing about the direction of least curvature.
-    if (least < -floor) nearest[0]! += Math.sign(nearest[0]! || 1) * Math.sqrt(radius ** 2 - Math.hypot(...nearest) ** 2);
+    if (least < -floor) nearest[0]! += Math.sign(nearest[0]! || 1) * Math.sqrt(radius ** 2 - hypot(...nearest) ** 2);
     return combine(vectors, nearest);
   }
-  let high = low + Math.hypot(...slopes) / radius;
+  let high = low + hypot(...slopes) / radius;
   for (let halving = 0; halving < 60 && high - low > 1e-3 * high; halving++) {
     const middle = (low + high) / 2;
-    if (Math.hypot(...along(middle)) > radius) low = middle;
+    if (hypot(...along(middle)) > radius) low = middle;
     else high = middle;
   }
   return combine(vectors, along(high));

@@ -1,4 +1,6 @@
 import { deviance } from "./deviance.ts";
+import { exp } from "./elementary/exp.ts";
+import { expm1 } from "./elementary/expm1.ts";
 import { normalTails } from "./normal.ts";
 import { stirlingError } from "./stirlingError.ts";
 import type { Tails } from "./Tails.ts";
@@ -25,13 +27,13 @@ export function noncentralTTails(t: number, degreesOfFreedom: number, noncentral
   for (const direction of [1, -1]) {
     for (let k = direction > 0 ? 0 : 1; k < 100_000; k++) {
       const u = direction * k * step;
-      const weight = Math.exp(-deviance(b, b * Math.exp(2 * u), -b * Math.expm1(2 * u)));
-      const given = normalTails(t * Math.exp(u) - noncentrality);
+      const weight = exp(-deviance(b, b * exp(2 * u), -b * expm1(2 * u)));
+      const given = normalTails(t * exp(u) - noncentrality);
       lower += weight * given.lower;
       upper += weight * given.upper;
       if (!(weight > 1e-18 * Math.min(lower, upper))) break;
     }
   }
-  const total = 2 * step * Math.sqrt(b / (2 * Math.PI)) * Math.exp(-stirlingError(b));
+  const total = 2 * step * Math.sqrt(b / (2 * Math.PI)) * exp(-stirlingError(b));
   return { lower: Math.min(1, lower * total), upper: Math.min(1, upper * total) };
 }

@@ -1,3 +1,5 @@
+import { exp } from "./elementary/exp.ts";
+import { log } from "./elementary/log.ts";
 import type { Tail, Tails } from "./Tails.ts";
 
 /** Density of the standard normal distribution, to full relative precision wherever it is above 1e-300. */
@@ -5,7 +7,7 @@ export function normalDensity(z: number): number {
   // The square of a number of few bits is exact; the rest of z² is small.
   const head = Math.trunc(z * 16) / 16;
   const square = head * head;
-  return square > 1600 ? 0 : (Math.exp(-square / 2) * Math.exp(((head - z) * (head + z)) / 2)) / Math.sqrt(2 * Math.PI);
+  return square > 1600 ? 0 : (exp(-square / 2) * exp(((head - z) * (head + z)) / 2)) / Math.sqrt(2 * Math.PI);
 }
 
 /** Tail probabilities of the standard normal distribution: relative error below 1e-14 in every tail of at least 1e-300. */
@@ -68,11 +70,11 @@ function centralQuantile(area: number): number {
 
 /** The z with P(Z > z) = p, from Abramowitz & Stegun 26.2.23 (error below 4.5e-4), by Halley's method for the logarithm. */
 function upperQuantile(p: number): number {
-  const t = Math.sqrt(-2 * Math.log(p));
+  const t = Math.sqrt(-2 * log(p));
   let z = t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
   for (let iteration = 0; iteration < 20; iteration++) {
     const ratio = millsRatio(z);
-    const excess = Math.log((normalDensity(z) * ratio) / p);
+    const excess = log((normalDensity(z) * ratio) / p);
     const newton = excess * ratio;
     z += newton / (1 + (newton * (1 / ratio - z)) / 2);
     if (!(Math.abs(excess) > 1e-5)) break;

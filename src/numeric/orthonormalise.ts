@@ -1,3 +1,5 @@
+import { largestMagnitude } from "./largestMagnitude.ts";
+
 export interface Orthonormal {
   /** Q: orthonormal columns that span the same space. */
   readonly basis: readonly Float64Array[];
@@ -52,8 +54,7 @@ export function subtractProjection(vector: Float64Array, direction: Float64Array
 
 /** Euclid's length, without overflow on the way. */
 export function lengthOf(vector: Float64Array): number {
-  let largest = 0;
-  for (let row = 0; row < vector.length; row++) largest = Math.max(largest, Math.abs(vector[row]!));
+  const largest = largestMagnitude(vector);
   if (largest === 0) return 0;
   let squares = 0;
   for (let row = 0; row < vector.length; row++) squares += (vector[row]! / largest) ** 2;

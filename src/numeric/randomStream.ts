@@ -1,10 +1,11 @@
+import { log } from "./elementary/log.ts";
 import { murmurHash3 } from "./murmurHash3.ts";
 import { normalQuantile } from "./normal.ts";
 import { nextXoshiro128 } from "./xoshiro128.ts";
 
-/** Independent random numbers, one after the other. */
+/** Independent random numbers, one after the other, the same in every engine. */
 export interface RandomStream {
-  /** Uniform between 0 and 1, neither of which it is: an odd multiple of 2⁻⁵³. The same in every engine. */
+  /** Uniform between 0 and 1, neither of which it is: an odd multiple of 2⁻⁵³. */
   readonly uniform: () => number;
   /** Standard normal: the quantile of the next uniform number. */
   readonly normal: () => number;
@@ -32,5 +33,5 @@ export function randomStream(address: readonly (string | number)[]): RandomStrea
     const low = nextXoshiro128(state) >>> 6;
     return (high * 2 ** 26 + low + 0.5) / 2 ** 52;
   };
-  return { uniform, normal: () => normalQuantile(uniform(), "lower"), exponential: () => -Math.log(uniform()) };
+  return { uniform, normal: () => normalQuantile(uniform(), "lower"), exponential: () => -log(uniform()) };
 }

@@ -1,3 +1,5 @@
+import { log1p } from "./elementary/log1p.ts";
+
 /**
  * The error of Stirling's formula, log Γ(x) − (x − ½) log x + x − ½ log 2π, for x > 0, to within 1e-15.
  *
@@ -7,7 +9,7 @@
 export function stirlingError(x: number): number {
   let error = 0;
   let z = x;
-  for (; z > 0 && z < 12; z++) error += (z + 0.5) * Math.log1p(1 / z) - 1;
+  for (; z > 0 && z < 12; z++) error += (z + 0.5) * log1p(1 / z) - 1;
   const square = z * z;
   return error + (1 / 12 - (1 / 360 - (1 / 1260 - (1 / 1680 - (1 / 1188 - 691 / 360360 / square) / square) / square) / square) / square) / z;
 }

@@ -1,4 +1,7 @@
 import { deviance } from "./deviance.ts";
+import { exp } from "./elementary/exp.ts";
+import { log } from "./elementary/log.ts";
+import { log1p } from "./elementary/log1p.ts";
 import { incompleteBeta, sharesOf } from "./incompleteBeta.ts";
 import type { LogTail } from "./LogTail.ts";
 import { quantileOf } from "./LogTail.ts";
@@ -15,7 +18,7 @@ export function studentTTails(t: number, degreesOfFreedom: number): Tails {
   if (t === 0) return { lower: 0.5, upper: 0.5 };
   if (Math.abs(t) === Infinity) return t < 0 ? { lower: 0, upper: 1 } : { lower: 1, upper: 0 };
   const { side, logDensity, ratio } = absoluteT(Math.abs(t), degreesOfFreedom);
-  const half = Math.exp(logDensity) * (ratio / 2);
+  const half = exp(logDensity) * (ratio / 2);
   const far = side === "lower" ? 0.5 - half : half;
   const near = side === "lower" ? 0.5 + half : 1 - half;
   return t < 0 ? { lower: far, upper: near } : { lower: near, upper: far };
@@ -40,10 +43,10 @@ function absoluteT(t: number, degreesOfFreedom: number): LogTail {
   const odds = (t * t) / nu;
   const [x, y] = sharesOf(odds);
   // t² overflows beyond 1e154, where heavy tails still have probability.
-  const logOdds = odds < Infinity ? Math.log1p(odds) : 2 * Math.log(t) - Math.log(nu);
+  const logOdds = odds < Infinity ? log1p(odds) : 2 * log(t) - log(nu);
   // t y^((ν + 1)/2) Γ((ν + 1)/2) / (Γ(ν/2) √(πν)), its gamma functions by Stirling's formula.
   const gammas = stirlingError(b + 0.5) - stirlingError(b) - deviance(b, b + 0.5, -0.5);
-  const logDensity = Math.log(t / Math.sqrt(2 * Math.PI)) - (nu + 1) * (logOdds / 2) + gammas;
+  const logDensity = log(t / Math.sqrt(2 * Math.PI)) - (nu + 1) * (logOdds / 2) + gammas;
   const { side, ratio, slope } = incompleteBeta(0.5, b, x, y, y / 2 - b * x, logDensity);
   // From the density of log t² to that of log t.
   return { side, logDensity: logDensity + Math.LN2, ratio: ratio / 2, slope: 2 * slope };

@@ -1,3 +1,5 @@
+import { hypot } from "./elementary/hypot.ts";
+
 export interface SymmetricEigen {
   /** In ascending order. */
   readonly values: Float64Array;
@@ -24,8 +26,8 @@ export function symmetricEigen(matrix: Float64Array, size: number): SymmetricEig
         if (Math.abs(off) <= 1e-20 * Math.max(Math.abs(first), Math.abs(second))) continue;
         rotated = true;
         const ratio = (second - first) / (2 * off);
-        const tangent = (ratio >= 0 ? 1 : -1) / (Math.abs(ratio) + Math.hypot(1, ratio));
-        const cosine = 1 / Math.hypot(1, tangent);
+        const tangent = (ratio >= 0 ? 1 : -1) / (Math.abs(ratio) + hypot(1, ratio));
+        const cosine = 1 / hypot(1, tangent);
         rotate(a, vectors, size, p, q, cosine, tangent * cosine);
       }
     }

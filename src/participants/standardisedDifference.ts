@@ -1,6 +1,7 @@
 import type { GroupMoments } from "../inference/groupMoments.ts";
 import { differenceOfMeans } from "../inference/groupMoments.ts";
 import { choleskyInPlace, solveLowerInPlace } from "../numeric/cholesky.ts";
+import { hypot } from "../numeric/elementary/hypot.ts";
 import { sum } from "../numeric/sum.ts";
 import type { Reasons } from "../result/Reason.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
@@ -16,7 +17,7 @@ export interface StandardisedDifference {
 export function standardisedMeanDifference(treatment: GroupMoments | null, control: GroupMoments | null): StandardisedDifference {
   if (treatment === null || control === null) return unknown("no-values");
   if (treatment.n < 2 || control.n < 2) return unknown("too-few-values");
-  const pooled = Math.hypot(treatment.standardDeviation, control.standardDeviation) / Math.SQRT2;
+  const pooled = hypot(treatment.standardDeviation, control.standardDeviation) / Math.SQRT2;
   const roundingError = 10 * Number.EPSILON * Math.max(Math.abs(treatment.mean), Math.abs(control.mean));
   if (pooled <= roundingError) return unknown("no-variance");
   return { estimate: withoutNegativeZero(differenceOfMeans(treatment, control) / pooled) };
@@ -46,7 +47,7 @@ export function standardisedCategoryDifference(treatment: readonly number[], con
   if (!isPositive) return unknown("no-variance");
   const scaled = Float64Array.from(levels, ([p, q]) => p - q);
   solveLowerInPlace(covariance, size, scaled, 1);
-  return { estimate: Math.hypot(...scaled) };
+  return { estimate: hypot(...scaled) };
 }
 
 function unknown(reason: "no-values" | "too-few-values" | "no-variance"): StandardisedDifference {

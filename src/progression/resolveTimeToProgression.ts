@@ -1,7 +1,7 @@
 import { edssPlusComponents } from "../instruments/edssPlusComponents.ts";
 import { checkHalfPointFrom, checkPercent } from "../instruments/thresholds.ts";
 import { checkKnownKeys, checkOptionKeys, checkParts } from "../result/checkKeys.ts";
-import { checkChoice, checkFinite } from "../result/checkOption.ts";
+import { checkChoice, checkFinite, checkPositive } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { daysPerMonth } from "../trial/Offset.ts";
@@ -18,8 +18,7 @@ export function resolveTimeToProgression<Keys extends TrialKeys>(trial: Trial<Ke
   checkParts(caller, "options", options, ["components", "weeks"]);
   checkOptionKeys(caller, options, ["components", "weeks", "reference", "halfPointFrom", "percent", "toleranceDays", "visitDays", "eventAt", "unconfirmed", "missingComponents", "relapses", "to", "unit", "population"]);
   const { weeks, reference = "fixed", halfPointFrom = 6, percent = 20, toleranceDays = 0, visitDays = "nominal", eventAt = "onset", unconfirmed = "censored-at-last-visit", missingComponents = "leave-out-component", unit = "month" } = options;
-  checkFinite(caller, "weeks", weeks);
-  if (weeks <= 0) throw new RangeError(`${caller}: weeks must be above 0; received ${weeks}`);
+  checkPositive(caller, "weeks", weeks);
   checkFinite(caller, "toleranceDays", toleranceDays);
   if (toleranceDays < 0 || toleranceDays >= 7 * weeks) throw new RangeError(`${caller}: toleranceDays must be at least 0 and below ${7 * weeks}; received ${toleranceDays}`);
   checkHalfPointFrom(caller, halfPointFrom);

@@ -1,8 +1,7 @@
-import { alsfrsRItemMeasures } from "../instruments/alsfrsRItemMeasures.ts";
-import type { AlsfrsRItems } from "../instruments/AlsfrsRItems.ts";
+import { alsfrsRItemKeys, type AlsfrsRItems } from "../instruments/AlsfrsRItems.ts";
 import { kingsStage } from "../instruments/kingsStage.ts";
 import { mitosStage } from "../instruments/mitosStage.ts";
-import { checkKnownKeys, checkOptionKeys, checkParts } from "../result/checkKeys.ts";
+import { checkFields, checkKnownKeys } from "../result/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
 import { analyseParticipants } from "../trial/analyseParticipants.ts";
@@ -79,13 +78,12 @@ export function stagesByVisit<Keys extends TrialKeys>(data: TrialData<Keys>, opt
 }
 
 const caller = "stagesByVisit";
-const itemKeys = /* @__PURE__ */ keysOf(alsfrsRItemMeasures);
 
 function stageReader<Keys extends TrialKeys>(
   data: TrialData<Keys>,
   { system, items, ventilation }: ResolvedStagesByVisit<Keys>,
 ): (participant: string, visit: Keys["visit"]) => Omit<StageAtVisit<Keys>, "participant" | "arm" | "visit"> {
-  const ratings = itemKeys.flatMap((item) => {
+  const ratings = alsfrsRItemKeys.flatMap((item) => {
     const measure = items[item];
     return measure === undefined ? [] : [{ item, valueAt: valuesOf(data, measure) }];
   });
@@ -139,15 +137,14 @@ function describeVisit<Keys extends TrialKeys>(visit: Keys["visit"], rows: reado
 
 function resolveStages<Keys extends TrialKeys>(data: TrialData<Keys>, options: StagesByVisitOptions<Keys>): ResolvedStagesByVisit<Keys> {
   const { trial } = data;
-  checkParts(caller, "options", options, ["system"]);
-  checkOptionKeys(caller, options, ["system", "items", "visits", "ventilation", "population"]);
+  checkFields(caller, "options", options, ["system"], ["items", "visits", "ventilation", "population"]);
   const { system, ventilation = ["non-invasive-ventilation", "permanent-ventilation", "tracheostomy"] } = options;
   checkChoice(caller, "system", system, ["kings", "mitos"]);
   if (!Array.isArray(ventilation)) throw new TypeError(`${caller}: ventilation must be a list; received ${show(ventilation)}`);
   for (const kind of ventilation) checkChoice<VentilationKind>(caller, "ventilation", kind, ["non-invasive-ventilation", "permanent-ventilation", "tracheostomy"]);
   const items = options.items ?? ownItems(trial.measures);
-  checkKnownKeys(caller, "items", items, itemKeys);
-  const measures = itemKeys.flatMap((item) => items[item] ?? []);
+  checkKnownKeys(caller, "items", items, alsfrsRItemKeys);
+  const measures = alsfrsRItemKeys.flatMap((item) => items[item] ?? []);
   if (measures.length === 0) throw new RangeError(`${caller}: items must name the measures of the ALSFRS-R items; the trial has none by their own keys`);
   for (const measure of measures) {
     checkKey(caller, trial.measures, measure, "measure");
@@ -169,5 +166,5 @@ function resolveStages<Keys extends TrialKeys>(data: TrialData<Keys>, options: S
 
 /** The trial's measures that are called as the items are. */
 function ownItems<Measure extends string>(measures: { readonly [M in Measure]: unknown }): { readonly [Item in keyof AlsfrsRItems]?: Measure } {
-  return Object.fromEntries(keysOf(measures).flatMap((measure) => (itemKeys.some((item) => item === measure) ? [[measure, measure]] : [])));
+  return Object.fromEntries(keysOf(measures).flatMap((measure) => (alsfrsRItemKeys.some((item) => item === measure) ? [[measure, measure]] : [])));
 }

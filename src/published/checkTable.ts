@@ -1,12 +1,11 @@
-import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
+import { checkFields, checkKnownKeys, checkParts } from "../result/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
 import type { PrintedComparison, PrintedEstimate, PrintedInterval, PrintedMean, PrintedProportion, PublishedRow, PublishedTable, RecomputedRow } from "./PublishedTable.ts";
 
 /** Refuses a table with a part missing or misspelt at any level: notebooks are not type-checked, and a figure must not be passed over. */
 export function checkTable(table: PublishedTable): void {
-  checkParts("auditTable", "the table", table, ["title", "rows"]);
-  checkKnownKeys("auditTable", "the table", table, ["title", "source", "rows"]);
+  checkFields("auditTable", "the table", table, ["title", "rows"], ["source"]);
   if (!Array.isArray(table.rows)) throw new TypeError(`auditTable: rows must be a list; received ${show(table.rows)}`);
   const rows: readonly PublishedRow[] = table.rows;
   const seen = new Set<string>();

@@ -1,4 +1,4 @@
-import { checkOptionKeys, checkParts, checkKnownKeys } from "../result/checkKeys.ts";
+import { checkFields, checkOptionKeys } from "../result/checkKeys.ts";
 import { checkCount } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import { show } from "../result/show.ts";
@@ -62,8 +62,7 @@ export function recoverCounts(input: RecoverCountsInput, options: RecoverCountsO
   const { rounding = "any", complete = false } = options;
   checkRounding(caller, rounding);
   if (typeof complete !== "boolean") throw new TypeError(`${caller}: complete must be true or false; received ${show(complete)}`);
-  checkParts(caller, "the input", input, ["percentages", "n"]);
-  checkKnownKeys(caller, "the input", input, ["percentages", "n"]);
+  checkFields(caller, "the input", input, ["percentages", "n"]);
   const range = readRange(input.n);
   const percentages = readPercentages(input.percentages);
   const solutions: { readonly n: number; readonly counts: readonly (readonly number[])[] }[] = [];
@@ -99,7 +98,7 @@ function readPercentages(percentages: readonly string[]) {
   return Array.from(percentages, (text: string, index) => {
     const name = `percentages[${index}]`;
     const printed = readDigits(caller, name, text);
-    if (printed.digits <= 100 * 10 ** printed.decimals) return printed;
+    if (printed.digits <= Number(`1e${printed.decimals + 2}`)) return printed;
     throw new RangeError(`${caller}: ${name} must be at most 100; received ${show(text)}`);
   });
 }

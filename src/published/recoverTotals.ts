@@ -1,4 +1,4 @@
-import { checkKnownKeys, checkOptionKeys, checkParts } from "../result/checkKeys.ts";
+import { checkFields, checkOptionKeys } from "../result/checkKeys.ts";
 import { checkCount, checkFinite } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import { show } from "../result/show.ts";
@@ -57,14 +57,13 @@ export function recoverTotals(input: RecoverTotalsInput, options: RecoverTotalsO
   const { rounding = "any", step = 1 } = options;
   checkRounding(caller, rounding);
   const stepsPerUnit = readStepsPerUnit(step);
-  checkParts(caller, "the input", input, ["mean", "n"]);
-  checkKnownKeys(caller, "the input", input, ["mean", "n"]);
+  checkFields(caller, "the input", input, ["mean", "n"]);
   checkCount(caller, "n", input.n, 1);
   if (input.n * stepsPerUnit > 1e6) throw new RangeError(`${caller}: n / step must be at most 1000000; received ${input.n * stepsPerUnit}`);
   const mean = readDigits(caller, "mean", input.mean);
   return {
     totals: multiplesPrintedAs(mean, input.n * stepsPerUnit, 1, rounding).map((steps) => steps / stepsPerUnit),
-    conclusive: input.n * stepsPerUnit < 10 ** mean.decimals,
+    conclusive: input.n * stepsPerUnit < Number(`1e${mean.decimals}`),
     counts: { n: input.n },
     method: { name: "recover-totals", options: { rounding, step }, reference: "Brown & Heathers 2017, doi:10.1177/1948550616673876" },
   };

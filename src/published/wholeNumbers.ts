@@ -27,14 +27,14 @@ export function readDigits(caller: string, name: string, text: string): PrintedD
   const { value, decimals, bound } = parsePrinted(`${caller}: ${name}`, text);
   if (bound !== undefined) throw new RangeError(`${caller}: ${name} must be a number, not a bound; received ${show(text)}`);
   if (value < 0) throw new RangeError(`${caller}: ${name} must not be negative; received ${show(text)}`);
-  const digits = Math.round(value * 10 ** decimals);
+  const digits = Math.round(value * Number(`1e${decimals}`));
   if (decimals > 6 || digits > 1e9) throw new RangeError(`${caller}: ${name} must have at most 6 decimals and 9 digits; received ${show(text)}`);
   return { digits, decimals };
 }
 
 /** The whole numbers k with scale · k / n printed as the figure: `scale` is 100 for a percentage, a step for a mean. */
 export function multiplesPrintedAs({ digits, decimals }: PrintedDigits, n: number, scale: number, rounding: PrintedRounding): number[] {
-  const unit = 10 ** decimals;
+  const unit = Number(`1e${decimals}`);
   const from = Math.max(0, Math.floor(((digits - 1) * n) / (scale * unit)) - 1);
   const to = Math.ceil(((digits + 1) * n) / (scale * unit)) + 1;
   const found: number[] = [];

@@ -77,7 +77,7 @@ export function adverseEventOverviewTable<Keys extends TrialKeys, Window extends
   const count = (arm: Keys["arm"], participants: number): TableText => countText(notes, participants, tally.denominators[arm], percentDecimals);
   const rows = categories.map(({ category, label }): TableRow => {
     const { overall, counts } = tallied.categories[category];
-    const first = counts.unstated === 0 ? label : notes.mark(label, `${label}: ${eventsText(counts.unstated)} not counted, since what it asks for was not recorded.`);
+    const first = counts.unstated === 0 ? label : notes.mark(label, `${label}: not recorded for ${eventsText(counts.unstated)}, ${counts.unstated === 1 ? "which is" : "which are"} not counted.`);
     return { cells: [first, ...arms.flatMap(({ arm }) => [count(arm, overall.byArm[arm].participants), String(overall.byArm[arm].events)])] };
   });
   const outside = new Set(tally.excluded.map(({ participant }) => participant));

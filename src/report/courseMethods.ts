@@ -12,7 +12,7 @@ import type { CycleRespondersResult, ImprovementRange } from "../cycles/cycleRes
 import type { CycleSlopesResult } from "../cycles/CycleSlopesResult.ts";
 import type { DeriveMeasuresResult } from "../expressions/deriveMeasures.ts";
 import type { SensitivityResult } from "../sensitivity/sensitivity.ts";
-import { degreesOfFreedomTexts, inPopulation, intervals, listed, offsetText, policyTexts, quartiles, sided, slopeTexts, testAndInterval, timeAxis } from "./methodsPhrases.ts";
+import { degreesOfFreedomTexts, inPopulation, intervals, listed, offsetText, policyTexts, quantityWords, quartiles, rankPValueText, sided, slopeTexts, testAndInterval, timeAxis } from "./methodsPhrases.ts";
 import { keysIn } from "./tableArms.ts";
 
 type Compared = CompareCrossoverResult["method"]["options"];
@@ -33,9 +33,9 @@ export const courseMethods = {
   "first-period-t-test": ({ options }: CrossoverTTestResult["method"] | CompareCrossoverResult["method"]) =>
     `${crossed(options)} in the first period alone, by ${options.test === "welch" ? "Welch" : "Student"}'s t test. ${testAndInterval(options)}`,
   "crossover-rank-test": ({ options }: CrossoverRankTestResult["method"] | CompareCrossoverResult["method"]) =>
-    `${crossed(options)} within participants by rank-sum tests of the cross-over design${"pValueMethod" in options ? `, with ${rankPValue(options)}` : ""}. ${testAndInterval(options)}`,
+    `${crossed(options)} within participants by rank-sum tests of the cross-over design, with ${rankPValueText({ pValueMethod: "auto", continuityCorrection: true, ...options })}. ${testAndInterval(options)}`,
   "first-period-rank-test": ({ options }: CrossoverRankTestResult["method"]) =>
-    `${crossed(options)} in the first period alone, by Wilcoxon's rank-sum test, with ${rankPValue(options)}. ${testAndInterval(options)}`,
+    `${crossed(options)} in the first period alone, by Wilcoxon's rank-sum test, with ${rankPValueText(options)}. ${testAndInterval(options)}`,
   "crossover-mixed-model": ({ options }: CrossoverMixedModelResult["method"] | CompareCrossoverResult["method"]) =>
     "sequences" in options
       ? `${crossed(options)} by a linear mixed model with treatment, period${options.sequences === "fixed" ? ", sequence" : ""} and a random intercept for participants, and ${degreesOfFreedomTexts[options.degreesOfFreedomMethod]}. The test was two-sided. ${intervals(options.level)}`
@@ -63,17 +63,12 @@ export const courseMethods = {
 };
 
 function crossed(options: { readonly treatment: string; readonly control: string } & Partial<Pick<Compared, "of">>): string {
-  return `The treatments ${options.treatment} and ${options.control} were compared${options.of === undefined ? "" : ` in ${options.of}`}`;
+  return `The treatments ${options.treatment} and ${options.control} were compared${options.of === undefined ? "" : ` in ${quantityWords(options.of)}`}`;
 }
 
 function binary({ name, options }: CrossoverBinaryTestResult["method"]): string {
   const test = name === "prescott-test" ? "Prescott's test" : "Mainland and Gart's test";
   return `${crossed(options)} within participants by ${test}, with ${options.pValueMethod === "exact" ? "exact p-values" : "the normal approximation without continuity correction"}. ${testAndInterval(options)}`;
-}
-
-function rankPValue({ pValueMethod, continuityCorrection }: Pick<CrossoverRankTestResult["method"]["options"], "pValueMethod" | "continuityCorrection">): string {
-  const normal = `the normal approximation ${continuityCorrection ? "with" : "without"} continuity correction`;
-  return { auto: `exact p-values where samples are small, or else ${normal}`, exact: "exact p-values", normal }[pValueMethod];
 }
 
 function rangeText({ atLeast, moreThan, atMost, lessThan }: ImprovementRange): string {

@@ -21,23 +21,46 @@ export function describe(result: { readonly method: { readonly name: string } })
   if (!isRecord(result) || !isRecord(result.method) || typeof result.method.name !== "string") {
     throw new TypeError(`describe: a result must have a method with a name; received ${show(result)}`);
   }
-  const parts = [...estimateParts(result), ...pValueParts(result), ...countParts(result)];
+  const parts = [...estimateParts(result), ...pValueParts(result), ...sizeParts(result), ...armParts(result), ...countParts(result)];
   return parts.length === 0 ? result.method.name : `${result.method.name}: ${parts.join(", ")}`;
 }
 
-/** What is estimated, where a result has no `estimate` of its own; the first of these counts. */
-const estimateFields = ["estimate", "riskDifference", "area", "difference", "median", "mean"];
+/** Where results have what they estimate: the first of these places counts. */
+const places: readonly { readonly within: readonly string[]; readonly field: string; readonly called?: string }[] = [
+  { within: [], field: "estimate" },
+  { within: ["riskDifference"], field: "estimate", called: "risk difference" },
+  { within: ["auc"], field: "estimate", called: "area under the curve" },
+  { within: ["winRatio"], field: "estimate", called: "win ratio" },
+  { within: ["wins", "winRatio"], field: "estimate", called: "win ratio" },
+  { within: ["regression", "coefficients", "treatment"], field: "hazardRatio" },
+  { within: [], field: "hazardRatio" },
+  { within: [], field: "difference" },
+  { within: ["difference"], field: "estimate", called: "difference" },
+  { within: ["median"], field: "estimate", called: "median" },
+  { within: [], field: "median" },
+  { within: [], field: "mean" },
+];
+
+interface Found {
+  readonly holder: object;
+  readonly text: string;
+}
+
+function findEstimate(result: object): Found | undefined {
+  for (const { within, field, called = wordsOf(field) } of places) {
+    const holder = partOf(result, within);
+    const estimate = holder && fieldOf(holder, field);
+    if (holder === undefined || (typeof estimate !== "number" && estimate !== null)) continue;
+    const reason = estimate === null ? (reasonAt(holder, field) ?? reasonAt(result, [...within, field].join("."))) : undefined;
+    const interval = fieldOf(holder, field === "hazardRatio" ? "hazardRatioInterval" : "interval");
+    return { holder, text: `${called} ${figure(estimate)}${reason === undefined ? "" : ` (${reason})`}${intervalText(interval)}` };
+  }
+  return undefined;
+}
 
 function estimateParts(result: object): readonly string[] {
-  for (const field of estimateFields) {
-    const value = fieldOf(result, field);
-    const holder = isRecord(value) ? value : result;
-    const estimate = isRecord(value) ? fieldOf(value, "estimate") : value;
-    if (typeof estimate !== "number" && estimate !== null) continue;
-    const reason = estimate === null ? (reasonAt(holder, "estimate") ?? reasonAt(result, isRecord(value) ? `${field}.estimate` : field)) : undefined;
-    return [`${wordsOf(field)} ${figure(estimate)}${reason === undefined ? "" : ` (${reason})`}${intervalText(fieldOf(holder, "interval"))}`];
-  }
-  return [];
+  const found = findEstimate(result);
+  return found === undefined ? [] : [found.text];
 }
 
 function intervalText(interval: unknown): string {
@@ -47,20 +70,48 @@ function intervalText(interval: unknown): string {
   return ` (${levelText(level)} CI ${figure(lower)} to ${figure(upper)})`;
 }
 
+/** The p-value of the result, or else that of its estimate; with survival that of the log-rank test. */
 function pValueParts(result: object): readonly string[] {
-  const pValue = fieldOf(result, "pValue");
-  if (typeof pValue === "number" && pValue >= 0 && pValue <= 1) return [`p ${pValueText(pValue, 3, "unrounded").replace("<", "< ")}`];
+  const logRank = partOf(result, ["logRank"]);
+  const [pValue, name] = logRank === undefined ? [fieldOf(result, "pValue") ?? fieldOf(findEstimate(result)?.holder ?? result, "pValue"), "p"] : [fieldOf(logRank, "pValue"), "log-rank p"];
+  if (typeof pValue === "number" && pValue >= 0 && pValue <= 1) return [`${name} ${pValueText(pValue, 3, "unrounded").replace("<", "< ")}`];
   return [];
+}
+
+/** A sample size with its power. */
+function sizeParts(result: object): readonly string[] {
+  const [power, enrolled] = [fieldOf(result, "power"), partOf(result, ["nEnrolled"]) ?? partOf(result, ["participants", "nEnrolled"])];
+  const needed = fieldOf(result, "eventsNeeded");
+  const sizes = enrolled === undefined ? fieldOf(result, "nEnrolled") : pairText(enrolled);
+  return [
+    ...(typeof power === "number" ? [`power ${figure(power)}`] : []),
+    ...(typeof needed === "number" ? [`events needed ${needed}`] : []),
+    ...(typeof sizes === "string" || typeof sizes === "number" ? [`n enrolled ${sizes}`] : []),
+  ];
+}
+
+/** `events in msc 2 of 31` */
+function armParts(result: object): readonly string[] {
+  return Object.entries(partOf(result, ["byArm"]) ?? {}).flatMap(([arm, group]: [string, unknown]) => {
+    const [events, n] = isRecord(group) ? [fieldOf(group, "events"), fieldOf(group, "n")] : [];
+    return typeof events === "number" && typeof n === "number" ? [`events in ${arm} ${events} of ${n}`] : [];
+  });
 }
 
 /** `n 3 + 3` of two groups; otherwise each count by its name. */
 function countParts(result: object): readonly string[] {
-  const counts = fieldOf(result, "counts");
+  const counts = partOf(result, ["counts"]);
+  const pair = pairText(counts ?? partOf(result, ["groups"]));
+  if (pair !== undefined) return [`n ${pair}`];
   const n = fieldOf(result, "n");
-  if (!isRecord(counts)) return typeof n === "number" ? [`n ${n}`] : [];
-  const [treatment, control] = ["treatment", "control"].map((group) => sizeOf(fieldOf(counts, group)));
-  if (treatment !== undefined && control !== undefined) return [`n ${treatment} + ${control}`];
-  return Object.entries(counts).flatMap(([name, count]) => (typeof count === "number" ? [`${wordsOf(name)} ${count}`] : []));
+  if (counts === undefined) return typeof n === "number" ? [`n ${Number.isInteger(n) ? n : figure(n)}`] : [];
+  return Object.entries(counts).flatMap(([name, count]) => (typeof count === "number" ? [`${wordsOf(name)} ${Number.isInteger(count) ? count : figure(count)}`] : []));
+}
+
+/** `32 + 27` of the treatment and the control. */
+function pairText(groups: object | undefined): string | undefined {
+  const [treatment, control] = ["treatment", "control"].map((group) => (groups === undefined ? undefined : sizeOf(fieldOf(groups, group))));
+  return treatment === undefined || control === undefined ? undefined : `${treatment} + ${control}`;
 }
 
 function sizeOf(group: unknown): number | undefined {
@@ -86,6 +137,13 @@ function reasonAt(holder: object, path: string): string | undefined {
   const reasons = fieldOf(holder, "reasons");
   const reason = isRecord(reasons) ? fieldOf(reasons, path) : undefined;
   return typeof reason === "string" ? reason : undefined;
+}
+
+/** A part of a part of … a result, where there is one. */
+function partOf(result: object, path: readonly string[]): object | undefined {
+  let part: unknown = result;
+  for (const field of path) part = isRecord(part) ? fieldOf(part, field) : undefined;
+  return isRecord(part) ? part : undefined;
 }
 
 function isRecord(value: unknown): value is object {

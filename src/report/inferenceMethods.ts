@@ -24,28 +24,28 @@ import type { SummariseResult } from "../inference/summarise.ts";
 import type { WelchTTestResult } from "../inference/welchTTest.ts";
 import type { CrossoverBinaryTestResult } from "../crossover/crossoverBinaryTest.ts";
 import type { ContrastResult } from "../model/contrast.ts";
-import { degreesOfFreedomTexts, intervals, listed, quartiles, riskDifferenceTexts, sidedInBrackets, testAndInterval } from "./methodsPhrases.ts";
+import { degreesOfFreedomTexts, informationText, intervals, listed, quantityWords, quartiles, rankPValueText, riskDifferenceTexts, sidedInBrackets, testAndInterval } from "./methodsPhrases.ts";
 import { levelText } from "./tableFigures.ts";
 
 /** Methods sections of tests and estimates on numbers, by the names of the methods. */
 export const inferenceMethods = {
   summary: ({ options }: SummariseResult["method"]) => `Values are described by n, mean, standard deviation, median, quartiles and range. ${quartiles(options.quantileType)}`,
-  quantiles: ({ options }: QuantilesResult["method"]) => `Quantiles were taken at ${listed(options.probabilities)}. ${quartiles(options.quantileType)}`,
+  quantiles: ({ options }: QuantilesResult["method"]) => `Quantiles at ${listed(options.probabilities)} are those of Hyndman and Fan's definition ${options.quantileType}.`,
   "student-t-test": ({ options }: StudentTTestResult["method"] | CompareArmsResult["method"]) =>
     `${meansCompared(options)} by Student's t test with a pooled variance. ${testAndInterval(options)}`,
   "welch-t-test": ({ options }: WelchTTestResult["method"] | CompareArmsResult["method"]) =>
     `${meansCompared(options)} by Welch's t test, with a variance for each group and Welch–Satterthwaite degrees of freedom. ${testAndInterval(options)}`,
   "paired-t-test": ({ options }: PairedTTestResult["method"]) => `Paired values were compared by the paired t test. ${testAndInterval(options)}`,
   "rank-sum-test": ({ options }: RankSumTestResult["method"]) =>
-    `Two groups were compared by Wilcoxon's rank-sum test (Mann–Whitney), with midranks for ties and ${rankPValue(options)}; the shift between them is Hodges and Lehmann's estimate. ${testAndInterval(options)}`,
+    `Two groups were compared by Wilcoxon's rank-sum test (Mann–Whitney), with midranks for ties and ${rankPValueText(options)}; the shift between them is Hodges and Lehmann's estimate. ${testAndInterval(options)}`,
   "signed-rank-test": ({ options }: SignedRankTestResult["method"]) =>
-    `Paired values were compared by Wilcoxon's signed-rank test, with midranks for ties, ${options.zeros === "pratt" ? "zero differences ranked and then left out (Pratt)" : "zero differences left out before ranking"} and ${rankPValue(options)}; the location is Hodges and Lehmann's estimate. ${testAndInterval(options)}`,
+    `Paired values were compared by Wilcoxon's signed-rank test, with midranks for ties, ${options.zeros === "pratt" ? "zero differences ranked and then left out (Pratt)" : "zero differences left out before ranking"} and ${rankPValueText(options)}; the location is Hodges and Lehmann's estimate. ${testAndInterval(options)}`,
   "sign-test": ({ options }: SignTestResult["method"]) => `Paired values were compared by the exact sign test, without zero differences. ${testAndInterval(options)}`,
   "kruskal-wallis-test": ({ options }: KruskalWallisTestResult["method"]) => `Groups were compared by the Kruskal–Wallis test, corrected for ties, with ${kruskalWallisPValues[options.pValueMethod]}.`,
   "wald-z-test": ({ options }: CompareEstimatesResult["method"]) => `Independent estimates were compared by Wald's z test. ${testAndInterval(options)}`,
   "wald-t-test": ({ options }: CompareEstimatesResult["method"] | ContrastResult["method"]) =>
     "degreesOfFreedomMethod" in options
-      ? `A combination of the model's coefficients was tested by Wald's t test, with ${degreesOfFreedomTexts[options.degreesOfFreedomMethod]}${options.information === undefined ? "" : ` from ${options.information} information`}. The test was two-sided. ${intervals(options.level)}`
+      ? `A combination of the model's coefficients was tested by Wald's t test, with ${degreesOfFreedomTexts[options.degreesOfFreedomMethod]}${informationText(options)}. The test was two-sided. ${intervals(options.level)}`
       : `Independent estimates were compared by Wald's t test${options.degreesOfFreedom === undefined ? "" : ` with ${options.degreesOfFreedom} degrees of freedom`}. ${testAndInterval(options)}`,
   "pearson-chi-square-test": ({ options }: PearsonChiSquareTestResult["method"]) =>
     `Counts were compared by Pearson's χ² test ${options.continuityCorrection ? "with Yates's" : "without"} continuity correction.`,
@@ -78,12 +78,7 @@ export const inferenceMethods = {
 };
 
 function meansCompared(options: StudentTTestResult["method"]["options"] | CompareArmsResult["method"]["options"]): string {
-  return "of" in options ? `The means of ${options.of} in ${options.treatment} and ${options.control} were compared` : "The means of two groups were compared";
-}
-
-function rankPValue({ pValueMethod, continuityCorrection }: RankSumTestResult["method"]["options"]): string {
-  const normal = `the normal approximation ${continuityCorrection ? "with" : "without"} continuity correction`;
-  return { auto: `exact p-values where samples are small, or else ${normal}`, exact: "exact p-values", normal }[pValueMethod];
+  return "of" in options ? `The mean ${quantityWords(options.of)} was compared between ${options.treatment} and ${options.control}` : "The means of two groups were compared";
 }
 
 /** A rank correlation has no choice of a p-value: its result says which it was. */

@@ -43,6 +43,27 @@ export function listed(items: readonly (string | number)[], last = "and"): strin
   return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} ${last} ${items.at(-1)!}`;
 }
 
+/** `leadInSlope` as `lead-in slope`: quantities are named by the fields of results. */
+export function quantityWords(field: string): string {
+  const words = field.replace(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`);
+  return words.replace(/\blead in\b/u, "lead-in").replace(/\bfollow up\b/u, "follow-up");
+}
+
+/** `knots at V5 and V9`, `a knot at V5` */
+export function knotsText(knots: readonly (string | number | Offset)[]): string {
+  return `${knots.length === 1 ? "a knot" : "knots"} at ${listed(knots.map((knot) => (typeof knot === "object" ? offsetText(knot) : knot)))}`;
+}
+
+/** How a rank test finds its p-value, where it is not told which: exact up to so many values, else normal. */
+export function rankPValueText({ pValueMethod, continuityCorrection }: { readonly pValueMethod: "exact" | "normal" | "auto"; readonly continuityCorrection: boolean }): string {
+  const normal = `the normal approximation ${continuityCorrection ? "with" : "without"} continuity correction`;
+  return { auto: `exact p-values where samples are small, or else ${normal}`, exact: "exact p-values", normal }[pValueMethod];
+}
+
+export function informationText({ information }: { readonly information?: "observed" | "expected" }): string {
+  return information === undefined ? "" : ` from the ${information} information`;
+}
+
 /** `4 months` */
 export function offsetText(offset: Offset): string {
   const [amount, unit] = offset.months !== undefined ? [offset.months, "month"] : offset.weeks !== undefined ? [offset.weeks, "week"] : [offset.days, "day"];
@@ -75,7 +96,7 @@ export const degreesOfFreedomTexts = {
 
 export const estimatorTexts = { reml: "restricted maximum likelihood (REML)", ml: "maximum likelihood" } as const;
 
-export const slopeTexts = { "two-visit": "from the first and the last value of the range", "least-squares": "by least squares through all values of the range" } as const;
+export const slopeTexts = { "two-visit": "from the values at both ends of the range", "least-squares": "by least squares through all values of the range" } as const;
 
 export const riskDifferenceTexts = { newcombe: "Newcombe's hybrid score method", "miettinen-nurminen": "Miettinen and Nurminen's score method", wald: "Wald's method" } as const;
 

@@ -46,19 +46,33 @@ interface WithChoices {
   readonly testUsed?: unknown;
   readonly counts?: unknown;
   readonly randomPart?: unknown;
+  readonly byArm?: unknown;
+  readonly byClass?: unknown;
+  readonly gray?: unknown;
 }
 
 /** What the computation chose, written over the options, and what they do not have: a methods section says what was done. */
-function whatWasUsed({ method, pValueMethodUsed, testUsed, counts, randomPart }: WithChoices): Pick<Method, "options"> {
+function whatWasUsed({ method, byArm, byClass, pValueMethodUsed = signedRankMethodUsed(byArm, byClass), testUsed, counts, randomPart, gray }: WithChoices): Pick<Method, "options"> {
   return {
     options: {
       ...method.options,
       ...(typeof pValueMethodUsed === "string" && { pValueMethod: pValueMethodUsed }),
       ...(typeof testUsed === "string" && { test: testUsed }),
       ...(typeof counts === "object" && counts !== null && "strata" in counts && { numberOfStrata: counts.strata }),
+      ...(typeof gray === "object" && gray !== null && { grayTest: true }),
       ...(typeof randomPart === "object" && randomPart !== null && "used" in randomPart && { randomUsed: randomPart.used }),
     },
   };
+}
+
+/** How the signed-rank tests of arms and classes found their p-values, where all that were made did it in one way. */
+function signedRankMethodUsed(byArm: unknown, byClass: unknown): unknown {
+  const groups = [byArm, byClass].flatMap((some): unknown[] => (typeof some === "object" && some !== null ? Object.values(some) : []));
+  const used = groups.flatMap((group) => {
+    const test = typeof group === "object" && group !== null && "signedRankTest" in group ? group.signedRankTest : undefined;
+    return typeof test === "object" && test !== null && "pValueMethodUsed" in test && test.pValueMethodUsed !== null ? [test.pValueMethodUsed] : [];
+  });
+  return new Set(used).size === 1 ? used[0] : undefined;
 }
 
 /** The names of the methods that have a text. */

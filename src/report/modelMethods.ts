@@ -18,7 +18,7 @@ import type { FitPiecewiseLinearResult } from "../trajectory/fitPiecewiseLinear.
 import type { FitPiecewiseLinearByParticipantResult } from "../trajectory/fitPiecewiseLinearByParticipant.ts";
 import type { FitSegmentedResult } from "../trajectory/fitSegmented.ts";
 import type { PredictPiecewiseLinearResult } from "../trajectory/predictPiecewiseLinear.ts";
-import { adjusted, degreesOfFreedomTexts, estimatorTexts, inPopulation, intervals, listed, offsetText, quartiles, timeAxis } from "./methodsPhrases.ts";
+import { adjusted, degreesOfFreedomTexts, estimatorTexts, informationText, inPopulation, intervals, knotsText, listed, quantityWords, quartiles, timeAxis } from "./methodsPhrases.ts";
 import { keysIn } from "./tableArms.ts";
 
 /** Methods sections of linear models, mixed models and fitted courses. */
@@ -35,13 +35,13 @@ export const modelMethods = {
     }. ${intervals(options.level)}`,
   "tests-of-terms": ({ options }: TermTestsResult["method"]) => `Terms of the model were tested by F tests of type ${options.type}.`,
   "wald-f-test": ({ options }: ContrastsResult["method"]) =>
-    `Combinations of the model's coefficients were tested jointly by Wald's F test, with ${degreesOfFreedomTexts[options.degreesOfFreedomMethod]}${options.information === undefined ? "" : ` from ${options.information} information`}. ${intervals(options.level)}`,
+    `Combinations of the model's coefficients were tested jointly by Wald's F test, with ${degreesOfFreedomTexts[options.degreesOfFreedomMethod]}${informationText(options)}. ${intervals(options.level)}`,
   "analysis-of-covariance": ({ options }: AnalysisOfCovarianceResult["method"]) =>
-    `The means of ${options.of} in ${options.treatment} and ${options.control} were compared by analysis of covariance, adjusted for ${
+    `The mean ${quantityWords(options.of)} was compared between ${options.treatment} and ${options.control} by analysis of covariance, adjusted for ${
       options.adjustFor.length === 0 ? "nothing" : listed(options.adjustFor.map((variable) => ("covariate" in variable ? variable.covariate : `${variable.measure} at ${variable.visit}`)))
     }; the model was fitted to ${options.arms === "all" ? "all arms" : "the two arms"}, adjusted means being taken ${weightTexts[options.weights]}. The test was two-sided. ${intervals(options.level)}`,
   "arm-by-subgroup-model": ({ options }: SubgroupModelResult["method"]) =>
-    `The difference of ${options.treatment} and ${options.control} in ${options.of} was estimated in each subgroup from a linear model with arm, subgroup and their interaction; the interaction was tested by an F test. ${intervals(options.level)}`,
+    `The difference of ${options.treatment} and ${options.control} in ${quantityWords(options.of)} was estimated in each subgroup from a linear model with arm, subgroup and their interaction; the interaction was tested by an F test. ${intervals(options.level)}`,
   "subgroup-analysis": ({ options }: SubgroupAnalysisResult["method"]) =>
     `The arms were compared in each subgroup${inPopulation(options.population)} with at least ${options.minimumPerArm} participants of each arm; the interaction of two subgroups was tested by the difference of their estimates, with ${
       options.distribution === "normal" ? "the normal distribution" : "Satterthwaite's degrees of freedom"
@@ -49,9 +49,7 @@ export const modelMethods = {
   "linear-mixed-model": ({ options }: LinearMixedModelFit["method"]) =>
     `A linear mixed model was fitted by ${estimatorTexts[options.estimator]}, with ${randomTexts[options.covarianceStructure]} and ${degreesOfFreedomTexts[options.degreesOfFreedomMethod]}${informationText(options)}; information criteria as in ${criteria[options.informationCriteria]}. ${intervals(options.level)}`,
   "piecewise-linear-mixed-model": ({ options }: FittedPiecewiseMixedModel) =>
-    `The course of ${options.measure} in ${listed(options.arms)}${inPopulation(options.population)} was modelled by ${options.continuity === "continuous" ? "a continuous piecewise linear course" : "separate lines"} with knots at ${listed(
-      options.knots.map((knot) => (typeof knot === "string" ? knot : offsetText(knot))),
-    )}${options.covariates.length === 0 ? "" : `, adjusted for ${listed(options.covariates)} with ${options.factorWeights} weights for levels`}. The linear mixed model was fitted by ${estimatorTexts[options.estimator]}, with ${
+    `The course of ${options.measure} in ${listed(options.arms)}${inPopulation(options.population)} was modelled by ${options.continuity === "continuous" ? "a continuous piecewise linear course" : "separate lines"} with ${knotsText(options.knots)}${options.covariates.length === 0 ? "" : `, adjusted for ${listed(options.covariates)} with ${options.factorWeights} weights for levels`}. The linear mixed model was fitted by ${estimatorTexts[options.estimator]}, with ${
       randomTexts[options.covarianceStructure]
     } (${randomPartText(options)}) and ${degreesOfFreedomTexts[options.degreesOfFreedomMethod]}${informationText(options)}; information criteria as in ${criteria[options.informationCriteria]}. ${timeAxis(options)} ${intervals(options.level)}`,
   "likelihood-ratio-test": ({ options }: CompareFitsResult["method"]) => `Nested models were compared by the likelihood-ratio test, fitted by ${estimatorTexts[options.estimator]}.`,
@@ -71,9 +69,7 @@ export const modelMethods = {
   "piecewise-linear-prediction": ({ options }: PredictPiecewiseLinearResult["method"]) =>
     `Values were predicted from the piecewise linear fit, at a knot from the segment ${options.atKnot} it. ${intervals(options.level)}`,
   "piecewise-linear-fit-by-participant": ({ options }: FitPiecewiseLinearByParticipantResult["method"]) =>
-    `For each participant${inPopulation(options.population)} ${options.continuity === "continuous" ? "a continuous piecewise linear course" : "separate lines"} of ${options.measure} was fitted by least squares, with knots at ${listed(
-      options.knots.map((knot) => (typeof knot === "string" ? knot : offsetText(knot))),
-    )}. ${timeAxis(options)} ${quartiles(options.quantileType)} ${intervals(options.level)}`,
+    `For each participant${inPopulation(options.population)} ${options.continuity === "continuous" ? "a continuous piecewise linear course" : "separate lines"} of ${options.measure} was fitted by least squares, with ${knotsText(options.knots)}. ${timeAxis(options)} ${quartiles(options.quantileType)} ${intervals(options.level)}`,
 };
 
 /** The random part that the results are from may be a simpler one than that asked for. */
@@ -93,7 +89,7 @@ function anova({ options }: OneWayAnovaResult["method"]): string {
 
 function piecewiseFit({ options }: FitPiecewiseLinearResult["method"]): string {
   const what = options.continuity === "continuous" ? "A continuous piecewise linear course" : "Separate lines";
-  return `${what} with knots at ${listed(options.knots)} ${options.continuity === "continuous" ? "was" : "were"} fitted by least squares. ${intervals(options.level)}`;
+  return `${what} with ${knotsText(options.knots)} ${options.continuity === "continuous" ? "was" : "were"} fitted by least squares. ${intervals(options.level)}`;
 }
 
 type RepeatedMeasures = Pick<MmrmFit["method"]["options"], "estimator" | "degreesOfFreedomMethod" | "information" | "covarianceAdjustment" | "informationCriteria" | "covarianceStructure" | "level">;
@@ -104,10 +100,6 @@ function repeatedMeasures(options: RepeatedMeasures, used: VisitCovarianceStruct
   return `by ${estimatorTexts[options.estimator]}, with ${structure} covariance within participants and ${degreesOfFreedomTexts[options.degreesOfFreedomMethod]}${informationText(options)}${adjustment}; information criteria as in ${
     criteria[options.informationCriteria]
   }. ${intervals(options.level)}`;
-}
-
-function informationText({ information }: { readonly information?: "observed" | "expected" }): string {
-  return information === undefined ? "" : ` from the ${information} information`;
 }
 
 const weightTexts = { equal: "with equal weights for the levels of factors", proportional: "with weights proportional to the frequency of levels", counterfactual: "as averages over the participants' own covariates" } as const;

@@ -20,6 +20,10 @@ import { levelText } from "./tableFigures.ts";
 
 type CurveOptions = KaplanMeierResult["method"]["options"];
 type TimeToEventOptions = TimeToEventResult["method"]["options"];
+/** Whether Gray's test was made depends on the times, and its result says so. */
+interface TestedSurvivalComparison {
+  readonly options: CompareSurvivalResult["method"]["options"] & { readonly grayTest?: boolean };
+}
 type JointOptions = JointRankTestResult["method"]["options"];
 
 /** Methods sections of times to an event, and of function and survival together. */
@@ -42,16 +46,18 @@ export const survivalMethods = {
   "proportional-hazards-test": ({ options }: ProportionalHazardsTestResult["method"]) =>
     `Proportional hazards were tested by Grambsch and Therneau's score test of scaled Schoenfeld residuals, with time ${options.transform === "km" ? "transformed by the Kaplan–Meier estimate" : "as it is"} and ${ties(options.ties)}.`,
   "cox-survival-prediction": ({ options }: PredictSurvivalResult["method"]) =>
-    `Survival was predicted from Cox's regression for ${options.at.length} sets of covariates, with ${ties(options.ties)}, limits on the ${curveScaleTexts[options.intervalMethod]} scale and quantiles, ${quantileTexts[options.quantileRule]}${atTimes(options.times)}. ${intervals(options.level)}`,
+    `Survival was predicted from Cox's regression for ${options.at.length} ${options.at.length === 1 ? "set" : "sets"} of covariates, with ${ties(options.ties)} and limits on the ${curveScaleTexts[options.intervalMethod]} scale; quantiles (${quantileTexts[options.quantileRule]})${atTimes(options.times)}. ${intervals(options.level)}`,
   "cumulative-incidence": ({ options }: CumulativeIncidenceResult["method"]) => incidence(options),
-  "cumulative-incidence-by-arm": ({ options }: CumulativeIncidenceByArmResult["method"]) => `${timesText(options.timeToEvent)} ${incidence(options)} Causes are told apart by ${options.causes}.`,
+  "cumulative-incidence-by-arm": ({ options }: CumulativeIncidenceByArmResult["method"]) => `${timesText(options.timeToEvent)} ${incidence(options)} Causes are ${options.causes === "outcome" ? "the events of interest together and the competing events together" : "told apart by the kind of event"}.`,
   "gray-test": ({ options }: GrayTestResult["method"]) =>
     `Cumulative incidences of ${options.of} were compared by Gray's test${options.rho === 0 ? "" : `, weighted with ρ = ${options.rho}`}.`,
   "time-to-event": ({ options }: TimeToEventResult["method"]) => timesText(options),
-  "survival-comparison": ({ options }: CompareSurvivalResult["method"]) =>
+  "survival-comparison": ({ options }: TestedSurvivalComparison) =>
     `${timesText(options.timeToEvent)} The arms ${options.treatment} and ${options.control} were compared by the ${options.rho === 0 ? "log-rank test" : `weighted log-rank test (ρ = ${options.rho})`} and by Cox's regression, with ${ties(options.ties)} and ${covarianceTexts[options.covarianceMethod]}${
       options.strata.length === 0 ? "" : `, stratified by ${listed(options.strata)}`
-    }${options.horizon === undefined ? "" : `, and by restricted mean survival up to ${options.timeToEvent.unit} ${options.horizon}`}. Tests are two-sided. ${intervals(options.level)}`,
+    }${options.horizon === undefined ? "" : `, and by restricted mean survival up to ${options.timeToEvent.unit} ${options.horizon}`}${
+      options.competing.length === 0 ? "" : `; hazards are cause-specific${options.grayTest === true ? ", and cumulative incidences were compared by Gray's test" : ""}`
+    }. Proportional hazards were tested by Grambsch and Therneau's test. Tests are two-sided. ${intervals(options.level)}`,
   "joint-rank-test": ({ options }: JointRankTestResult["method"]) =>
     `Function and survival were ranked together${options.horizon === undefined ? "" : ` up to ${options.horizon}`}, ${dropoutTexts[options.dropout]}. ${jointTest(options)}`,
   "joint-rank": ({ options }: JointRankResult["method"]) =>
@@ -69,7 +75,7 @@ function winText({ endpoint, threshold, horizon }: CompareWinsResult["method"]["
 }
 
 function curves({ intervalMethod, quantileRule, probabilities, times, level }: CurveOptions): string {
-  return `Survival was estimated by the Kaplan–Meier method, with Greenwood's variance and limits on the ${curveScaleTexts[intervalMethod]} scale; quantiles at ${listed(probabilities)}, ${quantileTexts[quantileRule]}${atTimes(times)}. ${intervals(level)}`;
+  return `Survival was estimated by the Kaplan–Meier method, with Greenwood's variance and limits on the ${curveScaleTexts[intervalMethod]} scale; quantiles at ${listed(probabilities)} (${quantileTexts[quantileRule]})${atTimes(times)}. ${intervals(level)}`;
 }
 
 function atTimes(times: readonly number[]): string {
@@ -121,9 +127,9 @@ const correctionTexts = { none: "without correction of the variance", "m/(m-1)":
 
 /** What a quantile is where the curve is level at it. */
 const quantileTexts = {
-  midpoint: "where the curve is level there the middle of the stretch, or its first time if it is the last",
-  "r-quantile": "where the curve is level there the middle of the stretch, also if it is the last",
-  sas: "where the curve is level there the middle of the stretch, or none if it is the last",
+  midpoint: "where the curve is level, the middle of the level stretch, or its first time if the curve stays level to the end",
+  "r-quantile": "where the curve is level, the middle of the level stretch, also if the curve stays level to the end",
+  sas: "where the curve is level, the middle of the level stretch, or none if the curve stays level to the end",
 } as const;
 
 const covarianceTexts = { information: "the variance from the information", robust: "Lin and Wei's robust variance" } as const;

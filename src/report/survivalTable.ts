@@ -71,7 +71,11 @@ export function survivalTable<Keys extends TrialKeys>(result: SurvivalByArmResul
     const { survival, reasons } = result.byArm[arm];
     const at = survival?.atTimes[index];
     if (at === undefined) return notes.missing(reasons?.survival);
-    return figureWriter(notes, at.reasons, 2).withInterval({ value: at.estimate, path: "estimate" }, at.interval, "interval", percentDecimals);
+    const writer = figureWriter(notes, at.reasons, 2);
+    if ((at.estimate === 0 || at.estimate === 1) && at.interval.lower === null && at.interval.upper === null) {
+      return notes.mark(writer.number(at.estimate, "estimate", percentDecimals), at.estimate === 1 ? "No interval: no event up to then." : "No interval: no one left without an event.");
+    }
+    return writer.withInterval({ value: at.estimate, path: "estimate" }, at.interval, "interval", percentDecimals);
   };
   const restricted = (arm: Keys["arm"]): TableText => {
     const { restrictedMean, reasons } = result.byArm[arm];

@@ -24,7 +24,7 @@ import type { AdverseEventTally } from "../safety/AdverseEventTally.ts";
 import type { AdverseEventComparison } from "../safety/compareAdverseEvents.ts";
 import type { IncidenceRateResult } from "../safety/incidenceRate.ts";
 import type { ConvertUnitsResult } from "../units/convertUnits.ts";
-import { adjusted, inPopulation, intervals, limitTexts, listed, offsetText, policyTexts, quartiles, riskDifferenceTexts, sided, slopeTexts, testAndInterval, timeAxis } from "./methodsPhrases.ts";
+import { adjusted, inPopulation, intervals, limitTexts, listed, offsetText, policyTexts, quartiles, rankPValueText, riskDifferenceTexts, sided, slopeTexts, testAndInterval, timeAxis } from "./methodsPhrases.ts";
 import { responderRuleText } from "./responderRuleText.ts";
 import { keysIn } from "./tableArms.ts";
 import { levelText } from "./tableFigures.ts";
@@ -48,7 +48,7 @@ export const trialMethods = {
   slope: ({ options }: SlopesResult["method"]) =>
     `Slopes of ${options.measure} from ${options.from} to ${options.to}${inPopulation(options.population)} were computed for each participant ${slopeTexts[options.method]}. ${timeAxis(options)} ${quartiles(options.quantileType)}`,
   "slope-change": ({ options }: SlopeChangeResult["method"]) =>
-    `The change of the slope of ${options.measure}${inPopulation(options.population)} is that of the follow-up (${options.followUp.from} to ${options.followUp.to}) − that of the lead-in (${options.leadIn.from} to ${options.leadIn.to}), each computed for each participant ${
+    `The change of the slope of ${options.measure}${inPopulation(options.population)} is the slope of the follow-up (${options.followUp.from} to ${options.followUp.to}) minus that of the lead-in (${options.leadIn.from} to ${options.leadIn.to}), each computed for each participant ${
       slopeTexts[options.method]
     }. ${timeAxis(options)} ${quartiles(options.quantileType)}`,
   "two-visit-slope": () => "The slope is the difference of the last and the first value, divided by the time between them.",
@@ -66,7 +66,7 @@ export const trialMethods = {
   "crossover-responders": ({ options }: CrossoverRespondersResult["method"]) =>
     `Responders${inPopulation(options.population)} were classified in each period of the cross-over: ${options.rules.map((rule, index) => `in period ${index + 1} those with ${responderRuleText(rule)}`).join("; ")}. ${policiesText(options)}`,
   "adverse-event-tally": ({ options }: AdverseEventTally["method"]) =>
-    `Adverse events in the population ${options.population} were counted by system organ class and preferred term, each participant once in a row, in the windows ${listed(keysIn<string>(options.windows).map((name) => `${name} (${windowText(options.windows[name]!)})`))} and the categories ${listed(keysIn<string>(options.categories))}; what cannot be proven to lie outside a window counts.${
+    `Adverse events in the population ${options.population} were counted by system organ class and preferred term, each participant once in a row, in the ${counted("window", keysIn<string>(options.windows).map((name) => `${name} (${windowText(options.windows[name]!)})`))} and the ${counted("category", keysIn<string>(options.categories))}; what cannot be proven to lie outside a window counts.${
       options.grading === undefined ? "" : ` Grades are those of ${options.grading}.`
     }${options.exposure === undefined ? "" : ` Incidence is of first events by participant-year at risk, with exact Poisson intervals at a level of ${levelText(options.level)}; a partial date stands for the ${options.exposure.partialDates} day.`}`,
   "adverse-event-comparison": ({ options }: AdverseEventComparison["method"]) =>
@@ -75,7 +75,7 @@ export const trialMethods = {
   "biomarker-change": biomarkerText,
   "censored-biomarker-change": biomarkerText,
   "biomarker-panel": ({ options }: BiomarkerPanelResult["method"]) =>
-    `The ${scaleTexts[options.scale]} of ${listed(options.biomarkers)} from ${options.from} to ${options.to}${inPopulation(options.population)} was tested in each arm by ${panelTests[options.test]}.${limitsText(options.limits)} P-values are ${adjusted(options.adjustment)}, ${options.family === "panel" ? "over the whole panel" : "in each arm"}. Tests are ${sided(options.alternative)}. ${intervals(options.level)}`,
+    `The ${scaleTexts[options.scale]} of ${listed(options.biomarkers)} from ${options.from} to ${options.to}${inPopulation(options.population)} was tested in each arm by ${panelTestText(options.test)}.${limitsText(options.limits)} P-values are ${adjusted(options.adjustment)}, ${options.family === "panel" ? "over the whole panel" : "in each arm"}. Tests are ${sided(options.alternative)}. ${intervals(options.level)}`,
   "biomarker-correlation": ({ options }: BiomarkerCorrelationResult["method"]) =>
     `${capitalised(quantityText(options.x))} and ${quantityText(options.y)}${inPopulation(options.population)} were related by ${correlations[options.method]} in each arm.${limitsText(options.limits)} ${testAndInterval(options)}`,
   "adjusted-biomarker-change": ({ options }: AdjustedBiomarkerChangeResult["method"]) =>
@@ -91,11 +91,16 @@ export const trialMethods = {
 };
 
 function changeText({ name, options }: ChangeResult["method"]): string {
-  return `${name === "change-from-baseline" ? "Change" : "Percent change"} of ${options.measure} from ${options.from} to ${options.to}${inPopulation(options.population)} is the later value − the earlier one${name === "change-from-baseline" ? "" : ", in per cent of the earlier one"}, in participants with both. ${quartiles(options.quantileType)}`;
+  return `${name === "change-from-baseline" ? "Change" : "Percent change"} of ${options.measure} from ${options.from} to ${options.to}${inPopulation(options.population)} is the later value minus the earlier one${name === "change-from-baseline" ? "" : ", in per cent of the earlier one"}, in participants with both. ${quartiles(options.quantileType)}`;
 }
 
-function biomarkerText({ options }: BiomarkerChangeResult["method"] | CensoredBiomarkerChangeResult["method"]): string {
-  return `The ${scaleTexts[options.scale]} of ${options.biomarker} from ${options.from} to ${options.to}${inPopulation(options.population)} was estimated in each arm ${options.limits === "tobit" ? "by maximum likelihood of a bivariate normal distribution" : "and tested by the paired t test and by Wilcoxon's signed-rank test"}.${limitsText(options.limits)} ${testAndInterval(options)} ${quartiles(options.quantileType)}`;
+/** The p-value of a signed-rank test is one or the other, and its result says which; without a result, the rule. */
+interface TestedBiomarkerChange {
+  readonly options: (BiomarkerChangeResult | CensoredBiomarkerChangeResult)["method"]["options"] & { readonly pValueMethod?: "exact" | "normal" | "auto" };
+}
+
+function biomarkerText({ options }: TestedBiomarkerChange): string {
+  return `The ${scaleTexts[options.scale]} of ${options.biomarker} from ${options.from} to ${options.to}${inPopulation(options.population)} was estimated in each arm ${options.limits === "tobit" ? "by maximum likelihood of a bivariate normal distribution" : `and tested by the paired t test and by Wilcoxon's signed-rank test, with zero changes ranked and then left out (Pratt) and ${rankPValueText({ pValueMethod: options.pValueMethod ?? "auto", continuityCorrection: true })}`}.${limitsText(options.limits)} ${testAndInterval(options)} ${quartiles(options.quantileType)}`;
 }
 
 function quantityText(quantity: ResolvedBiomarkerQuantity): string {
@@ -117,6 +122,11 @@ function boundText(bound: ResolvedBound): string {
   return offset.startsWith("-") ? `${offset.slice(1)} before ${anchor}` : `${offset} after ${anchor}`;
 }
 
+/** `window early`, `categories all and serious` */
+function counted(noun: "window" | "category", names: readonly string[]): string {
+  return `${names.length === 1 ? noun : { window: "windows", category: "categories" }[noun]} ${listed(names)}`;
+}
+
 function limitsText(limits: LimitRule | undefined): string {
   if (limits === undefined) return "";
   return limits === "tobit" ? " Values beyond the limits of quantification are censored there." : ` A value beyond a limit of quantification stands as ${limitTexts[limits]}.`;
@@ -132,6 +142,10 @@ function policiesText({ deaths, missing, noLeadInDecline }: Required<ResponderPo
 
 const scaleTexts = { raw: "change", log: "change of the logarithm", fold: "ratio after / before (analysed as logarithms)" } as const;
 
-const panelTests = { "paired-t": "the paired t test", "signed-rank": "Wilcoxon's signed-rank test", tobit: "the likelihood ratio of a censored bivariate normal distribution" } as const;
+function panelTestText(test: "paired-t" | "signed-rank" | "tobit"): string {
+  if (test === "paired-t") return "the paired t test";
+  if (test === "tobit") return "the likelihood ratio of a censored bivariate normal distribution";
+  return `Wilcoxon's signed-rank test, with ${rankPValueText({ pValueMethod: "auto", continuityCorrection: true })}`;
+}
 
 const correlations = { pearson: "Pearson's correlation", spearman: "Spearman's rank correlation", kendall: "Kendall's rank correlation" } as const;

@@ -121,9 +121,10 @@ export function classifyResponders<Keys extends TrialKeys>(
 ): ResponderResult<Keys> | ResponderClassesResult<Keys> {
   const isSingle = typeof options === "object" && options !== null && "rule" in options;
   checkOptionKeys(caller, options, [isSingle ? "rule" : "classes", "deaths", "missing", "noLeadInDecline", "population"]);
-  const isMember = membershipTest(caller, data, options.population);
+  const { population } = options;
+  const isMember = membershipTest(caller, data, population);
   const policies = resolvePolicies(options);
-  const classify = (rule: RuleOfTrial<Keys>) => classifyByRule(data, isMember, { rule, ...policies, ...populationOf(options) });
+  const classify = (rule: RuleOfTrial<Keys>) => classifyByRule(data, isMember, { rule, ...policies, ...(population !== undefined && { population }) });
   if (isSingle) return classify(options.rule);
   checkParts(caller, "the options", options, ["classes"]);
   const classes = checkClasses(options.classes);
@@ -180,10 +181,6 @@ function resolvePolicies({ deaths = "non-responder", missing = "non-responder", 
   checkChoice(caller, "missing", missing, choices);
   checkChoice(caller, "noLeadInDecline", noLeadInDecline, ["non-responder", "excluded"]);
   return { deaths, missing, noLeadInDecline };
-}
-
-function populationOf<Keys extends TrialKeys>({ population }: ClassificationOptions<Keys>): { readonly population?: Keys["population"] } {
-  return population === undefined ? {} : { population };
 }
 
 /** The names of the classes; they become keys of the result, so a name that every object answers to is refused. */

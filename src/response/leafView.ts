@@ -1,9 +1,10 @@
 import { type Lack, lack } from "../trial/Lack.ts";
-import { resolveMeasureEndpoint } from "../change/resolveMeasureEndpoint.ts";
+import { checkMeasureEndpointInPlace } from "../change/endpointInPlace.ts";
 import type { EndpointReference } from "../trial/Endpoint.ts";
 import { keysOf } from "../trial/keysOf.ts";
 import { knownDeaths } from "../trial/knownDeaths.ts";
 import { plannedDaysOf } from "../trial/plannedDays.ts";
+import { resolveEndpoint } from "../trial/resolveEndpoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { valuesOf } from "../trial/valuesOf.ts";
@@ -49,7 +50,9 @@ export function leafView<Keys extends TrialKeys>(
   rule: LeafRule<EndpointReference<Keys>>,
   negated: boolean,
 ): LeafView<Keys> {
-  const endpoint = resolveMeasureEndpoint(caller, data.trial, rule.of, ["change", "percent-change", "slope-change"]);
+  const endpoint = resolveEndpoint(caller, data.trial, rule.of, ["change", "percent-change", "slope-change"], (inPlace) =>
+    checkMeasureEndpointInPlace(caller, data.trial, inPlace),
+  );
   const { read, window, daysPerMonth } = measureReader(caller, data, endpoint);
   const isMet = boundTest(caller, rule, endpoint.kind);
   const valueAt = valuesOf(data, endpoint.measure);

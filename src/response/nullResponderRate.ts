@@ -1,6 +1,6 @@
 import { bivariateNormalProbability } from "../numeric/bivariateNormal.ts";
 import { normalTails } from "../numeric/normal.ts";
-import { checkKnownKeys, checkOptionKeys, checkParts } from "../result/checkKeys.ts";
+import { checkFields, checkKnownKeys, checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { checkChoice, checkCount, checkFinite } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import { show } from "../result/show.ts";
@@ -149,8 +149,7 @@ function productOf(left: SlopeWeights, right: SlopeWeights): number {
 }
 
 function readSettings(input: NullResponderRateInput, options: NullResponderRateOptions): Settings {
-  checkParts(caller, "the input", input, ["slope", "residualStandardDeviation", "leadIn", "followUp", "rule"]);
-  checkKnownKeys(caller, "the input", input, ["slope", "residualStandardDeviation", "leadIn", "followUp", "rule"]);
+  checkFields(caller, "the input", input, ["slope", "residualStandardDeviation", "leadIn", "followUp", "rule"]);
   checkParts(caller, "slope", input.slope, ["mean", "standardDeviation"]);
   checkFinite(caller, "slope.mean", input.slope.mean);
   checkSpread("slope.standardDeviation", input.slope.standardDeviation);
@@ -174,8 +173,7 @@ function readSettings(input: NullResponderRateInput, options: NullResponderRateO
 }
 
 function checkScale(scale: RecordedScale): void {
-  checkParts(caller, "scale", scale, ["range", "step", "atZero"]);
-  checkKnownKeys(caller, "scale", scale, ["range", "step", "atZero"]);
+  checkFields(caller, "scale", scale, ["range", "step", "atZero"]);
   checkParts(caller, "scale.range", scale.range, ["from", "to"]);
   checkParts(caller, "scale.atZero", scale.atZero, ["mean", "standardDeviation"]);
   for (const [name, value] of Object.entries({ "range.from": scale.range.from, "range.to": scale.range.to, step: scale.step, "atZero.mean": scale.atZero.mean })) {

@@ -1,4 +1,4 @@
-import { checkKnownKeys } from "../result/checkKeys.ts";
+import { checkKnownKeys, checkObject } from "../result/checkKeys.ts";
 import { show } from "../result/show.ts";
 import type { EndpointReference } from "../trial/Endpoint.ts";
 import type { ResponderRule } from "../trial/ResponderRule.ts";
@@ -39,7 +39,7 @@ export function ruleEvaluator<Keys extends TrialKeys>(
   depth = 0,
 ): RuleEvaluator<Keys> {
   const { caller } = context;
-  if (typeof rule !== "object" || rule === null) throw new TypeError(`${caller}: a rule is an object; received ${show(rule)}`);
+  checkObject(caller, "a rule", rule);
   if (Object.hasOwn(fieldsOf, rule.kind)) checkKnownKeys(caller, "the rule", rule, ["kind", ...fieldsOf[rule.kind]]);
   if (depth > deepest) throw new RangeError(`${caller}: a rule is more than ${deepest} rules deep, or contains itself`);
   const prepare = (inner: Rule<Keys>, options: PartOptions) => ruleEvaluator(context, inner, options, depth + 1);

@@ -1,4 +1,4 @@
-import { nearestKey } from "./nearestKey.ts";
+import { didYouMean } from "./nearestKey.ts";
 import { show } from "./show.ts";
 
 /** Refuses an option that the function does not know: a misspelt option must not be ignored. */
@@ -10,7 +10,8 @@ export function checkOptionKeys(caller: string, options: object, keys: readonly 
 export function checkKnownKeys(caller: string, name: string, value: object, keys: readonly string[]): void {
   checkObject(caller, name, value);
   for (const key of Object.keys(value)) {
-    if (!keys.includes(key)) throw new TypeError(`${caller}: ${name} must not have ${show(key)}${suggestion(key, keys)}`);
+    if (keys.includes(key)) continue;
+    throw new TypeError(`${caller}: ${name} must not have ${show(key)}${didYouMean(key, keys) || `; known are ${keys.join(", ")}`}`);
   }
 }
 
@@ -20,18 +21,16 @@ export function checkParts(caller: string, name: string, input: object, parts: r
   const missing = parts.find((part) => !Object.hasOwn(input, part));
   if (missing === undefined) return;
   const spare = Object.keys(input).filter((key) => !parts.includes(key));
-  const nearest = nearestKey(missing, spare);
-  throw new TypeError(
-    `${caller}: ${name} must have ${parts.join(" and ")}; ${missing} is missing` + (nearest === undefined ? "" : `. Is it ${show(nearest)}?`),
-  );
+  throw new TypeError(`${caller}: ${name} must have ${parts.join(" and ")}; ${missing} is missing${didYouMean(missing, spare, "Is it")}`);
 }
 
-function checkObject(caller: string, name: string, value: object): void {
+/** Refuses an object without a key that it needs, or with one that is neither needed nor among the others. */
+export function checkFields(caller: string, name: string, value: object, needed: readonly string[], others: readonly string[] = []): void {
+  checkParts(caller, name, value, needed);
+  checkKnownKeys(caller, name, value, [...needed, ...others]);
+}
+
+export function checkObject(caller: string, name: string, value: object): void {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return;
   throw new TypeError(`${caller}: ${name} must be an object; received ${show(value)}`);
-}
-
-function suggestion(key: string, keys: readonly string[]): string {
-  const nearest = nearestKey(key, keys);
-  return nearest === undefined ? `; known are ${keys.join(", ")}` : `. Did you mean "${nearest}"?`;
 }

@@ -1,14 +1,10 @@
-import { nearestKey } from "./nearestKey.ts";
+import { didYouMean } from "./nearestKey.ts";
 import { show } from "./show.ts";
 
 /** Refuses an option that is not one of its choices, naming the nearest one. Notebooks are not type-checked. */
 export function checkChoice<Choice extends string>(caller: string, option: string, received: Choice, choices: readonly Choice[]): void {
   if (choices.includes(received)) return;
-  const nearest = typeof received === "string" ? nearestKey(received, choices) : undefined;
-  throw new RangeError(
-    `${caller}: ${option} must be one of ${choices.map((choice) => `"${choice}"`).join(", ")}; received ${show(received)}` +
-      (nearest === undefined ? "" : `. Did you mean "${nearest}"?`),
-  );
+  throw new RangeError(`${caller}: ${option} must be one of ${choices.map(show).join(", ")}; received ${show(received)}${didYouMean(received, choices)}`);
 }
 
 /** Refuses a confidence level outside (0, 1), such as 95. */
@@ -21,8 +17,14 @@ export function checkLevel(caller: string, level: number): void {
 /** Refuses anything but a finite number. */
 export function checkFinite(caller: string, name: string, value: number): void {
   if (typeof value === "number" && Number.isFinite(value)) return;
-  const problem = `${caller}: ${name} must be a finite number; received ${show(value)}`;
-  throw typeof value === "number" ? new RangeError(problem) : new TypeError(problem);
+  const Mistake = typeof value === "number" ? RangeError : TypeError;
+  throw new Mistake(`${caller}: ${name} must be a finite number; received ${show(value)}`);
+}
+
+/** Refuses anything but a finite number above 0. */
+export function checkPositive(caller: string, name: string, value: number): void {
+  checkFinite(caller, name, value);
+  if (value <= 0) throw new RangeError(`${caller}: ${name} must be above 0; received ${value}`);
 }
 
 /** Refuses anything but a whole number of at least `minimum`: a count of participants or events. */

@@ -1,26 +1,34 @@
+import { show } from "./show.ts";
+
+/** `. Did you mean "level"?`, to end a sentence with; nothing where no key is near. */
+export function didYouMean(received: unknown, keys: readonly string[], question = "Did you mean"): string {
+  const nearest = nearestKey(received, keys);
+  return nearest === undefined ? "" : `. ${question} ${show(nearest)}?`;
+}
+
 /** The key most like the one received, for a message that says what was probably meant; `undefined` when none is near. */
-export function nearestKey(received: string, keys: readonly string[]): string | undefined {
+export function nearestKey(received: unknown, keys: readonly string[]): string | undefined {
   // An edit distance costs |received| × |key|; a hostile key of a million characters is like no declared key.
-  if (received.length > 200) return undefined;
+  if (typeof received !== "string" || received.length > 200) return undefined;
   let nearest: string | undefined;
   let smallest = Infinity;
   for (const key of keys) {
     const distance = editDistance(received.toLowerCase(), key.toLowerCase());
-    if (distance < smallest) [nearest, smallest] = [key, distance];
+    if (distance < smallest && distance <= Math.max(2, Math.floor(key.length / 2))) [nearest, smallest] = [key, distance];
   }
-  return nearest !== undefined && smallest <= Math.max(2, Math.floor(nearest.length / 2)) ? nearest : undefined;
+  return nearest;
 }
 
 /** Levenshtein's distance: insertions, deletions and substitutions that turn one word into the other. */
 function editDistance(from: string, to: string): number {
-  let previous = Array.from({ length: to.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= from.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= to.length; column++) {
-      const substitution = previous[column - 1]! + (from[row - 1] === to[column - 1] ? 0 : 1);
-      current.push(Math.min(substitution, previous[column]! + 1, current[column - 1]! + 1));
+  // From what was read of `from` so far to each beginning of `to`.
+  let distances = [...Array(to.length + 1).keys()];
+  for (const letter of from) {
+    const next = [distances[0]! + 1];
+    for (let end = 0; end < to.length; end++) {
+      next.push(Math.min(distances[end]! + (letter === to[end] ? 0 : 1), distances[end + 1]! + 1, next[end]! + 1));
     }
-    previous = current;
+    distances = next;
   }
-  return previous[to.length]!;
+  return distances[to.length]!;
 }

@@ -92,26 +92,24 @@ function fatality(event: PlacedAdverseEvent): boolean | undefined {
 /** A filter as it was understood; refuses conditions that do not exist or that nothing could meet. */
 export function resolveFilter(caller: string, name: string, filter: AdverseEventFilter): AdverseEventFilter {
   checkKnownKeys(caller, name, filter, ["serious", "relatedTo", "fatal", "outcomes", "grade", "unstated"]);
-  const { relatedTo, outcomes, grade, unstated } = filter;
-  for (const field of ["serious", "fatal"] as const) {
-    const value = filter[field];
+  const { serious, relatedTo, fatal, outcomes, grade, unstated = "leave-out" } = filter;
+  for (const [field, value] of Object.entries({ serious, fatal })) {
     if (value !== undefined && typeof value !== "boolean") throw new TypeError(`${caller}: ${name}.${field} must be true or false; received ${show(value)}`);
   }
   if (relatedTo !== undefined) checkChoice(caller, `${name}.relatedTo`, relatedTo, ["product", "procedure"]);
-  if (unstated !== undefined) checkChoice(caller, `${name}.unstated`, unstated, ["leave-out", "count"]);
+  checkChoice(caller, `${name}.unstated`, unstated, ["leave-out", "count"]);
   if (outcomes !== undefined) {
     if (!Array.isArray(outcomes) || outcomes.length === 0) throw new TypeError(`${caller}: ${name}.outcomes must be a list of outcomes; received ${show(outcomes)}`);
     for (const outcome of outcomes) checkChoice(caller, `${name}.outcomes`, outcome, adverseEventOutcomes);
   }
   if (grade !== undefined) checkGrades(caller, `${name}.grade`, grade);
-  const { serious, fatal } = filter;
   return {
     ...(serious !== undefined && { serious }),
     ...(relatedTo !== undefined && { relatedTo }),
     ...(fatal !== undefined && { fatal }),
     ...(outcomes !== undefined && { outcomes: [...outcomes] }),
     ...(grade !== undefined && { grade: { from: grade.from ?? 1, to: grade.to ?? 5 } }),
-    unstated: unstated ?? "leave-out",
+    unstated,
   };
 }
 

@@ -3,7 +3,7 @@ import { daysPerMonth } from "../trial/Offset.ts";
 import type { AdverseEventIncidence, ArmExposure } from "./AdverseEventTally.ts";
 import type { CellCounts } from "./countEvents.ts";
 import { exactPoissonInterval } from "./incidenceRate.ts";
-import type { Span } from "./windowSpans.ts";
+import type { TalliedParticipant } from "./judgeWindow.ts";
 
 const daysPerYear = 12 * daysPerMonth;
 
@@ -16,36 +16,24 @@ export interface WindowExposure {
   readonly arms: readonly ArmExposure[];
 }
 
-export interface Followed {
-  readonly arm: number;
-  readonly span: Span | null;
-  readonly followUpEnd: number | undefined;
-}
-
 /** Counts the days followed in one window: to its end or to that of follow-up, both days included. */
-export function windowExposure(participants: readonly Followed[], arms: number): WindowExposure {
-  const totals = Array.from({ length: arms }, () => ({ participants: 0, days: 0, withoutEndOfFollowUp: 0, unknown: false }));
-  const days = participants.map(({ arm, span, followUpEnd }) => {
-    const total = totals[arm]!;
-    if (span === null) return 0;
-    if (followUpEnd === undefined) total.withoutEndOfFollowUp += 1;
-    const end = Math.min(span.end, followUpEnd ?? Infinity);
-    if (end === Infinity) {
-      total.unknown = true;
-      total.participants += 1;
-      return NaN;
-    }
-    const followed = daysIncluding(span.start, end);
-    if (followed > 0) total.participants += 1;
+export function windowExposure(participants: readonly TalliedParticipant[], window: number, arms: number): WindowExposure {
+  const totals = Array.from({ length: arms }, () => ({ participants: 0, days: 0, withoutEndOfFollowUp: 0 }));
+  const days = participants.map(({ arm, spans, followUpEnd }) => {
+    const [total, span] = [totals[arm]!, spans[window]];
+    if (!span) return 0;
+    if (followUpEnd === Infinity) total.withoutEndOfFollowUp += 1;
+    const end = Math.min(span.end, followUpEnd);
+    const followed = end === Infinity ? NaN : daysIncluding(span.start, end);
+    if (followed !== 0) total.participants += 1;
     total.days += followed;
     return followed;
   });
-  return { starts: participants.map(({ span }) => span?.start ?? 0), days, arms: totals.map(armExposure) };
+  return { starts: participants.map(({ spans }) => spans[window]?.start ?? 0), days, arms: totals.map(armExposure) };
 }
 
-function armExposure(total: { readonly participants: number; readonly days: number; readonly withoutEndOfFollowUp: number; readonly unknown: boolean }): ArmExposure {
-  const { participants, days, withoutEndOfFollowUp, unknown } = total;
-  if (!unknown) return { participants, days, years: days / daysPerYear, withoutEndOfFollowUp };
+function armExposure({ participants, days, withoutEndOfFollowUp }: { readonly participants: number; readonly days: number; readonly withoutEndOfFollowUp: number }): ArmExposure {
+  if (!Number.isNaN(days)) return { participants, days, years: days / daysPerYear, withoutEndOfFollowUp };
   const reason = "no-end-of-follow-up";
   return { participants, days: null, years: null, withoutEndOfFollowUp, reasons: { days: reason, years: reason } };
 }
@@ -61,25 +49,22 @@ export function armIncidence(counts: CellCounts | undefined, { starts, days, arm
   for (const participant of prevalent) atRisk -= days[participant]!;
   counts?.participants.forEach((participant, index) => {
     if (prevalent.has(participant)) return;
-    const onset = counts.firstDays[index]!;
     events += 1;
-    // Without an onset or an end the latest day has no bound but the end of follow-up.
-    if (onset < Infinity) atRisk += daysIncluding(starts[participant]!, onset) - days[participant]!;
+    atRisk += daysIncluding(starts[participant]!, counts.firstDays[index]!) - days[participant]!;
   });
   return { ...rateOf(events, atRisk, level), prevalent: [...prevalent].filter((participant) => days[participant] !== 0).length };
 }
 
-function rateOf(events: number, days: number, level: number) {
-  const none = { estimate: null, interval: { lower: null, upper: null, level }, events };
-  if (Number.isNaN(days)) {
-    const reason = "no-end-of-follow-up" as const;
-    const reasons = { estimate: reason, "interval.lower": reason, "interval.upper": reason, days: reason, years: reason };
-    return { ...none, days: null, years: null, reasons };
-  }
+function rateOf(events: number, days: number, level: number): Omit<AdverseEventIncidence, "prevalent"> {
   const years = days / daysPerYear;
-  if (days === 0) {
-    const reason = "zero-denominator" as const;
-    return { ...none, days, years, reasons: { estimate: reason, "interval.lower": reason, "interval.upper": reason } };
-  }
-  return { estimate: events / years, interval: exactPoissonInterval(events, years, level), events, days, years };
+  if (days > 0) return { estimate: events / years, interval: exactPoissonInterval(events, years, level), events, days, years };
+  const isUnknown = Number.isNaN(days);
+  const reason = isUnknown ? "no-end-of-follow-up" : "zero-denominator";
+  return {
+    estimate: null,
+    interval: { lower: null, upper: null, level },
+    events,
+    ...(isUnknown ? { days: null, years: null } : { days, years }),
+    reasons: { estimate: reason, "interval.lower": reason, "interval.upper": reason, ...(isUnknown && { days: reason, years: reason }) },
+  };
 }

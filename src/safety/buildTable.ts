@@ -2,7 +2,8 @@ import { recordOf } from "../trial/keysOf.ts";
 import { participantCell } from "../trial/ParticipantCell.ts";
 import type { AdverseEventCell, AdverseEventRow, AdverseEventTable, GradeCounts, PreferredTermRow, SystemOrganClassRow } from "./AdverseEventTally.ts";
 import { armIncidence, type WindowExposure } from "./armExposure.ts";
-import type { CategoryCounts, CellCounts, EventCounts, RowCounts } from "./countEvents.ts";
+import type { CategoryCounts, CellCounts, RowCounts } from "./countEvents.ts";
+import type { Terms } from "./eventColumns.ts";
 
 /** What the counts of one window are turned into rows by. */
 export interface TableFrame<Arm extends string> {
@@ -17,7 +18,7 @@ export interface TableFrame<Arm extends string> {
 }
 
 /** One category's counts in one window as rows: those of every window, in an order that is the same in all of them. */
-export function buildTable<Arm extends string>({ rows, unstated }: CategoryCounts, terms: EventCounts["terms"], frame: TableFrame<Arm>): AdverseEventTable<Arm> {
+export function buildTable<Arm extends string>({ rows, unstated }: CategoryCounts, terms: Terms, frame: TableFrame<Arm>): AdverseEventTable<Arm> {
   const termRow = ({ term, counts }: TermCounts): PreferredTermRow<Arm> => ({ preferredTerm: term, ...buildRow(counts, frame) });
   const classRow = ({ term, counts }: TermCounts): SystemOrganClassRow<Arm> => {
     const inClass = [...terms.get(term)!.preferredTerms].map(([preferredTerm, row]) => ({ term: preferredTerm, counts: rows[row] }));

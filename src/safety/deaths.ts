@@ -1,6 +1,7 @@
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
+import type { PlacedAdverseEvent } from "../trial/AdverseEvent.ts";
 import { dayTolerance } from "../trial/daysIncluding.ts";
-import { isFatalEvent, knownDeaths } from "../trial/knownDeaths.ts";
+import { type DeathBounds, knownDeaths } from "../trial/knownDeaths.ts";
 import { recordOf } from "../trial/keysOf.ts";
 import type { Participant } from "../trial/Participant.ts";
 import { type ParticipantCell, participantCell } from "../trial/ParticipantCell.ts";
@@ -13,21 +14,23 @@ import type { Span } from "./windowSpans.ts";
 /** A death with the days between which it must lie, however little is recorded of it. */
 export interface PlacedDeath<Arm extends string> {
   readonly death: Death<Arm>;
-  readonly earliest: number;
-  readonly latest: number;
+  readonly bounds: DeathBounds;
 }
 
-/** The deaths of these participants: from clinical events, dispositions, fatal adverse events and values missing for death. */
-export function findDeaths<Keys extends TrialKeys>(data: TrialData<Keys>, participants: readonly Participant<Keys>[]): PlacedDeath<Keys["arm"]>[] {
-  const known = knownDeaths(data);
+/** The deaths of these participants: from clinical events, dispositions, their fatal adverse events and values missing for death. */
+export function findDeaths<Keys extends TrialKeys>(
+  data: TrialData<Keys>,
+  participants: readonly Participant<Keys>[],
+  adverseEvents: readonly PlacedAdverseEvent[],
+): PlacedDeath<Keys["arm"]>[] {
+  const known = knownDeaths(data, adverseEvents);
   const recorded = recordedDeaths(data);
-  const fatal = fatalEvents(data);
-  const missing = new Set(data.observations.filter((observation) => observation.missing === "died").map(({ participant }) => participant));
+  const fatal = fatalEvents(adverseEvents);
   const deaths: PlacedDeath<Keys["arm"]>[] = [];
   for (const { id, arm } of participants) {
-    const record = recorded.get(id);
-    const events = fatal.get(id);
-    if (record === undefined && events === undefined && !missing.has(id)) continue;
+    const bounds = known.get(id);
+    if (bounds === undefined) continue;
+    const [record, events] = [recorded.get(id), fatal.get(id)];
     const at = record?.at ?? events?.end;
     const terms = [...(events?.terms ?? [])].sort(byCodeUnits);
     const cause = record?.cause ?? (terms.length > 0 ? terms.join("; ") : undefined);
@@ -40,8 +43,7 @@ export function findDeaths<Keys extends TrialKeys>(data: TrialData<Keys>, partic
         fatalEvents: terms,
         source: record?.source ?? (events === undefined ? "observation" : "adverse-event"),
       },
-      earliest: (at ?? known.get(id))?.earliest ?? -Infinity,
-      latest: (at ?? known.get(id))?.latest ?? Infinity,
+      bounds,
     });
   }
   return deaths;
@@ -73,10 +75,9 @@ interface FatalEvents {
   end?: PlacedTime;
 }
 
-function fatalEvents(data: TrialData): ReadonlyMap<string, FatalEvents> {
+function fatalEvents(adverseEvents: readonly PlacedAdverseEvent[]): ReadonlyMap<string, FatalEvents> {
   const fatal = new Map<string, FatalEvents>();
-  for (const event of data.adverseEvents) {
-    if (!isFatalEvent(event)) continue;
+  for (const event of adverseEvents) {
     const events = fatal.get(event.participant) ?? { terms: new Set<string>() };
     fatal.set(event.participant, events);
     events.terms.add(event.preferredTerm);
@@ -92,7 +93,7 @@ export function buildDeathTable<Arm extends string>(
   arms: readonly Arm[],
   denominators: { readonly [A in Arm]: number },
 ): DeathTable<Arm> {
-  const inWindow = deaths.filter(({ death, earliest, latest }) => {
+  const inWindow = deaths.filter(({ death, bounds: { earliest, latest } }) => {
     const span = spanOf(death.participant);
     return span !== null && latest >= span.start - dayTolerance && earliest <= span.end + dayTolerance;
   });

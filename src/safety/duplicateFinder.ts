@@ -1,6 +1,6 @@
 import type { PlacedAdverseEvent } from "../trial/AdverseEvent.ts";
 import type { PlacedTime } from "../trial/TimePoint.ts";
-import type { JudgedEvents } from "./judgeEvents.ts";
+import type { EventColumns } from "./eventColumns.ts";
 
 /** Looks for an event's earlier exact copy in the same participant: its position, or −1. */
 export interface DuplicateFinder {
@@ -15,7 +15,7 @@ export interface DuplicateFinder {
  * A participant's events lie in a table by their signature, each at the next free place after it (Knuth 1998, The Art of
  * Computer Programming 3, 6.4), so that an event is compared with the few that share it.
  */
-export function duplicateFinder(events: readonly PlacedAdverseEvent[], { termRow, signature }: Pick<JudgedEvents, "termRow" | "signature">): DuplicateFinder {
+export function duplicateFinder(events: readonly PlacedAdverseEvent[], { termRow, signature }: Pick<EventColumns, "termRow" | "signature">): DuplicateFinder {
   // Positions of events, one more than they are so that 0 is a free place.
   let table = new Int32Array(16);
   let lastPlace = 0;

@@ -1,7 +1,6 @@
 import { checkKnownKeys } from "../result/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
-import type { PlacedAdverseEvent } from "../trial/AdverseEvent.ts";
 import { type DispositionStatus, dispositionStatuses } from "../trial/Disposition.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { PlacedDeath } from "./deaths.ts";
@@ -19,7 +18,7 @@ export interface ExposureOptions {
    *
    * - `earliest`: the first it may mean, though not before the window: the shortest time at risk, so the highest rate. An event
    *   without an onset then counts on the window's first day
-   * - `latest`: the last it may mean, though not after the window
+   * - `latest`: the last it may mean, though not after the window, nor after the end of follow-up where it may lie before that
    *
    * Default `"earliest"`.
    */
@@ -56,8 +55,11 @@ export function followUpEnds(
   return ends;
 }
 
-/** The day in the window that an event's onset stands for, as {@link ExposureOptions} has it. */
-export function onsetDay({ start }: PlacedAdverseEvent, span: Span, lastDay: number, partialDates: "earliest" | "latest"): number {
-  if (partialDates === "earliest") return start === undefined ? span.start : Math.max(start.earliest, span.start);
-  return Math.min(start?.latest ?? Infinity, lastDay, span.end);
+/**
+ * The day in the window that an onset between these days stands for, as {@link ExposureOptions} has it. Only an event that must have
+ * come after the end of follow-up shows that it went on.
+ */
+export function onsetDay(earliest: number, latest: number, span: Span, followUpEnd: number, partialDates: "earliest" | "latest"): number {
+  if (partialDates === "earliest") return Math.max(earliest, span.start);
+  return Math.min(latest, span.end, earliest > followUpEnd ? Infinity : Math.max(followUpEnd, span.start));
 }

@@ -8,10 +8,11 @@ import { windowExposure } from "./armExposure.ts";
 import { buildTable, type TableFrame } from "./buildTable.ts";
 import { countEvents } from "./countEvents.ts";
 import { buildDeathTable, findDeaths } from "./deaths.ts";
-import { followUpEnds, onsetDay } from "./exposure.ts";
+import { eventColumns } from "./eventColumns.ts";
+import { followUpEnds } from "./exposure.ts";
+import { judgeWindow } from "./judgeWindow.ts";
 import { resolveTallyOptions, type TallyAdverseEventsOptions } from "./tallyOptions.ts";
 import { windowPlacer } from "./windowSpans.ts";
-import { overallCounts, windowRecord } from "./windowRecord.ts";
 
 /**
  * Counts adverse events: events and participants, overall, by system organ class and by preferred term, arm by arm.
@@ -34,11 +35,12 @@ import { overallCounts, windowRecord } from "./windowRecord.ts";
  *
  * Exposure: with `exposure`, each cell has the incidence of first events per participant-year (365.25 days). Time at risk runs
  * from the window's first day to the first event of that cell (onset − start + 1 days) or to the end of the window or of
- * follow-up. Participants in whom such an event was already there are left out of events and time. An event
- * after the recorded end of follow-up shows that the participant was still followed: time runs to it.
+ * follow-up. Participants in whom such an event was already there are left out of events and time. An event that must have
+ * come after the recorded end of follow-up shows that the participant was still followed: time runs to it.
  *
  * Deaths are found in clinical events, dispositions, fatal adverse events and values missing for death, each counted once. A
- * window has those that may lie in it: one whose day is open lies after the last value and by the first visit missed for it.
+ * window has those that may lie in it: one whose day is open, or known in part, lies after the last value and by the first visit
+ * missed for it.
  * Where a day is on record (the end of a fatal event is one), follow-up ends there, and so does every event.
  *
  * SAS has no procedure for these tables. R's admiral flags what is treatment-emergent one window at a time, and gives
@@ -97,55 +99,60 @@ export function tallyAdverseEvents(data: TrialData, options: TallyAdverseEventsO
   const arms: string[] = keysOf(data.trial.arms);
   const [windows, categories] = [keysOf(resolved.windows), keysOf(resolved.categories)];
 
-  const deaths = findDeaths(data, members);
+  const events = data.adverseEvents;
+  const columns = eventColumns(events, members, categories.map((category) => filterTest(resolved.categories[category]!)));
+  const deaths = findDeaths(data, members, columns.fatal);
   const deathDays = new Map(deaths.map(({ death }) => [death.participant, death.day?.latest]));
+  const ends = exposure && followUpEnds(data, deaths, exposure);
   const place = windowPlacer(data, resolved.timeZero);
   const participants = members.map((participant) => ({
     id: participant.id,
     arm: arms.indexOf(participant.arm),
     deathDay: deathDays.get(participant.id) ?? Infinity,
+    followUpEnd: ends?.get(participant.id) ?? Infinity,
     spans: windows.map((window) => place(resolved.windows[window]!, participant)),
   }));
-  const counts = countEvents(data.adverseEvents, {
-    participants,
-    windows: windows.length,
-    arms: arms.length,
-    categories: categories.map((category) => filterTest(resolved.categories[category]!)),
-    onsetDay: exposure ? (event, span, lastDay) => onsetDay(event, span, lastDay, exposure.partialDates) : () => 0,
-  });
+  const judged = windows.map((_, window) => judgeWindow(events, columns, participants, window, exposure?.partialDates));
+  const counts = countEvents(events, columns, judged, participants, arms.length);
 
-  const sizes = arms.map(() => 0);
-  for (const { arm } of participants) sizes[arm]! += 1;
-  const denominators = recordOf(arms, (arm) => sizes[arms.indexOf(arm)]!);
+  const denominators = recordOf(arms, (key) => members.filter(({ arm }) => arm === key).length);
+  const placed = new Map(participants.map((participant) => [participant.id, participant]));
   const participantIds = participants.map(({ id }) => id);
-  const ends = exposure && followUpEnds(data, deaths, exposure);
-  const numberOf = new Map(participantIds.map((id, number) => [id, number]));
 
   const tallyWindow = (key: string): AdverseEventWindowTally => {
     const window = windows.indexOf(key);
-    const spanOf = (participant: string) => participants[numberOf.get(participant)!]!.spans[window]!;
-    const followed = ends && windowExposure(participants.map(({ id, arm, spans }) => ({ arm, span: spans[window]!, followUpEnd: ends.get(id) })), arms.length);
+    const followed = exposure && windowExposure(participants, window, arms.length);
     const frame: TableFrame<string> = {
       arms, window, participantIds, denominators, order, graded: grading !== undefined, ...(followed && { exposure: followed }), level,
     };
     return {
-      categories: recordOf(categories, (category) => buildTable(counts.categories[categories.indexOf(category)]!, counts.terms, frame)),
-      deaths: buildDeathTable(deaths, spanOf, arms, denominators),
+      categories: recordOf(categories, (category) => buildTable(counts.categories[categories.indexOf(category)]!, columns.terms, frame)),
+      deaths: buildDeathTable(deaths, (participant) => placed.get(participant)!.spans[window]!, arms, denominators),
       ...(followed && { exposure: recordOf(arms, (arm) => followed.arms[arms.indexOf(arm)]!) }),
-      ...windowRecord(data.adverseEvents, counts.verdicts[window]!, spanOf),
+      ...judged[window]!.record,
     };
   };
-  const tallies = recordOf(windows, tallyWindow);
+  const inPopulation = columns.order.length;
   return {
     population,
     denominators,
-    windows: tallies,
+    windows: recordOf(windows, tallyWindow),
     deaths: deaths.map(({ death }) => death),
-    counts: overallCounts(data.adverseEvents.length, counts.verdicts, counts.duplicates.length),
-    duplicates: counts.duplicates.map(({ event, duplicateOf }) => ({ participant: data.adverseEvents[event]!.participant, event, duplicateOf })),
+    counts: {
+      events: events.length,
+      tallied: counts.tallied,
+      outsideEveryWindow: inPopulation - counts.tallied,
+      outsidePopulation: events.length - inPopulation,
+      exactDuplicates: counts.duplicates.length,
+    },
+    duplicates: counts.duplicates,
     excluded: data.participants
       .filter((participant) => !isMember(participant))
       .map(({ id, arm }) => ({ participant: id, arm, reason: "not-in-population" as const })),
-    method: { name: "adverse-event-tally", options: resolved, reference: "ICH E3 1995, section 12.2; ICH E9 1998, glossary (treatment emergent); exact Poisson interval: Garwood 1936, doi:10.1093/biomet/28.3-4.437" },
+    method: {
+      name: "adverse-event-tally",
+      options: resolved,
+      reference: `ICH E3 1995, section 12.2; ICH E9 1998, glossary (treatment emergent)${resolved.exposure === undefined ? "" : "; exact Poisson interval: Garwood 1936, doi:10.1093/biomet/28.3-4.437"}`,
+    },
   };
 }

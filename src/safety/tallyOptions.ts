@@ -53,7 +53,7 @@ const optionNames = ["population", "windows", "timeZero", "categories", "order",
 export function resolveTallyOptions(caller: string, trial: Trial, options: TallyAdverseEventsOptions<TrialKeys, string, string>): ResolvedTallyOptions {
   checkOptionKeys(caller, options, optionNames);
   const { population, windows, timeZero = "baseline", order = "frequency", grading, exposure, level = 0.95 } = options;
-  const categories: { readonly [key: string]: AdverseEventFilter } = options.categories ?? standardCategories;
+  const { categories = standardCategories }: { readonly categories?: { readonly [key: string]: AdverseEventFilter } } = options;
   if (population === undefined) {
     const declared = keysOf(trial.populations).map(show).join(", ");
     throw new TypeError(`${caller}: population must be named, since it gives the denominators (declared: ${declared || "none"})`);

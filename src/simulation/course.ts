@@ -1,3 +1,4 @@
+import { exp } from "../numeric/elementary/exp.ts";
 import { randomStream } from "../numeric/randomStream.ts";
 import { semidefiniteRoot } from "../numeric/semidefiniteRoot.ts";
 import { convertTime, daysPerMonth, offsetInDays } from "../trial/Offset.ts";
@@ -28,7 +29,7 @@ export function ownCourse(quantity: ResolvedQuantity, arm: string, normals: read
   );
   const { baseline, slopes } = quantity.byArm[arm]!;
   return {
-    baseline: quantity.scale === "log" ? baseline * Math.exp(effects[0]!) : baseline + effects[0]!,
+    baseline: quantity.scale === "log" ? baseline * exp(effects[0]!) : baseline + effects[0]!,
     slopes: slopes.map((slope, index) => slope + effects[index + 1]!),
   };
 }
@@ -43,6 +44,6 @@ export function valuesOn({ knots, per, scale }: ResolvedQuantity, { baseline, sl
       const within = Math.min(Math.max(day, from), to) - Math.min(Math.max(0, from), to);
       change += slopes[piece]! * convertTime(within, "day", per, daysPerMonth);
     }
-    return scale === "log" ? baseline * Math.exp(change + deviation) : baseline + change + deviation;
+    return scale === "log" ? baseline * exp(change + deviation) : baseline + change + deviation;
   };
 }

@@ -1,3 +1,4 @@
+import { power } from "../numeric/elementary/power.ts";
 import type { AdverseEvent } from "../trial/AdverseEvent.ts";
 import type { Disposition, DispositionStatus } from "../trial/Disposition.ts";
 import type { Dose } from "../trial/Dose.ts";
@@ -95,5 +96,5 @@ function hazardOf<Keys extends TrialKeys>(arm: Keys["arm"], { deaths, measures }
   const rate = rateOf(deaths.perMonth, arm);
   if (byValue === undefined) return () => rate;
   const trueValue = valuesOn(measures[byValue.measure]!, courses[byValue.measure]!);
-  return (day) => rate * byValue.hazardRatioPerUnit ** (trueValue(day) - byValue.reference);
+  return (day) => rate * power(byValue.hazardRatioPerUnit, trueValue(day) - byValue.reference);
 }

@@ -23,10 +23,8 @@ import type { SimulationDesign } from "./SimulationDesign.ts";
  *
  * Randomness: each random number has an address, made of the seed, the arm, the participant's number in it and what the number is for
  * (the residual of a measure at a visit, say), and xoshiro128** is seeded with a hash of it. So the order in which arms, visits and
- * measures are declared does not matter, and another arm, visit, measure or participant changes nobody else. Uniform numbers are the same
- * in every engine; normal and exponential ones go through `Math.log` and `Math.exp`, which engines may round differently in the last
- * digit, as they may powers. What is recorded has at most twelve significant digits or lies on the measure's step, so that two engines differ only where a
- * number comes within about 1e-14 of a rounding boundary, about once in a billion records; V8 (Node, Deno, Chrome) is the same everywhere.
+ * measures are declared does not matter, and another arm, visit, measure or participant changes nobody else. All of them are the same in every
+ * engine, and what is recorded has at most twelve significant digits or lies on the measure's step.
  *
  * @throws RangeError, TypeError for arms, measures, visits or treatments that the trial does not declare (the nearest is named), courses
  *   without one slope for each piece, impossible correlations, negative rates and deviations, probabilities outside [0, 1], a seed that

@@ -1,3 +1,4 @@
+import { exp } from "../numeric/elementary/exp.ts";
 import { randomStream } from "../numeric/randomStream.ts";
 import type { Biomarker } from "../trial/Biomarker.ts";
 import type { BiomarkerResult, BiomarkerSample } from "../trial/BiomarkerSample.ts";
@@ -86,7 +87,7 @@ function valueOf(address: Address, { visit, day }: PlannedVisit, family: string,
 
 function leavesAfter(address: Address, visit: string, value: number | undefined, rule: SimulatedDropout["afterValue"]): boolean {
   if (rule === undefined || value === undefined) return false;
-  return randomStream([...address, "withdrawal", visit]).uniform() < 1 / (1 + Math.exp(-(rule.intercept + rule.perUnit * value)));
+  return randomStream([...address, "withdrawal", visit]).uniform() < 1 / (1 + exp(-(rule.intercept + rule.perUnit * value)));
 }
 
 /** What the laboratory reports of a concentration. */

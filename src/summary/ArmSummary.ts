@@ -1,5 +1,5 @@
 import type { QuantileType } from "../inference/quantile.ts";
-import { summarise } from "../inference/summarise.ts";
+import { describeSample } from "../inference/summarise.ts";
 import type { Reasons } from "../result/Reason.ts";
 import { keysOf, recordOf } from "../trial/keysOf.ts";
 
@@ -39,10 +39,7 @@ export function summariseByArm<Arm extends string, Quantity extends string>(
 
 /** Describes some values; without any, everything but `n` is `null`. */
 export function summariseArm(values: readonly number[], quantileType: QuantileType): ArmSummary {
-  if (values.length > 0) {
-    const { method: _, ...summary } = summarise(values, { quantileType });
-    return summary;
-  }
+  if (values.length > 0) return describeSample("summarise", "the arm's values", values, quantileType);
   const none = "no-values";
   return {
     n: 0,

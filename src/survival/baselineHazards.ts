@@ -1,3 +1,4 @@
+import { exp } from "../numeric/elementary/exp.ts";
 import type { TiesMethod } from "./partialLikelihood.ts";
 import type { RiskSets } from "./riskSets.ts";
 
@@ -22,13 +23,13 @@ export interface BaselineStep {
 export function baselineHazards(sets: RiskSets, predictors: Float64Array, columns: readonly Float64Array[], ties: TiesMethod): ReadonlyMap<number, readonly BaselineStep[]> {
   const byStratum = new Map<number, BaselineStep[]>();
   const sums = { reference: -Infinity, total: 0, first: columns.map(() => 0), count: 0 };
-  const hazardOf = (row: number) => Math.exp(predictors[row]! - sums.reference);
+  const hazardOf = (row: number) => exp(predictors[row]! - sums.reference);
   for (let set = 0; set < sets.size; set++) {
     const joining = sets.joining.slice(sets.joiningFrom[set], sets.joiningFrom[set + 1]);
     const events = sets.events.slice(sets.eventsFrom[set], sets.eventsFrom[set + 1]);
     if (sets.startsAnew[set]!) [sums.reference, sums.total, sums.first, sums.count] = [-Infinity, 0, columns.map(() => 0), 0];
     const reference = joining.reduce((largest, row) => Math.max(largest, predictors[row]!), sums.reference);
-    const factor = reference === sums.reference ? 1 : Math.exp(sums.reference - reference);
+    const factor = reference === sums.reference ? 1 : exp(sums.reference - reference);
     sums.reference = reference;
     sums.total *= factor;
     sums.first = sums.first.map((first) => first * factor);

@@ -2,6 +2,9 @@ import type { TestOfEstimate } from "../inference/testOfEstimate.ts";
 import { testOfEstimate } from "../inference/testOfEstimate.ts";
 import type { ResolvedTestOptions, TestOptions } from "../inference/testOptions.ts";
 import { resolveTestOptions } from "../inference/testOptions.ts";
+import { exp } from "../numeric/elementary/exp.ts";
+import { hypot } from "../numeric/elementary/hypot.ts";
+import { log } from "../numeric/elementary/log.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
@@ -101,7 +104,7 @@ export function compareRestrictedMeanSurvival(
   checkParts(caller, "the input", input, ["treatment", "control"]);
   const treatment = meanOfGroup("treatment", input.treatment, horizon, varianceCorrection);
   const control = meanOfGroup("control", input.control, horizon, varianceCorrection);
-  const standardError = Math.hypot(treatment.standardError, control.standardError);
+  const standardError = hypot(treatment.standardError, control.standardError);
   if (standardError === 0) throw noVariance("no event lies before the horizon in either group", "an event before the horizon");
   return {
     ...testOfEstimate({ estimate: treatment.estimate - control.estimate, standardError }, normalDistribution, resolved),
@@ -137,13 +140,13 @@ function meanOfGroup(name: "treatment" | "control", times: SurvivalTimes, horizo
 
 /** By the delta method: the variance of log(mean) is variance / mean². */
 function ratioOf(treatment: RestrictedMeanOfGroup, control: RestrictedMeanOfGroup, options: ResolvedTestOptions): RestrictedMeanRatio {
-  const standardErrorOfLog = Math.hypot(treatment.standardError / treatment.estimate, control.standardError / control.estimate);
+  const standardErrorOfLog = hypot(treatment.standardError / treatment.estimate, control.standardError / control.estimate);
   const { statistic, pValue, interval, reasons } = testOfEstimate(
-    { estimate: Math.log(treatment.estimate / control.estimate), standardError: standardErrorOfLog },
+    { estimate: log(treatment.estimate / control.estimate), standardError: standardErrorOfLog },
     normalDistribution,
     options,
   );
-  const ratio = (limit: number | null) => (limit === null ? null : Math.exp(limit));
+  const ratio = (limit: number | null) => (limit === null ? null : exp(limit));
   return {
     estimate: treatment.estimate / control.estimate,
     standardErrorOfLog,

@@ -168,7 +168,11 @@ export function compareSurvival<Keys extends TrialKeys>(result: TimeToEventResul
     method: {
       name: "survival-comparison",
       options: resolved,
-      reference: "Mantel 1966, Cancer Chemotherapy Reports 50, 163-170; Cox 1972, doi:10.1111/j.2517-6161.1972.tb00899.x; Royston & Parmar 2013, doi:10.1186/1471-2288-13-152",
+      reference: [
+        "Mantel 1966, Cancer Chemotherapy Reports 50, 163-170; Cox 1972, doi:10.1111/j.2517-6161.1972.tb00899.x; Grambsch & Therneau 1994, doi:10.1093/biomet/81.3.515",
+        ...(gray === undefined ? [] : ["Gray 1988, doi:10.1214/aos/1176350951"]),
+        ...(horizon === undefined ? [] : ["Royston & Parmar 2013, doi:10.1186/1471-2288-13-152"]),
+      ].join("; "),
     },
     ...(keysOf(reasons).length > 0 && { reasons }),
   };

@@ -1,6 +1,6 @@
 import { ascendingOrder } from "../numeric/ascendingOrder.ts";
 import type { Reasons } from "../result/Reason.ts";
-import { rankCounter, type RankCounter } from "./rankCounter.ts";
+import { rankCounter } from "./rankCounter.ts";
 import type { RiskSets } from "./riskSets.ts";
 
 /** How often the model puts two participants in the order in which they had the event. */
@@ -20,83 +20,88 @@ export interface Concordance {
   readonly reasons?: Reasons<"estimate" | "standardError">;
 }
 
+/** Whether someone is at risk: `stays` while it is found out who still is. */
+const [away, here, stays] = [0, 1, 2];
+
 /**
  * Harrell's: a pair is comparable when the event of one happens while the other is at risk, in the same stratum, and does not
  * have it at the same time.
  */
 export function concordanceOf(sets: RiskSets, predictors: Float64Array): Concordance {
   const { rankOf, ranks } = ranksOf(predictors);
+  const { events, eventsFrom, joining, joiningFrom, startsAnew } = sets;
   const [atRisk, seen] = [rankCounter(ranks), rankCounter(ranks)];
-  const isTiedEvent = new Uint8Array(predictors.length);
+  const presence = new Uint8Array(predictors.length);
   // Of each participant: concordant + ½ tied pairs, and all.
   const [scores, pairs] = [new Float64Array(predictors.length), new Float64Array(predictors.length)];
-  let [concordant, discordant, tied] = [0, 0, 0];
-  let present: number[] = [];
-  // Of a participant at risk: pairs with those whose events are seen, who count if they rank higher.
+  let [concordant, discordant, tied, first] = [0, 0, 0, 0];
+  // Pairs with those whose events are seen while this one is at risk, who count if they rank higher: what is seen by then, less what was before.
   const count = (row: number, sign: 1 | -1) => {
-    const { lower, equal, higher } = compare(seen, rankOf[row]!);
-    scores[row]! += sign * (higher + equal / 2);
-    pairs[row]! += sign * (lower + equal + higher);
-  };
-  const endBlock = () => {
-    for (const row of present) count(row, 1);
-    present = [];
-    atRisk.clear();
-    seen.clear();
+    const rank = rankOf[row]!;
+    scores[row]! += sign * (seen.total() - seen.below(rank) - seen.at(rank) / 2);
+    pairs[row]! += sign * seen.total();
   };
   for (let set = 0; set < sets.size; set++) {
-    const joining = sets.joining.slice(sets.joiningFrom[set], sets.joiningFrom[set + 1]);
-    const events = sets.events.slice(sets.eventsFrom[set], sets.eventsFrom[set + 1]);
-    if (sets.startsAnew[set]!) endBlock();
-    for (const row of events) isTiedEvent[row] = 1;
-    for (const row of joining) {
-      present.push(row);
-      if (isTiedEvent[row] === 1) continue;
-      count(row, -1);
-      atRisk.add(rankOf[row]!, 1);
+    const [joins, joinedBy, from, to] = [joiningFrom[set]!, joiningFrom[set + 1]!, eventsFrom[set]!, eventsFrom[set + 1]!];
+    if (startsAnew[set] === 1) {
+      for (let place = joins; place < joinedBy; place++) if (presence[joining[place]!] === here) presence[joining[place]!] = stays;
+      for (let place = first; place < joins; place++) {
+        const row = joining[place]!;
+        if (presence[row] === stays) presence[row] = here;
+        else {
+          presence[row] = away;
+          count(row, 1);
+          atRisk.add(rankOf[row]!, -1);
+        }
+      }
+      first = joins;
     }
-    for (const row of events) {
-      const { lower, equal, higher } = compare(atRisk, rankOf[row]!);
+    // The last who join are those with the event.
+    for (let place = joins; place < joinedBy; place++) {
+      const row = joining[place]!;
+      if (presence[row] === away && place < joinedBy - (to - from)) {
+        count(row, -1);
+        atRisk.add(rankOf[row]!, 1);
+      }
+      presence[row] = here;
+    }
+    for (let place = from; place < to; place++) {
+      const row = events[place]!;
+      const [lower, equal] = [atRisk.below(rankOf[row]!), atRisk.at(rankOf[row]!)];
       concordant += lower;
-      discordant += higher;
       tied += equal;
+      discordant += atRisk.total() - lower - equal;
       scores[row]! += lower + equal / 2;
-      pairs[row]! += lower + equal + higher;
+      pairs[row]! += atRisk.total();
     }
-    for (const row of events) {
-      atRisk.add(rankOf[row]!, 1);
-      seen.add(rankOf[row]!, 1);
+    for (let place = from; place < to; place++) {
+      atRisk.add(rankOf[events[place]!]!, 1);
+      seen.add(rankOf[events[place]!]!, 1);
     }
-    for (const row of events) {
-      isTiedEvent[row] = 0;
-      count(row, -1);
-    }
+    for (let place = from; place < to; place++) count(events[place]!, -1);
   }
-  endBlock();
+  for (let place = first; place < joining.length; place++) count(joining[place]!, 1);
   const all = concordant + discordant + tied;
   if (all === 0) return { estimate: null, standardError: null, concordant, discordant, tied, reasons: { estimate: "no-values", standardError: "no-values" } };
   const estimate = (concordant + tied / 2) / all;
-  const variance = scores.reduce((total, score, row) => total + ((score - estimate * pairs[row]!) / all) ** 2, 0);
+  let variance = 0;
+  for (let row = 0; row < scores.length; row++) variance += ((scores[row]! - estimate * pairs[row]!) / all) ** 2;
   return { estimate, standardError: Math.sqrt(variance), concordant, discordant, tied };
 }
 
 /** Values that differ by rounding alone, such as of two sets of covariates with the same hazard, have one rank. */
 function ranksOf(values: Float64Array): { readonly rankOf: Int32Array; readonly ranks: number } {
-  const least = values.reduce((smallest, value) => Math.min(smallest, value), Infinity);
-  const heights = values.map((value) => value - least);
-  const order = ascendingOrder(heights);
-  const rounding = 1e-12 * heights[order.at(-1)!]!;
+  let least = Infinity;
+  for (let row = 0; row < values.length; row++) least = Math.min(least, values[row]!);
+  const heights = new Float64Array(values.length);
+  for (let row = 0; row < values.length; row++) heights[row] = values[row]! - least;
+  const { order, sorted } = ascendingOrder(heights);
+  const rounding = 1e-12 * sorted[sorted.length - 1]!;
   const rankOf = new Int32Array(values.length);
   let rank = 0;
   for (let place = 1; place < order.length; place++) {
-    if (heights[order[place]!]! - heights[order[place - 1]!]! > rounding) rank++;
+    if (sorted[place]! - sorted[place - 1]! > rounding) rank++;
     rankOf[order[place]!] = rank;
   }
   return { rankOf, ranks: rank + 1 };
-}
-
-function compare(counter: RankCounter, rank: number): { readonly lower: number; readonly equal: number; readonly higher: number } {
-  const lower = counter.below(rank);
-  const equal = counter.at(rank);
-  return { lower, equal, higher: counter.total() - lower - equal };
 }

@@ -58,12 +58,15 @@ function robustRoot(caller: string, model: PartialLikelihoodInput, { coefficient
     });
   });
   const { triangle, aliased } = orthonormalise(influences, 1e-8);
-  if (aliased.length === 0) return Float64Array.from({ length: size * size }, (_, place) => triangle[size - 1 - Math.floor(place / size)]![size - 1 - (place % size)]!);
+  // Residuals that vanish but for rounding leave next to nothing beside the error by the information.
+  const errorOf = (k: number) => Math.sqrt(sumOver(size, (i) => root[i * size + k]! ** 2));
+  const rank = aliased.length > 0 ? triangle.length : triangle.filter((row, k) => row[k]! > 1e-8 * errorOf(size - 1 - k)).length;
+  if (rank === size) return Float64Array.from({ length: size * size }, (_, place) => triangle[size - 1 - Math.floor(place / size)]![size - 1 - (place % size)]!);
   throw new TrialwiseError({
     code: "no-variance",
     message: `${caller}: too few participants bear on the estimates for a robust covariance of ${size} coefficients; use covarianceMethod "information"`,
     required: "more participants with influence than coefficients",
-    observed: `rank ${size - aliased.length}`,
+    observed: `rank ${rank}`,
   });
 }
 

@@ -1,5 +1,6 @@
 import { checkMagnitudes } from "../inference/groupMoments.ts";
 import { invertLower } from "../numeric/cholesky.ts";
+import { hypot } from "../numeric/elementary/hypot.ts";
 import { lengthOf, orthonormalise } from "../numeric/orthonormalise.ts";
 import { mean } from "../numeric/sum.ts";
 import { valuesAt } from "../numeric/valuesAt.ts";
@@ -42,7 +43,7 @@ export function coxDesign<Name extends string>(
   const { basis, triangle, aliased } = orthonormalise(centred, aliasTolerance);
   if (aliased.length > 0) throw singularDesign(caller, aliased.map((index) => names[index]!));
   // What is left of a centred column may be nothing but the rounding of its values.
-  const rounding = names.filter((_, index) => !(triangle[index]![index]! > aliasTolerance * columns[index]!.length));
+  const rounding = names.filter((_, index) => !(triangle[index]![index]! > aliasTolerance * columns[index]!.lengthBefore));
   if (rounding.length > 0) throw singularDesign(caller, rounding);
 
   const [size, count] = [sets.order.length, names.length];
@@ -58,7 +59,7 @@ export function coxDesign<Name extends string>(
     rows,
     transform: transpose(invertLower(lower, count), count),
     inverse: transpose(lower, count),
-    lengths: centred.map(lengthOf),
+    lengths: columns.map(({ length }) => length),
   };
 }
 
@@ -77,40 +78,48 @@ function readColumn(caller: string, name: string, column: Sample, { order }: Ris
   checkSample(caller, name, column);
   checkLength(caller, name, column.length, order.length);
   checkMagnitudes(caller, name, column);
-  return valuesAt(column, order);
+  return valuesAt(new Float64Array(column), order);
 }
 
 /**
  * Places of those who are compared with each other, directly or through others, each list by itself. Who is at risk at no event is in
  * none. Within a list only differences between covariates count.
  */
-function comparedRows(sets: RiskSets): readonly (readonly number[])[] {
-  const blocks: number[][] = [];
-  const blockOf = new Int32Array(sets.order.length).fill(-1);
-  for (let set = 0; set < sets.size; set++) {
-    const rows = sets.joining.slice(sets.joiningFrom[set], sets.joiningFrom[set + 1]);
-    const isApart = set === 0 || (sets.startsAnew[set]! && !rows.some((row) => blockOf[row] === blocks.length - 1));
-    if (isApart) blocks.push([]);
-    const current = blocks.length - 1;
-    for (const row of rows) {
-      if (blockOf[row] !== current) blocks[current]!.push(row);
-      blockOf[row] = current;
+function comparedRows({ size, order, joining, joiningFrom, startsAnew }: RiskSets): readonly Uint32Array[] {
+  // Whoever is at risk at an earlier time comes later in order, so that the lists follow each other.
+  const places = new Uint32Array(order.length);
+  const isListed = new Uint8Array(order.length);
+  const listsFrom: number[] = [];
+  let listed = 0;
+  for (let set = 0; set < size; set++) {
+    const rows = joining.subarray(joiningFrom[set], joiningFrom[set + 1]);
+    if (startsAnew[set] === 1 && !rows.some((row) => isListed[row] === 1)) listsFrom.push(listed);
+    for (let index = 0; index < rows.length; index++) {
+      const row = rows[index]!;
+      if (isListed[row] === 0) places[listed++] = row;
+      isListed[row] = 1;
     }
   }
-  return blocks;
+  return listsFrom.map((from, list) => places.subarray(from, listsFrom[list + 1] ?? listed));
 }
 
-function centredWithin(blocks: readonly (readonly number[])[], column: Float64Array): { readonly centred: Float64Array; readonly length: number } {
+interface CentredColumn {
+  readonly centred: Float64Array;
+  readonly length: number;
+  /** The length before it was centred. */
+  readonly lengthBefore: number;
+}
+
+function centredWithin(blocks: readonly Uint32Array[], column: Float64Array): CentredColumn {
   const centred = new Float64Array(column.length);
-  const compared = new Float64Array(column.length);
+  let ofCentres = 0;
   for (const block of blocks) {
     const centre = mean(valuesAt(column, block));
-    for (const row of block) {
-      centred[row] = column[row]! - centre;
-      compared[row] = column[row]!;
-    }
+    ofCentres = hypot(ofCentres, Math.sqrt(block.length) * centre);
+    for (let index = 0; index < block.length; index++) centred[block[index]!] = column[block[index]!]! - centre;
   }
-  return { centred, length: lengthOf(compared) };
+  const length = lengthOf(centred);
+  return { centred, length, lengthBefore: hypot(length, ofCentres) };
 }
 
 function transpose(matrix: Float64Array, size: number): Float64Array {

@@ -40,11 +40,11 @@ export const coxReferences: Readonly<Record<TiesMethod, string>> = {
 
 export function coxFit<Name extends string>(caller: string, input: CoxRegressionInput<Name>, ties: TiesMethod): CoxFit<Name> {
   const data = readSurvivalTimes(caller, input, { required: ["covariates"], optional: ["stratum"] });
-  const stratumOf = readStrata(caller, input.stratum, data.time.length);
-  const sets = riskSets(data, stratumOf);
+  const strata = readStrata(caller, input.stratum, data.time.length);
+  const sets = riskSets(data, strata);
   checkEvents(caller, sets);
   const design = coxDesign(caller, input.covariates, sets);
   const model = { sets, rows: design.rows, ties };
   const maximum = maximisePartialLikelihood(caller, design, model);
-  return { data, design, model, maximum, counts: { ...countParticipants(data), strata: new Set(stratumOf).size } };
+  return { data, design, model, maximum, counts: { ...countParticipants(data), strata: strata.labels.length } };
 }

@@ -1,5 +1,6 @@
 import { testOfEstimate } from "../inference/testOfEstimate.ts";
 import { chiSquareTails } from "../numeric/chiSquare.ts";
+import { exp } from "../numeric/elementary/exp.ts";
 import { checkOptionKeys } from "../result/checkKeys.ts";
 import { checkChoice, checkLevel } from "../result/checkOption.ts";
 import type { Interval } from "../result/Interval.ts";
@@ -163,7 +164,7 @@ function resolve(options: CoxRegressionOptions): Required<CoxRegressionOptions> 
 function coefficientOf(estimate: number, standardError: number, level: number): CoxCoefficient {
   const test = testOfEstimate({ estimate, standardError }, normalDistribution, { level, alternative: "two-sided" });
   const ratio = (exponent: number | null) => {
-    const value = exponent === null ? Infinity : Math.exp(exponent);
+    const value = exponent === null ? Infinity : exp(exponent);
     return value === Infinity ? null : value;
   };
   const hazardRatio = ratio(estimate);

@@ -1,3 +1,5 @@
+import { power } from "../numeric/elementary/power.ts";
+
 /** One time with an event in one stratum, by group. */
 interface EventTime {
   readonly atRisk: readonly number[];
@@ -76,7 +78,7 @@ function addStratum(times: readonly EventTime[], rho: number, scores: number[], 
     const total = weights.reduce((sum, value) => sum + value, 0);
     const events = own.reduce((sum, count) => sum + count, 0);
     const rise = events / total;
-    const weight = freeOfCause ** rho;
+    const weight = power(freeOfCause, rho);
     const mightHave = weights.map((value, group) => value * (1 - incidences[group]!));
     const all = mightHave.reduce((sum, value) => sum + value, 0);
     if (events > 0) for (let group = 0; group < scores.length; group++) scores[group]! += weight * (own[group]! - (events * mightHave[group]!) / all);

@@ -96,7 +96,7 @@ export function grayTest<Cause extends string | number, Group extends string | n
   const { data, causes, causeOf } = readCauses(caller, { time: input.time, cause: input.cause });
   const size = data.time.length;
   const { labels, indexOfRow } = readLabels(caller, "group", input.group, size);
-  const stratumOf = readStrata(caller, input.stratum, size);
+  const { indexOfRow: stratumOf } = readStrata(caller, input.stratum, size);
   if (labels.length < 2) {
     throw new TrialwiseError({ code: "too-few-values", message: `${caller}: every participant is in one group`, required: "at least 2 groups", observed: labels.length });
   }

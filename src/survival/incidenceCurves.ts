@@ -98,7 +98,7 @@ function nextCovariances(
 /** Variances of the shares with any event and with the own one, and their covariance, at one time. */
 function stepError(atRisk: number, own: number, all: number, varianceMethod: IncidenceVarianceMethod): { readonly ofAll: number; readonly ofOwn: number; readonly between: number } {
   if (varianceMethod === "greenwood") {
-    const cube = atRisk ** 3;
+    const cube = atRisk * atRisk * atRisk;
     return { ofAll: (all * (atRisk - all)) / cube, ofOwn: (own * (atRisk - own)) / cube, between: (own * (atRisk - all)) / cube };
   }
   // Ties of one cause are drawn without replacement; one event alone has its full Poisson variance.

@@ -3,7 +3,6 @@ import { checkChoice, checkFinite, checkLevel, checkSample } from "../result/che
 import type { Method } from "../result/Method.ts";
 import { show } from "../result/show.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
-import type { CurveStep } from "./survivalCurve.ts";
 import { stepTime, survivalCurve } from "./survivalCurve.ts";
 import type { SurvivalEstimate, SurvivalIntervalMethod } from "./survivalInterval.ts";
 import { survivalEstimator, survivalIntervalMethods } from "./survivalInterval.ts";
@@ -107,19 +106,19 @@ export function kaplanMeier(input: SurvivalTimes, options: KaplanMeierOptions = 
   const resolved = resolveKaplanMeier("kaplanMeier", options);
   const { intervalMethod, quantileRule, probabilities, level } = resolved;
   const data = readSurvivalTimes("kaplanMeier", input);
-  const curve = survivalCurve(data);
   const estimateOf = survivalEstimator(intervalMethod, level);
-  const steps = curve.map((step): SurvivalStep => {
+  const steps = survivalCurve(data, (step): SurvivalStep => {
     const { time, atRisk, events, censored } = step;
     const { estimate, standardError, interval, reasons } = estimateOf(step);
-    // Spelt out, since there may be a million steps and copying an object takes longer than all else.
-    return { time, atRisk, events, censored, estimate, standardError, interval, ...(reasons && { reasons }) };
+    // Spelt out, since copying an object takes longer than all else.
+    if (reasons === undefined) return { time, atRisk, events, censored, estimate, standardError, interval };
+    return { time, atRisk, events, censored, estimate, standardError, interval, reasons };
   });
   return {
     steps,
     median: survivalQuantile(steps, 0.5, quantileRule, level),
     quantiles: probabilities.map((probability) => survivalQuantile(steps, probability, quantileRule, level)),
-    atTimes: resolved.times.map((time) => atTime(data, curve, time, resolved)),
+    atTimes: resolved.times.map((time) => atTime(data, steps, time, resolved)),
     counts: countParticipants(data),
     method: { name: "kaplan-meier", options: resolved, reference: "Kaplan & Meier 1958, doi:10.1080/01621459.1958.10501452" },
   };
@@ -146,14 +145,14 @@ export function resolveKaplanMeier(caller: string, options: KaplanMeierOptions):
 
 function atTime(
   { time, entry }: CheckedTimes,
-  curve: readonly CurveStep[],
+  steps: readonly SurvivalStep[],
   at: number,
   { intervalMethod, level }: Required<KaplanMeierOptions>,
 ): SurvivalAtTime {
-  const moment = stepTime(curve, at);
+  const moment = stepTime(steps, at);
   let atRisk = 0;
   for (let index = 0; index < time.length; index++) if (entry[index]! < moment && time[index]! >= moment) atRisk++;
-  const last = curve.at(-1)!;
+  const last = steps.at(-1)!;
   if (moment > last.time && last.estimate > 0) {
     return {
       time: at,
@@ -169,6 +168,8 @@ function atTime(
       },
     };
   }
-  const step = curve.filter((each) => each.time <= moment).at(-1) ?? { estimate: 1, varianceOfLog: 0 };
-  return { time: at, atRisk, ...survivalEstimator(intervalMethod, level)(step) };
+  const step = steps.filter(({ time: each }) => each <= moment).at(-1);
+  if (step === undefined) return { time: at, atRisk, ...survivalEstimator(intervalMethod, level)({ estimate: 1, varianceOfLog: 0 }) };
+  const { estimate, standardError, interval, reasons } = step;
+  return { time: at, atRisk, estimate, standardError, interval, ...(reasons && { reasons }) };
 }

@@ -13,24 +13,30 @@ export interface Labelled<Label extends string | number> {
 export function readLabels<Label extends string | number>(caller: string, name: string, column: readonly Label[], size: number): Labelled<Label> {
   if (!Array.isArray(column)) throw new TypeError(`${caller}: ${name} must be an array of strings or numbers; received ${show(column)}`);
   checkLength(caller, name, column.length, size);
-  const distinct = new Set<Label>();
-  for (let row = 0; row < size; row++) {
-    const label = column[row];
-    if (label === undefined || (typeof label !== "string" && !Number.isFinite(label))) {
-      throw new TypeError(`${caller}: ${name}[${row}] must be a string or a finite number; received ${show(label)}`);
-    }
-    distinct.add(label);
-  }
-  const labels = [...distinct].sort(inOrder);
-  const indexes = new Map(labels.map((label, index) => [label, index]));
+  const found = new Map<Label, number>();
   const indexOfRow = new Int32Array(size);
-  for (let row = 0; row < size; row++) indexOfRow[row] = indexes.get(column[row]!)!;
+  for (let row = 0; row < size; row++) {
+    const label = column[row]!;
+    let index = found.get(label);
+    if (index === undefined) {
+      if (typeof label !== "string" && !Number.isFinite(label)) {
+        throw new TypeError(`${caller}: ${name}[${row}] must be a string or a finite number; received ${show(label)}`);
+      }
+      index = found.size;
+      found.set(label, index);
+    }
+    indexOfRow[row] = index;
+  }
+  const labels = [...found.keys()].sort(inOrder);
+  const places = new Int32Array(labels.length);
+  labels.forEach((label, place) => (places[found.get(label)!] = place));
+  for (let row = 0; row < size; row++) indexOfRow[row] = places[indexOfRow[row]!]!;
   return { labels, indexOfRow };
 }
 
 /** Everyone in one stratum, where no column of strata is given. */
-export function readStrata(caller: string, column: readonly (string | number)[] | undefined, size: number): Int32Array {
-  return column === undefined ? new Int32Array(size) : readLabels(caller, "stratum", column, size).indexOfRow;
+export function readStrata(caller: string, column: readonly (string | number)[] | undefined, size: number): Labelled<string | number> {
+  return column === undefined ? { labels: [0], indexOfRow: new Int32Array(size) } : readLabels(caller, "stratum", column, size);
 }
 
 function inOrder(one: string | number, other: string | number): number {

@@ -1,3 +1,4 @@
+import { power } from "../numeric/elementary/power.ts";
 import type { RiskSets } from "./riskSets.ts";
 
 /** Sums over all event times and strata, by group. */
@@ -64,7 +65,7 @@ function weightsOf(sets: RiskSets, rho: number): Float64Array {
   let survival = 1;
   for (let set = sets.size - 1; set >= 0; set--) {
     if (sets.stratum[set] !== sets.stratum[set + 1]) survival = 1;
-    weights[set] = survival ** rho;
+    weights[set] = power(survival, rho);
     survival *= 1 - eventsIn(sets, set) / atRisk[set]!;
   }
   return weights;

@@ -108,20 +108,20 @@ export function logRankTest<Group extends string | number>(
   const { rho, test } = resolved;
   const data = readSurvivalTimes(caller, input, { required: ["group"], optional: ["stratum"] });
   const { labels, indexOfRow } = readLabels(caller, "group", input.group, data.time.length);
-  const stratumOf = readStrata(caller, input.stratum, data.time.length);
+  const strata = readStrata(caller, input.stratum, data.time.length);
   if (labels.length < 2) {
     throw new TrialwiseError({ code: "too-few-values", message: `${caller}: every participant is in one group`, required: "at least 2 groups", observed: labels.length });
   }
   const scores = test === "trend" ? scoresOf(labels) : undefined;
-  const sets = riskSets(data, stratumOf);
+  const sets = riskSets(data, strata);
   checkEvents(caller, sets);
   const sums = logRankSums(sets, valuesAt(indexOfRow, sets.order), labels.length, rho);
   const { statistic, degreesOfFreedom } = scores === undefined ? heterogeneity(sums) : trend(sums, scores);
   const [participants, events] = [labels.map(() => 0), labels.map(() => 0)];
-  indexOfRow.forEach((index, row) => {
-    participants[index]!++;
-    events[index]! += data.event[row]!;
-  });
+  for (let row = 0; row < indexOfRow.length; row++) {
+    participants[indexOfRow[row]!]!++;
+    events[indexOfRow[row]!]! += data.event[row]!;
+  }
   return {
     statistic,
     degreesOfFreedom,
@@ -134,7 +134,7 @@ export function logRankTest<Group extends string | number>(
       expected: sums.expected[index]!,
     })),
     covariance: sums.covariance.map((row) => Array.from(row, withoutNegativeZero)),
-    counts: { ...countParticipants(data), strata: new Set(stratumOf).size },
+    counts: { ...countParticipants(data), strata: strata.labels.length },
     method: {
       name: `${rho === 0 ? "log-rank" : "g-rho"}-${test === "trend" ? "trend-test" : "test"}`,
       options: resolved,

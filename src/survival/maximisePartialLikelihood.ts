@@ -1,4 +1,5 @@
 import { choleskyInPlace, invertLower } from "../numeric/cholesky.ts";
+import { hypot } from "../numeric/elementary/hypot.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import type { CoxDesign } from "./coxDesign.ts";
 import type { PartialLikelihood, PartialLikelihoodInput } from "./partialLikelihood.ts";
@@ -37,27 +38,26 @@ const maximumIterations = 100;
 export function maximisePartialLikelihood(caller: string, design: CoxDesign<string>, input: PartialLikelihoodInput): CoxMaximum {
   const start = pointAt(input, new Float64Array(design.names.length));
   if (start === undefined) throw noConvergence(caller);
+  // Up to the rounding of a sum over so many events.
+  const near = 1e-16 * input.sets.events.length;
   let point = start;
-  for (let iterations = 1; iterations <= maximumIterations; iterations++) {
-    if (iterations > 5) checkFiniteMaximum(caller, design, input.sets, point.step);
+  for (let iterations = 0; iterations <= maximumIterations; iterations++) {
+    if (iterations > 4) checkFiniteMaximum(caller, design, input.sets, point.step);
+    // A step doubles the digits: from so near it leads to the maximum, and nothing else still changes.
+    if (point.gradientNorm < near) return maximumAt({ ...point, coefficients: moved(point, 1) }, start, iterations + 1);
     const next = stepFrom(input, point);
-    // One more step from here doubles the digits, down to rounding error.
-    if (point.gradientNorm < 1e-7) {
-      const last = next === undefined || next.gradientNorm > point.gradientNorm ? point : next;
-      return {
-        coefficients: last.coefficients,
-        logLikelihood: last.likelihood.logLikelihood,
-        root: last.root,
-        iterations,
-        gradientNorm: last.gradientNorm,
-        nullLogLikelihood: start.likelihood.logLikelihood,
-        scoreStatistic: start.gradientNorm ** 2,
-      };
-    }
+    const isBetter = next !== undefined && next.gradientNorm < point.gradientNorm / 2;
+    // Rounding error may keep it from coming nearer.
+    if (!isBetter && point.gradientNorm < 1e-7) return maximumAt(point, start, iterations);
     if (next === undefined) break;
     point = next;
   }
   throw noConvergence(caller);
+}
+
+function maximumAt({ coefficients, likelihood, root, gradientNorm }: Point, start: Point, iterations: number): CoxMaximum {
+  const { logLikelihood } = likelihood;
+  return { coefficients, logLikelihood, root, iterations, gradientNorm, nullLogLikelihood: start.likelihood.logLikelihood, scoreStatistic: start.gradientNorm ** 2 };
 }
 
 function pointAt(input: PartialLikelihoodInput, coefficients: Float64Array): Point | undefined {
@@ -68,16 +68,20 @@ function pointAt(input: PartialLikelihoodInput, coefficients: Float64Array): Poi
   const root = invertLower(triangle, size);
   const scores = root.subarray(0, size).map((_, i) => likelihood.gradient.reduce((total, value, j) => total + root[i * size + j]! * value, 0));
   const step = scores.map((_, j) => scores.reduce((total, score, i) => total + root[i * size + j]! * score, 0));
-  return { coefficients, likelihood, root, step, gradientNorm: Math.hypot(...scores) };
+  return { coefficients, likelihood, root, step, gradientNorm: hypot(...scores) };
 }
 
-function stepFrom(input: PartialLikelihoodInput, { coefficients, likelihood, step, gradientNorm }: Point): Point | undefined {
+function stepFrom(input: PartialLikelihoodInput, point: Point): Point | undefined {
   for (let fraction = 1; fraction > 1e-9; fraction /= 2) {
-    const next = pointAt(input, coefficients.map((value, j) => value + fraction * step[j]!));
+    const next = pointAt(input, moved(point, fraction));
     // Near the maximum the likelihood changes by less than its rounding error.
-    if (next !== undefined && (gradientNorm < 1e-4 || next.likelihood.logLikelihood > likelihood.logLikelihood)) return next;
+    if (next !== undefined && (point.gradientNorm < 1e-4 || next.likelihood.logLikelihood > point.likelihood.logLikelihood)) return next;
   }
   return undefined;
+}
+
+function moved({ coefficients, step }: Point, fraction: number): Float64Array {
+  return coefficients.map((value, j) => value + fraction * step[j]!);
 }
 
 /**

@@ -1,3 +1,5 @@
+import { exp } from "../numeric/elementary/exp.ts";
+import { log } from "../numeric/elementary/log.ts";
 import type { RiskSets } from "./riskSets.ts";
 
 /**
@@ -23,44 +25,49 @@ export interface PartialLikelihoodInput {
   readonly ties: TiesMethod;
 }
 
-/** Each set counts `weights[set]` times; once without weights. */
+/**
+ * Each set counts `weights[set]` times; once without weights. Hazards r are relative to the largest among those at risk. They are not
+ * relative to the largest of all: beside an outlier who leaves first, everybody else's would be 0.
+ */
 export function partialLikelihood({ sets, rows, ties }: PartialLikelihoodInput, coefficients: Float64Array, weights?: Float64Array): PartialLikelihood {
+  const { eventsFrom, joining, joiningFrom, startsAnew } = sets;
   const size = coefficients.length;
   const predictors = linearPredictors(rows, coefficients);
-  const gradient = new Float64Array(size);
-  const information = new Float64Array(size * size);
-  const atRisk = moments(size);
-  const tied = moments(size);
+  const [gradient, information] = [new Float64Array(size), new Float64Array(size * size)];
+  const [atRisk, tied] = [moments(size), moments(size)];
   const mean = new Float64Array(size);
-  let logLikelihood = 0;
+  let [logLikelihood, reference] = [0, -Infinity];
   for (let set = 0; set < sets.size; set++) {
     const weight = weights === undefined ? 1 : weights[set]!;
-    if (sets.startsAnew[set]!) clear(atRisk);
-    const joinedBy = sets.joiningFrom[set + 1]!;
-    let reference = atRisk.reference;
-    for (let place = sets.joiningFrom[set]!; place < joinedBy; place++) reference = Math.max(reference, predictors[sets.joining[place]!]!);
-    raise(atRisk, reference);
-    for (let place = sets.joiningFrom[set]!; place < joinedBy; place++) add(atRisk, rows, sets.joining[place]!, predictors);
-    clear(tied);
-    raise(tied, atRisk.reference);
-    const from = sets.eventsFrom[set]!;
-    const to = sets.eventsFrom[set + 1]!;
-    for (let place = from; place < to; place++) {
-      const row = sets.events[place]!;
-      // A single event is tied with nobody.
-      if (ties === "efron" && to - from > 1) add(tied, rows, row, predictors);
-      logLikelihood += weight * (predictors[row]! - atRisk.reference);
-      for (let j = 0; j < size; j++) gradient[j]! += weight * rows[row * size + j]!;
-    }
-    for (let place = from; place < to; place++) {
-      const share = ties === "efron" ? (place - from) / (to - from) : 0;
-      const total = atRisk.total - share * tied.total;
-      logLikelihood -= weight * Math.log(total);
-      for (let i = 0; i < size; i++) {
-        mean[i] = (atRisk.first[i]! - share * tied.first[i]!) / total;
-        gradient[i]! -= weight * mean[i]!;
-        for (let j = 0; j <= i; j++) {
-          const second = (atRisk.second[i * size + j]! - share * tied.second[i * size + j]!) / total;
+    const [joins, joinedBy, events] = [joiningFrom[set]!, joiningFrom[set + 1]!, eventsFrom[set + 1]! - eventsFrom[set]!];
+    const happens = joinedBy - events;
+    const before = startsAnew[set] === 1 ? -Infinity : reference;
+    reference = before;
+    for (let place = joins; place < joinedBy; place++) reference = Math.max(reference, predictors[joining[place]!]!);
+    if (reference !== before) scale(atRisk, exp(before - reference));
+    add(atRisk, rows, predictors, reference, joining, joins, happens);
+    tied.fill(0);
+    add(tied, rows, predictors, reference, joining, happens, joinedBy);
+    for (let entry = 0; entry < tied.length; entry++) atRisk[entry]! += tied[entry]!;
+    // The logarithm of a product is taken less often than the sum of logarithms.
+    let totals = 1;
+    for (let event = 0; event < events; event++) {
+      const row = joining[happens + event]!;
+      const share = ties === "efron" ? event / events : 0;
+      const total = atRisk[0]! - share * tied[0]!;
+      const perTotal = 1 / total;
+      logLikelihood += weight * (predictors[row]! - reference);
+      totals *= total;
+      if (event + 1 === events || totals > 1e200 || totals < 1e-200) {
+        logLikelihood -= weight * log(totals);
+        totals = 1;
+      }
+      for (let i = 0, entry = 1; i < size; i++) {
+        mean[i] = (atRisk[entry]! - share * tied[entry]!) * perTotal;
+        gradient[i]! += weight * (rows[row * size + i]! - mean[i]!);
+        entry++;
+        for (let j = 0; j <= i; j++, entry++) {
+          const second = (atRisk[entry]! - share * tied[entry]!) * perTotal;
           information[i * size + j]! += weight * (second - mean[i]! * mean[j]!);
         }
       }
@@ -81,45 +88,26 @@ export function linearPredictors(rows: Float64Array, coefficients: Float64Array)
   return predictors;
 }
 
-/**
- * Σr, Σrz and Σrzzᵀ (lower triangle) over some participants, z the covariates and r the hazard relative to the largest among those at
- * risk. It is not relative to the largest of all: beside an outlier who leaves first, everybody else's would be 0.
- */
-interface Moments {
-  /** The linear predictor that r is relative to. */
-  reference: number;
-  total: number;
-  readonly first: Float64Array;
-  readonly second: Float64Array;
+/** Σr over some participants, then for each covariate z in turn Σrz and Σrzy, y each covariate up to this one: they are visited in this order. */
+function moments(size: number): Float64Array {
+  return new Float64Array(((size + 1) * (size + 2)) / 2);
 }
 
-function moments(size: number): Moments {
-  return { reference: -Infinity, total: 0, first: new Float64Array(size), second: new Float64Array(size * size) };
+function scale(sums: Float64Array, factor: number): void {
+  for (let entry = 0; entry < sums.length; entry++) sums[entry]! *= factor;
 }
 
-function clear(sums: Moments): void {
-  sums.reference = -Infinity;
-  sums.total = 0;
-  sums.first.fill(0);
-  sums.second.fill(0);
-}
-
-function raise(sums: Moments, reference: number): void {
-  if (reference === sums.reference) return;
-  const factor = Math.exp(sums.reference - reference);
-  sums.reference = reference;
-  sums.total *= factor;
-  for (let i = 0; i < sums.first.length; i++) sums.first[i]! *= factor;
-  for (let i = 0; i < sums.second.length; i++) sums.second[i]! *= factor;
-}
-
-function add(sums: Moments, rows: Float64Array, row: number, predictors: Float64Array): void {
-  const size = sums.first.length;
-  const hazard = Math.exp(predictors[row]! - sums.reference);
-  sums.total += hazard;
-  for (let i = 0; i < size; i++) {
-    const value = hazard * rows[row * size + i]!;
-    sums.first[i]! += value;
-    for (let j = 0; j <= i; j++) sums.second[i * size + j]! += value * rows[row * size + j]!;
+/** Adds the participants from one place of a list up to another. */
+function add(sums: Float64Array, rows: Float64Array, predictors: Float64Array, reference: number, list: Uint32Array, from: number, to: number): void {
+  const size = rows.length / predictors.length;
+  for (let place = from; place < to; place++) {
+    const row = list[place]!;
+    const hazard = exp(predictors[row]! - reference);
+    sums[0]! += hazard;
+    for (let i = 0, entry = 1; i < size; i++) {
+      const value = hazard * rows[row * size + i]!;
+      sums[entry++]! += value;
+      for (let j = 0; j <= i; j++) sums[entry++]! += value * rows[row * size + j]!;
+    }
   }
 }

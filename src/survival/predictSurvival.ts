@@ -1,3 +1,4 @@
+import { exp } from "../numeric/elementary/exp.ts";
 import { mean } from "../numeric/sum.ts";
 import { checkKnownKeys, checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { checkChoice, checkFinite, checkLevel, checkSample } from "../result/checkOption.ts";
@@ -165,7 +166,7 @@ function predictedSteps(baseline: readonly BaselineStep[], predictor: number, va
   let [cumulativeHazard, ofBaseline] = [0, 0];
   const distance = values.map(() => 0);
   return baseline.map(({ reference, time, atRisk, events, hazard, variance, means }) => {
-    const relative = Math.exp(predictor - reference);
+    const relative = exp(predictor - reference);
     cumulativeHazard += relative * hazard;
     ofBaseline += relative * relative * variance;
     values.forEach((value, j) => (distance[j]! += relative * (value * hazard - means[j]!)));
@@ -176,7 +177,7 @@ function predictedSteps(baseline: readonly BaselineStep[], predictor: number, va
 
 function describeCurve(hazards: readonly HazardStep[], lastTime: number, { intervalMethod, quantileRule, times, level }: Required<PredictSurvivalOptions>) {
   const estimateOf = ({ cumulativeHazard, variance }: Pick<HazardStep, "cumulativeHazard" | "variance">) =>
-    survivalEstimator(intervalMethod, level)({ estimate: Math.exp(-cumulativeHazard), varianceOfLog: variance });
+    survivalEstimator(intervalMethod, level)({ estimate: exp(-cumulativeHazard), varianceOfLog: variance });
   const steps = hazards.map(({ time, atRisk, events, cumulativeHazard, variance }): PredictedStep => ({ time, atRisk, events, cumulativeHazard, ...estimateOf({ cumulativeHazard, variance }) }));
   const atTimes = times.map((time): PredictedAtTime => {
     const moment = stepTime(hazards, time);

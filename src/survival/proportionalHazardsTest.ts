@@ -110,11 +110,11 @@ interface DriftScores {
 
 function driftScores({ data, design, model, maximum }: CoxFit<string>, transform: "km" | "identity"): DriftScores {
   const size = design.names.length;
-  const values = transform === "identity" ? model.sets.time : sharesBefore(survivalCurve(data), model.sets);
+  const values = transform === "identity" ? model.sets.time : sharesBefore(survivalCurve(data, (step) => step), model.sets);
   // A constant added to the function of time changes nothing but the digits lost.
   const { events, eventsFrom } = model.sets;
   const centre = values.reduce((total, value, set) => total + ((eventsFrom[set + 1]! - eventsFrom[set]!) / events.length) * value, 0);
-  const drift = Float64Array.from(values, (value) => value - centre);
+  const drift = values.map((value) => value - centre);
   const linear = partialLikelihood(model, maximum.coefficients, drift);
   const squared = partialLikelihood(model, maximum.coefficients, drift.map((value) => value * value));
   const sumOver = (term: (index: number) => number) => design.names.reduce((total, _, index) => total + term(index), 0);
@@ -138,7 +138,7 @@ function driftScores({ data, design, model, maximum }: CoxFit<string>, transform
 }
 
 /** 1 − the estimate just before each set's time. */
-function sharesBefore(curve: readonly CurveStep[], sets: RiskSets): readonly number[] {
+function sharesBefore(curve: readonly CurveStep[], sets: RiskSets): Float64Array {
   const before = new Map(curve.map(({ time }, index) => [time, 1 - (curve[index - 1]?.estimate ?? 1)]));
   return sets.time.map((time) => before.get(time)!);
 }

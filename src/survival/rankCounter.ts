@@ -6,7 +6,6 @@ export interface RankCounter {
   readonly below: (rank: number) => number;
   readonly at: (rank: number) => number;
   readonly total: () => number;
-  readonly clear: () => void;
 }
 
 /** For ranks from 0 up to `size` − 1. */
@@ -27,10 +26,5 @@ export function rankCounter(size: number): RankCounter {
     },
     at: (rank) => counts[rank]!,
     total: () => total,
-    clear: () => {
-      tree.fill(0);
-      counts.fill(0);
-      total = 0;
-    },
   };
 }

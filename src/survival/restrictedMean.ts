@@ -14,7 +14,7 @@ export interface RestrictedMean {
 
 /** `horizon` may be the last time at which a participant was observed. */
 export function restrictedMean(caller: string, data: CheckedTimes, horizon: number | "last-time"): RestrictedMean {
-  const curve = survivalCurve(data);
+  const curve = survivalCurve(data, (step) => step);
   const last = curve.at(-1)!;
   const end = horizon === "last-time" ? last.time : stepTime(curve, horizon);
   if (last.estimate > 0 && end > last.time) {

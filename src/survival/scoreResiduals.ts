@@ -1,3 +1,4 @@
+import { exp } from "../numeric/elementary/exp.ts";
 import type { PartialLikelihoodInput } from "./partialLikelihood.ts";
 import { linearPredictors } from "./partialLikelihood.ts";
 
@@ -18,10 +19,10 @@ export function scoreResiduals(input: PartialLikelihoodInput, coefficients: Floa
   const onwards = new Float64Array(1 + size);
   for (let set = sets.size - 1; set >= 0; set--) {
     // References rise along the list, so the factor is at most 1.
-    const factor = sets.startsAnew[set + 1] === false ? Math.exp(reference[set]! - reference[set + 1]!) : 0;
+    const factor = sets.startsAnew[set + 1] === 0 ? exp(reference[set]! - reference[set + 1]!) : 0;
     for (let k = 0; k <= size; k++) onwards[k] = factor * onwards[k]! + everyone[set * (1 + size) + k]!;
     const under = (row: number, sums: Float64Array, from: number, j: number) =>
-      Math.exp(predictors[row]! - reference[set]!) * (rows[row * size + j]! * sums[from]! - sums[from + 1 + j]!);
+      exp(predictors[row]! - reference[set]!) * (rows[row * size + j]! * sums[from]! - sums[from + 1 + j]!);
     for (let place = sets.joiningFrom[set]!; place < sets.joiningFrom[set + 1]!; place++) {
       const row = sets.joining[place]!;
       for (let j = 0; j < size; j++) residuals[row * size + j]! -= under(row, onwards, 0, j);
@@ -52,7 +53,7 @@ function setSums({ sets, rows, ties }: PartialLikelihoodInput, predictors: Float
   // The total of the hazards, and of hazard × each covariate.
   const [atRisk, tied] = [new Float64Array(1 + size), new Float64Array(1 + size)];
   const add = (sums: Float64Array, row: number, set: number) => {
-    const hazard = Math.exp(predictors[row]! - reference[set]!);
+    const hazard = exp(predictors[row]! - reference[set]!);
     sums[0]! += hazard;
     for (let j = 0; j < size; j++) sums[1 + j]! += hazard * rows[row * size + j]!;
   };
@@ -61,7 +62,7 @@ function setSums({ sets, rows, ties }: PartialLikelihoodInput, predictors: Float
     let largest = before;
     for (let place = sets.joiningFrom[set]!; place < sets.joiningFrom[set + 1]!; place++) largest = Math.max(largest, predictors[sets.joining[place]!]!);
     reference[set] = largest;
-    const factor = sets.startsAnew[set]! ? 0 : Math.exp(before - largest);
+    const factor = sets.startsAnew[set]! ? 0 : exp(before - largest);
     for (let k = 0; k <= size; k++) atRisk[k]! *= factor;
     for (let place = sets.joiningFrom[set]!; place < sets.joiningFrom[set + 1]!; place++) add(atRisk, sets.joining[place]!, set);
     tied.fill(0);

@@ -12,23 +12,26 @@ export interface CurveStep {
   readonly varianceOfLog: number;
 }
 
-/** One step for each time at which a participant had the event or was censored, in order. */
-export function survivalCurve({ time, event, entry, isDelayed, order }: CheckedTimes): CurveStep[] {
-  const entries = isDelayed ? entry.slice().sort() : entry;
-  const steps: CurveStep[] = [];
-  let estimate = 1;
-  let varianceOfLog = 0;
-  let entered = 0;
-  for (let gone = 0; gone < order.length; ) {
-    const at = time[order[gone]!]!;
-    while (entered < entries.length && entries[entered]! < at) entered++;
+/**
+ * What `describe` makes of the step at each time at which a participant had the event or was censored, in order. There may be a million
+ * steps, of which nothing else is kept.
+ */
+export function survivalCurve<Step>({ sorted, order, event, entry, isDelayed }: CheckedTimes, describe: (step: CurveStep) => Step): Step[] {
+  const size = order.length;
+  const entries = isDelayed ? entry.slice().sort() : undefined;
+  const steps: Step[] = [];
+  let [estimate, varianceOfLog] = [1, 0];
+  let entered = entries === undefined ? size : 0;
+  for (let gone = 0; gone < size; ) {
+    const time = sorted[gone]!;
+    if (entries !== undefined) while (entered < size && entries[entered]! < time) entered++;
     const atRisk = entered - gone;
     let [events, leaving] = [0, 0];
-    for (; gone + leaving < order.length && time[order[gone + leaving]!] === at; leaving++) events += event[order[gone + leaving]!]!;
+    for (; gone + leaving < size && sorted[gone + leaving] === time; leaving++) events += event[order[gone + leaving]!]!;
     gone += leaving;
     estimate *= (atRisk - events) / atRisk;
     if (events > 0) varianceOfLog += events / (atRisk * (atRisk - events));
-    steps.push({ time: at, atRisk, events, censored: leaving - events, estimate, varianceOfLog });
+    steps.push(describe({ time, atRisk, events, censored: leaving - events, estimate, varianceOfLog }));
   }
   return steps;
 }

@@ -1,3 +1,5 @@
+import { exp } from "../numeric/elementary/exp.ts";
+import { log } from "../numeric/elementary/log.ts";
 import { normalQuantile } from "../numeric/normal.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Reasons } from "../result/Reason.ts";
@@ -57,10 +59,11 @@ function limitsOf(estimate: number, margin: number, intervalMethod: SurvivalInte
     case "plain":
       return { lower: Math.max(0, estimate - estimate * margin), upper: Math.min(1, estimate + estimate * margin) };
     case "log":
-      return { lower: estimate * Math.exp(-margin), upper: Math.min(1, estimate * Math.exp(margin)) };
+      return { lower: estimate * exp(-margin), upper: Math.min(1, estimate * exp(margin)) };
     case "log-log": {
-      const logarithm = Math.log(estimate);
-      return { lower: Math.exp(logarithm * Math.exp(-margin / logarithm)), upper: Math.exp(logarithm * Math.exp(margin / logarithm)) };
+      const logarithm = log(estimate);
+      const factor = exp(margin / logarithm);
+      return { lower: exp(logarithm / factor), upper: exp(logarithm * factor) };
     }
   }
 }

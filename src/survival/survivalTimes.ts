@@ -1,4 +1,5 @@
 import { checkMagnitudes } from "../inference/groupMoments.ts";
+import type { Ascending } from "../numeric/ascendingOrder.ts";
 import { ascendingOrder } from "../numeric/ascendingOrder.ts";
 import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
 import { checkSample } from "../result/checkOption.ts";
@@ -29,6 +30,8 @@ export interface CheckedTimes {
   readonly isDelayed: boolean;
   /** Rows by time, ascending. */
   readonly order: Uint32Array;
+  /** The times in this order. */
+  readonly sorted: Float64Array;
 }
 
 /** How many participants a result is about. */
@@ -54,8 +57,8 @@ export function readSurvivalTimes(
   if (time.length === 0) {
     throw new TrialwiseError({ code: "too-few-values", message: `${caller}: there are no participants`, required: "at least 1 participant", observed: 0 });
   }
-  const order = ascendingOrder(time);
-  mergeNearEqual(time, order, entry);
+  const byTime: Column = { values: time, ...ascendingOrder(time) };
+  mergeNearEqual(byTime, entry && { values: entry, ...ascendingOrder(entry) });
   const entries = entry ?? new Float64Array(time.length);
   let isDelayed = false;
   for (let row = 0; row < time.length; row++) {
@@ -64,12 +67,12 @@ export function readSurvivalTimes(
     else if (start < time[row]!) isDelayed = true;
     else throw new RangeError(`${caller}: entry[${row}] must be before time[${row}], ${show(input.time[row])}; received ${show(input.entry?.[row])}`);
   }
-  return { time, event, entry: entries, isDelayed, order };
+  return { time, event, entry: entries, isDelayed, order: byTime.order, sorted: byTime.sorted };
 }
 
 export function countParticipants({ event }: Pick<CheckedTimes, "event">): SurvivalCounts {
   let events = 0;
-  for (const value of event) events += value;
+  for (let row = 0; row < event.length; row++) events += event[row]!;
   return { participants: event.length, events, censored: event.length - events };
 }
 
@@ -106,36 +109,47 @@ function readEvents(caller: string, values: SurvivalTimes["event"]): Uint8Array 
   return events;
 }
 
+interface Column extends Ascending {
+  readonly values: Float64Array;
+}
+
 /**
  * Times that follow each other by at most 1.5e-8 (√machine epsilon) of the mean of all distinct times become the earliest
- * of them: what was computed as 0.1 + 0.2 months and what was recorded as 0.3 are a tie. Changes the columns, which stay in `order`.
+ * of them: what was computed as 0.1 + 0.2 months and what was recorded as 0.3 are a tie. Changes the columns, which stay in order.
  */
-function mergeNearEqual(time: Float64Array, order: Uint32Array, entry: Float64Array | undefined): void {
-  const distinct = distinctTimes(time, order, entry);
+function mergeNearEqual(time: Column, entry: Column | undefined): void {
+  const distinct = distinctTimes(time, entry);
   let mean = 0;
-  for (const value of distinct) mean += value / distinct.length;
+  for (let index = 0; index < distinct.length; index++) mean += distinct[index]! / distinct.length;
   const tolerance = 2 ** -26 * mean;
-  // Only of those that are not the earliest themselves, which are few.
-  const earliest = new Map<number, number>();
+  const runs: { readonly from: number; to: number }[] = [];
   for (let index = 1; index < distinct.length; index++) {
     const [before, value] = [distinct[index - 1]!, distinct[index]!];
-    if (value - before <= tolerance) earliest.set(value, earliest.get(before) ?? before);
+    if (value - before > tolerance) continue;
+    if (runs.at(-1)?.to === before) runs.at(-1)!.to = value;
+    else runs.push({ from: before, to: value });
   }
-  if (earliest.size === 0) return;
-  for (const column of [time, entry ?? []]) for (let row = 0; row < column.length; row++) column[row] = earliest.get(column[row]!) ?? column[row]!;
+  for (const { values, order, sorted } of entry === undefined ? [time] : [time, entry]) {
+    let rank = 0;
+    for (const { from, to } of runs) {
+      while (rank < sorted.length && sorted[rank]! <= from) rank++;
+      for (; rank < sorted.length && sorted[rank]! <= to; rank++) {
+        sorted[rank] = from;
+        values[order[rank]!] = from;
+      }
+    }
+  }
 }
 
 /** All times and entries, ascending, each once. Without a column of entries everyone enters at 0. */
-function distinctTimes(time: Float64Array, order: Uint32Array, entry: Float64Array | undefined): readonly number[] {
-  const entries = entry === undefined ? Float64Array.of(0) : entry.slice().sort();
-  const distinct: number[] = [];
-  let entered = 0;
-  for (let rank = 0; rank < order.length || entered < entries.length; ) {
-    const [leaving, entering] = [rank < order.length ? time[order[rank]!]! : Infinity, entered < entries.length ? entries[entered]! : Infinity];
-    const next = Math.min(leaving, entering);
-    if (leaving === next) rank++;
-    else entered++;
-    if (distinct.length === 0 || distinct[distinct.length - 1] !== next) distinct.push(next);
+function distinctTimes(time: Column, entry: Column | undefined): Float64Array {
+  const entries = entry === undefined ? Float64Array.of(0) : entry.sorted;
+  const distinct = new Float64Array(time.sorted.length + entries.length);
+  let [left, entered, size] = [0, 0, 0];
+  while (left < time.sorted.length || entered < entries.length) {
+    const isEntry = entered < entries.length && !(time.sorted[left]! < entries[entered]!);
+    const next = isEntry ? entries[entered++]! : time.sorted[left++]!;
+    if (size === 0 || next !== distinct[size - 1]) distinct[size++] = next;
   }
-  return distinct;
+  return distinct.subarray(0, size);
 }

@@ -1,3 +1,4 @@
+import { largestMagnitude } from "../numeric/largestMagnitude.ts";
 import { leastSquares } from "../numeric/leastSquares.ts";
 import { studentTQuantile } from "../numeric/studentT.ts";
 import { mean, sumOfSquaredDeviations } from "../numeric/sum.ts";
@@ -50,8 +51,8 @@ export function solvePiecewise(
 ): PiecewiseModel {
   const offset = mean(value);
   const deviations = value.map((v) => v - offset);
-  const span = largestOf(time.map((t) => t - time[0]!));
-  const reach = largestOf(deviations);
+  const span = largestMagnitude(time.map((t) => t - time[0]!));
+  const reach = largestMagnitude(deviations);
   const membership = Array.from(time, (t) => segmentOf(segments, t));
   const lines = continuity === "continuous" ? joinedColumns(segments, time) : separateColumns(segments, time, membership);
   const columns = [...lines, ...(knots === "estimated" ? jumpColumns(segments) : [])];
@@ -73,7 +74,7 @@ export function solvePiecewise(
   const degreesOfFreedom = time.length - columns.length;
   const slopes = [0, ...segments.knots].map((_, segment) => coefficients[slopeColumn(continuity, segment)]!);
   // What the rounding of decimal inputs can leave over where the lines meet every value.
-  const rounding = 10 * Number.EPSILON * Math.sqrt(time.length) * (largestOf(value) + largestOf(slopes) * largestOf(time));
+  const rounding = 10 * Number.EPSILON * Math.sqrt(time.length) * (largestMagnitude(value) + largestMagnitude(slopes) * largestMagnitude(time));
   const totalSumOfSquares = sumOfSquaredDeviations(deviations);
   const isExact = degreesOfFreedom === 0 || residualSumOfSquares <= rounding ** 2;
   return {
@@ -139,12 +140,6 @@ function separateColumns(segments: Segments, time: Float64Array, membership: rea
 /** For each knot 1 in the segments after it. */
 function jumpColumns({ knots }: Segments): Column[] {
   return knots.map((_, knot) => (__, segment) => (segment > knot ? 1 : 0));
-}
-
-function largestOf(values: ArrayLike<number>): number {
-  let largest = 0;
-  for (let index = 0; index < values.length; index++) largest = Math.max(largest, Math.abs(values[index]!));
-  return largest;
 }
 
 /** Whether the squares of such differences, and of slopes between them, are numbers. */

@@ -1,3 +1,4 @@
+import { largestMagnitude } from "../numeric/largestMagnitude.ts";
 import { type Segments, timeTolerance } from "../numeric/segments.ts";
 import { checkFinite } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
@@ -6,9 +7,7 @@ import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 /** Refuses knots that do not ascend: which of two equal or reversed knots comes first cannot be known. */
 export function readSegments(caller: string, knots: readonly number[], time: ArrayLike<number>): Segments {
   if (!Array.isArray(knots)) throw new TypeError(`${caller}: knots must be an array of numbers; received ${show(knots)}`);
-  let largest = 0;
-  for (let index = 0; index < time.length; index++) largest = Math.max(largest, Math.abs(time[index]!));
-  const tolerance = timeTolerance(largest);
+  const tolerance = timeTolerance(largestMagnitude(time));
   for (let index = 0; index < knots.length; index++) {
     checkFinite(caller, `knots[${index}]`, knots[index]!);
     if (index === 0 || knots[index]! - knots[index - 1]! > tolerance) continue;

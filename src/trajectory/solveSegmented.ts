@@ -1,3 +1,4 @@
+import { largestMagnitude } from "../numeric/largestMagnitude.ts";
 import type { Segments } from "../numeric/segments.ts";
 import { boundsOf, timeTolerance } from "../numeric/segments.ts";
 import { sum } from "../numeric/sum.ts";
@@ -23,7 +24,7 @@ const mostTimes = 2000;
 
 /** Finds the breakpoints of the least residual sum of squares and solves for the lines that meet there. */
 export function solveSegmented(caller: string, time: Float64Array, value: Float64Array, count: 1 | 2, level: number): SegmentedModel {
-  const tolerance = timeTolerance(time.reduce((largest, t) => Math.max(largest, Math.abs(t)), 0));
+  const tolerance = timeTolerance(largestMagnitude(time));
   const origin = time[0] ?? 0;
   const reference = value[0] ?? 0;
   const points = timePoints(time.map((t) => t - origin), value.map((v) => v - reference), tolerance);

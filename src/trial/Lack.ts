@@ -16,7 +16,8 @@ export function lack<Keys extends TrialKeys>(reason: ExclusionReason, visit?: Ke
 /** The entry of `excluded` that a lack leads to. */
 export function exclusionOf<Keys extends TrialKeys>(
   { id, arm }: Participant<Keys>,
-  { found: _, ...why }: Lack<Keys>,
+  lack: Lack<Keys>,
 ): Exclusion<Keys> {
+  const { found: _, ...why } = lack;
   return { participant: id, arm, ...why };
 }

@@ -21,7 +21,7 @@ export type TimeSource =
 /** The order of the parts of a date: `05/03/2012`, `5.3.2012` and `05MAR2012` are day, month, year. */
 export type DateOrder = "year-month-day" | "day-month-year" | "month-day-year";
 
-/** What the cells of a field are called in the trial: `{ arm: { "BM-MSC": "msc" } }`. Other cells stay as they are. */
+/** What the cells of a field, or of a covariate, are called in the trial: `{ arm: { "BM-MSC": "msc" } }`. Other cells stay as they are. */
 export interface Recode {
   readonly [field: string]: { readonly [cell: string]: string };
 }
@@ -38,7 +38,7 @@ export interface RowMapping {
   readonly biomarkerSamples?: BiomarkerSampleRows;
   /** Cells that stand for no value, besides empty and null ones. `NA` and `.` if left out. */
   readonly missing?: readonly string[];
-  /** Cells in place of a score or a result that say why there is none: `{ ND: "not-done", DIED: "died" }`. */
+  /** Cells in place of a score or a result that say why there is none: `{ ND: "not-done", DIED: "died" }`, also among the `missing` or empty. */
   readonly missingReasons?: { readonly [cell: string]: MissingReason };
 }
 

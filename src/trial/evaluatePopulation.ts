@@ -80,15 +80,15 @@ export function ruleTest<Keys extends TrialKeys>(data: TrialData<Keys>, rule: Po
     case "everyone":
       return () => true;
     case "disposition":
-      return hasAmong(data.dispositions, ({ status }) => status === rule.status);
+      return isAmong(data.dispositions.filter(({ status }) => status === rule.status));
     case "dosed":
-      return hasAmong(data.doses, () => true, rule.atLeast);
+      return isAmong(data.doses, rule.atLeast);
     case "observed":
-      return hasAmong(data.observations, ({ measure, visit, value }) => measure === rule.measure && value !== undefined && visit === rule.visit);
+      return isAmong(data.observations.filter(({ measure, visit, value }) => measure === rule.measure && value !== undefined && visit === rule.visit));
     case "observed-after-baseline":
-      return hasAmong(data.observations, ({ measure, visit, value }) => measure === rule.measure && value !== undefined && isAfterBaseline(data, visit));
+      return isAmong(data.observations.filter(({ measure, visit, value }) => measure === rule.measure && value !== undefined && isAfterBaseline(data, visit)));
     case "sampled":
-      return hasAmong(data.biomarkerSamples, (sample) => sample.biomarker === rule.biomarker && sample.visit === rule.visit && !("missing" in sample));
+      return isAmong(data.biomarkerSamples.filter((sample) => sample.biomarker === rule.biomarker && sample.visit === rule.visit && !("missing" in sample)));
     case "arm":
       return ({ arm }) => rule.arms.includes(arm);
     case "level":
@@ -116,11 +116,11 @@ export function ruleTest<Keys extends TrialKeys>(data: TrialData<Keys>, rule: Po
   }
 }
 
-/** Whether a participant has at least so many of the records that pass a test. */
-function hasAmong<Row extends { readonly participant: string }>(records: readonly Row[], passes: (row: Row) => boolean, atLeast = 1) {
+/** Whether a participant has at least so many of some records. */
+function isAmong(records: readonly { readonly participant: string }[], atLeast = 1): (participant: Participant) => boolean {
   const counts = new Map<string, number>();
-  for (const row of records) if (passes(row)) counts.set(row.participant, (counts.get(row.participant) ?? 0) + 1);
-  return ({ id }: { readonly id: string }): boolean => (counts.get(id) ?? 0) >= atLeast;
+  for (const { participant } of records) counts.set(participant, (counts.get(participant) ?? 0) + 1);
+  return ({ id }) => (counts.get(id) ?? 0) >= atLeast;
 }
 
 /** A visit comes after baseline if it comes after what it is counted from, be that baseline or a dose. */

@@ -1,10 +1,10 @@
 import type { DateOrder } from "./RowMapping.ts";
 
-const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const months = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
-/** A date in ISO form, as much of it as there is; `undefined` if its parts are not those. What begins with a year may be ISO, which the schema judges. */
+/** A date in ISO form, as much of it as there is; `undefined` if its parts are not those. Whether there is such a day is for the schema to say. */
 export function isoDate(text: string, order: DateOrder): string | undefined {
-  if (order === "year-month-day") return /^\d{4}/u.test(text) ? text : undefined;
+  if (order === "year-month-day") return /^\d{4}(-\d{2}){0,2}$/u.test(text) ? text : undefined;
   const lower = text.toLowerCase();
   const [, number, name, yearAlone] = /^(?:(\d{1,2})[\s./-]|([a-z]+)[\s./-]?)?(\d{4})$/u.exec(lower) ?? [];
   if (yearAlone !== undefined) return joined(yearAlone, number ?? name);
@@ -16,7 +16,7 @@ export function isoDate(text: string, order: DateOrder): string | undefined {
 
 function joined(year: string, month?: string, day?: string): string | undefined {
   if (month === undefined) return year;
-  const number = /^\d{1,2}$/u.test(month) ? month : String(months.indexOf(month.slice(0, 3)) + 1);
+  const number = /^\d{1,2}$/u.test(month) ? month : String(months.findIndex((name) => month.length >= 3 && name.startsWith(month)) + 1);
   if (number === "0") return undefined;
   return [year, number.padStart(2, "0"), ...(day === undefined ? [] : [day.padStart(2, "0")])].join("-");
 }

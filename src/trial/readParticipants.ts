@@ -1,4 +1,5 @@
 import { show } from "../result/show.ts";
+import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { spanOf } from "./calendar.ts";
 import { isNumeric } from "./isNumeric.ts";
 import { keysOf } from "./keysOf.ts";
@@ -41,7 +42,7 @@ function readCovariates<Keys extends TrialKeys>(
     const value = values[key];
     if (value === undefined) continue;
     const covariate = trial.covariates[key];
-    if (covariate.kind === "number" && typeof value !== "number" && isNumeric(value)) read[key] = Number(value);
+    if (covariate.kind === "number" && typeof value !== "number" && isNumeric(value)) read[key] = withoutNegativeZero(Number(value));
     else if (covariate.kind === "number" && typeof value !== "number") {
       report(context, [...path, key], "invalid-type", value, `${key} must be a number; received ${show(value)}`);
     } else if (covariate.kind === "category" && !covariate.levels.includes(String(value))) {

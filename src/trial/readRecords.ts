@@ -17,16 +17,15 @@ type ReasonByCell = { readonly [cell: string]: MissingReason };
 export function readParticipants(mapping: ParticipantRows, rows: readonly RowReader[]): Participant[] {
   return rows.map((row) => {
     const baselineDate = row.date("baselineDate", mapping.baselineDate);
-    const covariates: { [covariate: string]: string } = {};
-    for (const key of keysOf(mapping.covariates ?? {})) {
+    const covariates = keysOf(mapping.covariates ?? {}).flatMap((key) => {
       const value = row.text(key, mapping.covariates?.[key]);
-      if (value !== undefined) covariates[key] = value;
-    }
+      return value === undefined ? [] : [[key, value] as const];
+    });
     return {
       id: row.key("id", mapping.id),
       arm: row.key("arm", mapping.arm),
       ...(baselineDate !== undefined && { baselineDate }),
-      ...(mapping.covariates && { covariates }),
+      ...(mapping.covariates && { covariates: Object.fromEntries(covariates) }),
     };
   });
 }
@@ -144,23 +143,37 @@ interface ValueColumns {
   readonly reason?: Source;
 }
 
-/** A cell without a value is an observation that is missing, not one that was never planned. */
 function readScore(row: RowReader, mapping: ValueColumns, reasons: ReasonByCell): { readonly value: number } | { readonly missing: MissingReason } {
-  const inCell = reasonInCell(row, mapping.value, reasons);
-  const reason = row.oneOf("reason", mapping.reason, missingReasons);
-  const value = inCell === undefined ? row.number("value", mapping.value, ". If it stands for no value, list it in missing or missingReasons") : undefined;
-  if (value === undefined) return { missing: inCell ?? reason ?? "unknown" };
-  if (reason !== undefined) row.report(mapping.value, "conflict", value, `has a value, and the row says why it has none (${show(reason)})`);
-  return { value };
+  return valueOrReason(row, mapping, reasons, () => valueOf(row, mapping, ""));
 }
 
 function readResult(row: RowReader, mapping: ValueColumns, reasons: ReasonByCell): BiomarkerResult {
-  const [, sign, limit = ""] = /^([<>])\s*(\S+)$/u.exec(row.text("value", mapping.value) ?? "") ?? [];
-  if (!isNumeric(limit)) return readScore(row, mapping, reasons);
-  return sign === "<" ? { below: Number(limit) } : { above: Number(limit) };
+  return valueOrReason(row, mapping, reasons, (word): BiomarkerResult | undefined => {
+    const [, sign, limit = ""] = /^([<>])\s*(\S+)$/u.exec(word) ?? [];
+    if (!isNumeric(limit)) return valueOf(row, mapping, ", <5.0 or >1000");
+    return sign === "<" ? { below: Number(limit) } : { above: Number(limit) };
+  });
 }
 
-function reasonInCell(row: RowReader, column: string, reasons: ReasonByCell): MissingReason | undefined {
-  const cell = row.text("value", column);
-  return cell !== undefined && Object.hasOwn(reasons, cell) ? reasons[cell] : undefined;
+function valueOf(row: RowReader, mapping: ValueColumns, alternatives: string): { readonly value: number } | undefined {
+  const value = row.number("value", mapping.value, ". If it stands for no value, list it in missing or missingReasons", alternatives);
+  return value === undefined ? undefined : { value };
+}
+
+/** A cell without a value is an observation that is missing, not one that was never planned. */
+function valueOrReason<Result>(
+  row: RowReader,
+  mapping: ValueColumns,
+  reasons: ReasonByCell,
+  read: (word: string) => Result | undefined,
+): Result | { readonly missing: MissingReason } {
+  const word = row.word("value", mapping.value);
+  const inCell = Object.hasOwn(reasons, word) ? reasons[word] : undefined;
+  const reason = row.oneOf("reason", mapping.reason, missingReasons);
+  const result = inCell === undefined ? read(word) : undefined;
+  if (reason !== undefined && result !== undefined) row.report(mapping.value, "conflict", word, `has a value, and the row says why it has none (${show(reason)})`);
+  if (reason !== undefined && inCell !== undefined && reason !== inCell) {
+    row.report(mapping.value, "conflict", word, `has no value as ${show(inCell)} by missingReasons, and as ${show(reason)} by the row`);
+  }
+  return result ?? { missing: inCell ?? reason ?? "unknown" };
 }

@@ -1,5 +1,5 @@
 import type { DataIssue } from "../result/Issue.ts";
-import { nearestKey } from "../result/nearestKey.ts";
+import { didYouMean } from "../result/nearestKey.ts";
 import { show } from "../result/show.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { isNumeric } from "./isNumeric.ts";
@@ -15,8 +15,8 @@ export interface TableContext {
   readonly dateOrder: DateOrder;
   readonly missing: readonly string[];
   readonly issues: DataIssue[];
-  /** Every column that some row has. */
-  readonly columns: ReadonlySet<string>;
+  /** Every column that some row has, also by its name without the white space or the byte order mark round it. */
+  readonly columns: ReadonlyMap<string, string>;
   /** Columns already reported as absent: said once, not once a row. */
   readonly absent: Set<string>;
 }
@@ -26,8 +26,10 @@ export interface RowReader {
   /** A field that every row needs. */
   readonly key: (field: string, source: Source) => string;
   readonly text: (field: string, source: Source | undefined) => string | undefined;
-  /** The hint ends the sentence about a cell that is none. */
-  readonly number: (field: string, source: Source | undefined, hint?: string) => number | undefined;
+  /** What a cell says, also where that stands for no value; empty if it says nothing. */
+  readonly word: (field: string, column: string) => string;
+  /** The hint ends the sentence about a cell that is none, the alternatives say what else it may be. */
+  readonly number: (field: string, source: Source | undefined, hint?: string, alternatives?: string) => number | undefined;
   readonly report: (source: Source, code: DataIssue["code"], value: unknown, sentence: string) => void;
   /** Reports a field without a value that every row needs; what stands in for it is never seen, since the rows are refused. */
   readonly needed: <Value>(field: string, source: TimeSource, standIn: Value) => Value;
@@ -43,7 +45,7 @@ export interface RowReader {
 }
 
 export function tableContext(name: string, { rows, recode = {}, dateOrder = "year-month-day" }: TableRows, missing: readonly string[], issues: DataIssue[]): TableContext {
-  return { name, recode, dateOrder, missing, issues, columns: new Set(rows.flatMap((row) => Object.keys(row))), absent: new Set() };
+  return { name, recode, dateOrder, missing, issues, columns: columnsOf(rows), absent: new Set() };
 }
 
 export function readRow(table: TableContext, row: Row, index: number): RowReader {
@@ -52,26 +54,31 @@ export function readRow(table: TableContext, row: Row, index: number): RowReader
     table.issues.push(problem([table.name, index, column], code, value, `${table.name}[${index}].${column} ${sentence}`));
   };
 
+  const unreadable = new Set<string>();
+  const word: RowReader["word"] = (field, column) => {
+    const cell = cellOf(table, row, column);
+    if (typeof cell === "object" && cell !== null) {
+      if (!unreadable.has(column)) report(column, "invalid-type", cell, `must be text, a number or true or false (a date as YYYY-MM-DD); received ${show(cell)}`);
+      unreadable.add(column);
+      return "";
+    }
+    const written = cell === null || cell === undefined || Number.isNaN(cell) ? "" : String(cell).trim();
+    const words = Object.hasOwn(table.recode, field) ? table.recode[field] : undefined;
+    return words !== undefined && Object.hasOwn(words, written) ? words[written]! : written;
+  };
+
   const text = (field: string, source: Source | undefined): string | undefined => {
     if (source === undefined) return undefined;
     if (typeof source !== "string") return source.constant;
-    const cell = cellOf(table, row, source);
-    if (cell === null || cell === undefined || Number.isNaN(cell)) return undefined;
-    if (typeof cell === "object") {
-      report(source, "invalid-type", cell, `must be text, a number or true or false (a date as YYYY-MM-DD); received ${show(cell)}`);
-      return undefined;
-    }
-    const value = String(cell).trim();
-    if (value === "" || table.missing.includes(value)) return undefined;
-    const words = table.recode[field];
-    return words !== undefined && Object.hasOwn(words, value) ? words[value] : value;
+    const value = word(field, source);
+    return value === "" || table.missing.includes(value) ? undefined : value;
   };
 
-  const number = (field: string, source: Source | undefined, hint = ""): number | undefined => {
+  const number = (field: string, source: Source | undefined, hint = "", alternatives = ""): number | undefined => {
     const value = text(field, source);
     if (value === undefined || source === undefined) return undefined;
     if (isNumeric(value)) return withoutNegativeZero(Number(value));
-    report(source, "invalid-type", value, `must be a number; received ${show(value)}${hint}`);
+    report(source, "invalid-type", value, `must be a number${alternatives}; received ${show(value)}${hint}`);
     return undefined;
   };
 
@@ -96,13 +103,14 @@ export function readRow(table: TableContext, row: Row, index: number): RowReader
 
   const needed = <Value>(field: string, source: TimeSource, standIn: Value): Value => {
     const column = columnOf(source);
-    const isAbsent = typeof column === "string" && table.absent.has(column);
-    if (text(field, column) === undefined && !isAbsent) report(column, "missing-field", null, `has no value, and every row needs its ${field}`);
+    const isReported = typeof column === "string" && (table.absent.has(column) || unreadable.has(column));
+    if (text(field, column) === undefined && !isReported) report(column, "missing-field", null, `has no value, and every row needs its ${field}`);
     return standIn;
   };
 
   return {
     text,
+    word,
     number,
     date,
     time,
@@ -142,12 +150,19 @@ function timeSince(source: Exclude<TimeSource, Source>, amount: number): TimePoi
   return "weeks" in source ? { weeks: amount, ...from } : { months: amount, ...from };
 }
 
+function columnsOf(rows: readonly Row[]): ReadonlyMap<string, string> {
+  const columns = new Map<string, string>();
+  for (const row of rows) for (const column of Object.keys(row)) columns.set(column, column);
+  for (const column of columns.keys()) if (!columns.has(column.trim())) columns.set(column.trim(), column);
+  return columns;
+}
+
 function cellOf(table: TableContext, row: Row, column: string): Row[string] {
-  if (Object.hasOwn(row, column)) return row[column];
-  if (!table.columns.has(column) && !table.absent.has(column)) {
+  const key = table.columns.get(column);
+  if (key !== undefined) return Object.hasOwn(row, key) ? row[key] : undefined;
+  if (!table.absent.has(column)) {
     table.absent.add(column);
-    const nearest = nearestKey(column, [...table.columns]);
-    const hint = nearest === undefined ? "" : `. Did you mean ${show(nearest)}?`;
+    const hint = didYouMean(column, [...table.columns.keys()]);
     table.issues.push(problem([table.name, column], "unknown-key", column, `${table.name} has no column ${show(column)}${hint}`));
   }
   return undefined;

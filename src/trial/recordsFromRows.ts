@@ -1,13 +1,9 @@
-import { checkKnownKeys, checkOptionKeys, checkParts } from "../result/checkKeys.ts";
-import { checkChoice } from "../result/checkOption.ts";
 import type { DataIssue } from "../result/Issue.ts";
-import { show } from "../result/show.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
-import { keysOf } from "./keysOf.ts";
-import { missingReasons as reasonsKnown } from "./Observation.ts";
+import { checkRowMapping } from "./checkRowMapping.ts";
 import { readAdverseEvents, readBiomarkerSamples, readClinicalEvents, readDispositions, readDoses, readLong, readParticipants, readWide } from "./readRecords.ts";
 import { readRow, type RowReader, tableContext } from "./readRow.ts";
-import type { RowMapping, TableRows, TimeSource, WideColumn } from "./RowMapping.ts";
+import type { RowMapping, TableRows } from "./RowMapping.ts";
 import type { TrialRecords } from "./TrialRecords.ts";
 
 /**
@@ -51,7 +47,7 @@ import type { TrialRecords } from "./TrialRecords.ts";
  * ```
  */
 export function recordsFromRows(mapping: RowMapping): TrialRecords {
-  checkMapping(mapping);
+  checkRowMapping(mapping);
   const issues: DataIssue[] = [];
   const { missing = ["NA", "."], missingReasons = {} } = mapping;
   const readersOf = (name: string, tableRows: TableRows): readonly RowReader[] => {
@@ -83,71 +79,4 @@ export function recordsFromRows(mapping: RowMapping): TrialRecords {
     observed: count,
     issues,
   });
-}
-
-const caller = "recordsFromRows";
-
-const fieldsOf = {
-  participants: { needed: ["id", "arm"], others: ["baselineDate", "covariates"] },
-  long: { needed: ["participant", "visit", "measure", "value"], others: ["shape", "date", "day", "reason"] },
-  wide: { needed: ["participant", "columns"], others: ["shape"] },
-  adverseEvents: {
-    needed: ["participant", "systemOrganClass", "preferredTerm"],
-    others: ["grade", "priorGrade", "relatedToProduct", "relatedToProcedure", "serious", "start", "end", "outcome"],
-  },
-  clinicalEvents: { needed: ["participant", "kind", "at"], others: ["description"] },
-  doses: { needed: ["participant", "at"], others: ["number", "treatment", "route", "amount", "unit"] },
-  dispositions: { needed: ["participant", "status"], others: ["at", "reason"] },
-  biomarkerSamples: { needed: ["participant", "visit", "biomarker", "unit", "value"], others: ["date", "day", "reason"] },
-} as const;
-
-const singleTables = ["participants", "adverseEvents", "clinicalEvents", "doses", "dispositions", "biomarkerSamples"] as const;
-
-/** A mapping is the caller's own: a field that it misspells must not be ignored. */
-function checkMapping(mapping: RowMapping): void {
-  checkParts(caller, "the mapping", mapping, ["participants"]);
-  checkOptionKeys(caller, mapping, [...singleTables, "observations", "missing", "missingReasons"]);
-  for (const family of singleTables) {
-    const table = mapping[family];
-    if (table !== undefined) checkTable(family, table, family);
-  }
-  mapping.observations?.forEach((table, index) => {
-    const name = `observations[${index}]`;
-    checkChoice(caller, `${name}.shape`, table.shape, ["long", "wide"]);
-    checkTable(name, table, table.shape);
-    if (table.shape === "wide") table.columns.forEach((column, at) => checkColumn(`${name}.columns[${at}]`, column));
-  });
-  checkTimes(mapping);
-  if ((mapping.doses?.amount === undefined) !== (mapping.doses?.unit === undefined)) throw new TypeError(`${caller}: doses must have both amount and unit, or neither`);
-  for (const cell of keysOf(mapping.missingReasons ?? {})) checkChoice(caller, `missingReasons[${show(cell)}]`, mapping.missingReasons![cell]!, reasonsKnown);
-}
-
-function checkTable(name: string, table: TableRows, kind: keyof typeof fieldsOf): void {
-  const { needed, others } = fieldsOf[kind];
-  const fields = [...needed, ...others];
-  checkParts(caller, name, table, ["rows", ...needed]);
-  checkKnownKeys(caller, name, table, ["rows", "recode", "dateOrder", ...fields]);
-  if (table.recode !== undefined) checkKnownKeys(caller, `${name}.recode`, table.recode, fields);
-  if (table.dateOrder !== undefined) checkChoice(caller, `${name}.dateOrder`, table.dateOrder, ["year-month-day", "day-month-year", "month-day-year"]);
-  if (!Array.isArray(table.rows) || table.rows.some((row) => typeof row !== "object" || row === null)) {
-    throw new TypeError(`${caller}: ${name}.rows must be a list of rows, each an object of cells by column`);
-  }
-}
-
-function checkTimes({ adverseEvents, clinicalEvents, doses, dispositions }: RowMapping): void {
-  const times = { "adverseEvents.start": adverseEvents?.start, "adverseEvents.end": adverseEvents?.end, "clinicalEvents.at": clinicalEvents?.at, "doses.at": doses?.at, "dispositions.at": dispositions?.at };
-  for (const [name, source] of Object.entries(times)) if (source !== undefined) checkTime(name, source);
-}
-
-/** A time is the column of a date, or of one unit of time. */
-function checkTime(name: string, source: TimeSource): void {
-  if (typeof source !== "object" || "constant" in source) return;
-  checkKnownKeys(caller, name, source, ["constant", "days", "weeks", "months", "from"]);
-  const units = keysOf(source).filter((key) => key !== "from");
-  if (units.length !== 1) throw new TypeError(`${caller}: ${name} must be a column, { constant }, or one of { days }, { weeks } and { months }; received ${units.length} of them`);
-}
-
-function checkColumn(name: string, column: WideColumn): void {
-  checkParts(caller, name, column, ["column", "measure", "visit"]);
-  checkKnownKeys(caller, name, column, ["column", "measure", "visit", "date", "day"]);
 }

@@ -1,3 +1,4 @@
+import { checkObject } from "../result/checkKeys.ts";
 import { show } from "../result/show.ts";
 import type { Endpoint } from "./Endpoint.ts";
 import type { Trial } from "./Trial.ts";
@@ -17,9 +18,7 @@ export function resolveEndpoint<Keys extends TrialKeys, Kind extends Endpoint["k
 ): Extract<Endpoint<Keys>, { readonly kind: Kind }> {
   if (typeof reference === "string") checkKey(caller, trial.endpoints, reference, "endpoint");
   const endpoint = typeof reference === "string" ? trial.endpoints[reference] : reference;
-  if (typeof endpoint !== "object" || endpoint === null) {
-    throw new TypeError(`${caller}: an endpoint is a key of the trial or an endpoint written in place; received ${show(endpoint)}`);
-  }
+  checkObject(caller, "an endpoint that is no key of the trial", endpoint);
   if (!isOfKind(endpoint, kinds)) {
     throw new RangeError(`${caller}: needs an endpoint of kind ${kinds.map(show).join(" or ")}; received ${show(endpoint.kind)}`);
   }

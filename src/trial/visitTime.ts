@@ -29,14 +29,16 @@ export function nominalTimeBetween<Keys extends TrialKeys>(
   to: Keys["visit"],
   { per, daysPerMonth: monthLength = daysPerMonth }: TimeOptions,
 ): NominalTime {
-  const [first, second] = [trial.visits[from], trial.visits[to]];
+  const first = trial.visits[from];
+  const second = trial.visits[to];
   if ((first.from ?? "baseline") !== (second.from ?? "baseline")) {
     return {
       kind: "none",
-      sentence: `${show(from)} and ${show(to)} are counted from different anchors, so the planned time between them differs by participant; use time: "actual"`,
+      sentence: `${show(from)} and ${show(to)} are counted from different anchors, so planned time differs by participant; use time: "actual"`,
     };
   }
-  const [start, end] = [offsetParts(first.at), offsetParts(second.at)];
+  const start = offsetParts(first.at);
+  const end = offsetParts(second.at);
   // A visit at 0 has no unit worth the name: 0 months and 0 weeks are the same time.
   const declared = start.amount === 0 ? end.unit : start.unit;
   const shared = end.unit === declared || end.amount === 0;

@@ -38,7 +38,7 @@ function read(unit: MathJsInstance["unit"], text: string): Unit | undefined {
   if (text.length > 60) return undefined;
   const [, power, rest] = /^10\^(\d{1,2})(?: ?(\/.+)| (.+))$/u.exec(text)?.filter((part) => part !== undefined) ?? [];
   try {
-    return power === undefined || rest === undefined ? unit(1, nameOf(text)) : unit(10 ** Number(power), nameOf(rest.replace(/^\//u, "1/")));
+    return power === undefined || rest === undefined ? unit(1, nameOf(text)) : unit(Number(`1e${power}`), nameOf(rest.replace(/^\//u, "1/")));
   } catch {
     return undefined;
   }

@@ -17,18 +17,19 @@ const refusedGlobals = new Map([
   ["eval", "runs text as code"],
 ]);
 
+/** What every engine computes alike: exactly, or rounded correctly. */
+const sameInEveryEngine = new Set(["abs", "ceil", "floor", "round", "trunc", "sign", "min", "max", "sqrt", "clz32", "imul", "fround", "PI", "E", "LN2", "LN10", "LOG2E", "LOG10E", "SQRT2", "SQRT1_2"]);
+
 /**
- * Uses of the clock, of randomness and of the machine's locale in a source file, as "line: what, why". The language's own
+ * Uses of the clock, of randomness, of the machine's locale and of what engines round differently in a source file, as "line: what, why". The language's own
  * globals are looked at here; those of Node and of the browser do not compile in src at all, and another test holds that.
  */
 export function findAmbientUses(fileName: string, text: string): readonly string[] {
   const file = ts.createSourceFile(fileName, text, ts.ScriptTarget.ES2022, true);
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node)) {
-      const why = reasonToRefuse(node);
-      if (why !== undefined) found.push(`${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}: ${node.text}, ${why}`);
-    }
+    const why = ts.isIdentifier(node) ? reasonToRefuse(node) : isOtherPower(node) ? "engines round powers differently: x ** 2 and 2 ** 30 are the same everywhere, for others there are power and powerOfTwo in src/numeric/elementary" : undefined;
+    if (why !== undefined) found.push(`${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}: ${node.getText(file)}, ${why}`);
     ts.forEachChild(node, visit);
   };
   visit(file);
@@ -39,7 +40,7 @@ function reasonToRefuse(name: ts.Identifier): string | undefined {
   if (isMemberName(name)) return refusedMembers.get(name.text);
   if (!isValue(name)) return undefined;
   if (name.text === "Date") return isHarmlessDate(name) ? undefined : "reads the clock";
-  if (name.text === "Math") return isHarmlessMath(name) ? undefined : "holds Math.random";
+  if (name.text === "Math") return isHarmlessMath(name) ? undefined : "holds Math.random, and functions that engines round differently: src/numeric/elementary has its own";
   return refusedGlobals.get(name.text);
 }
 
@@ -66,7 +67,16 @@ function isHarmlessDate(name: ts.Identifier): boolean {
   return ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword;
 }
 
-/** `Math.sqrt` is; `Math.random`, `Math["random"]` and `const { random } = Math` are not. */
+/** `Math.sqrt` is; `Math.random`, `Math.exp`, `Math["sqrt"]` and `const { sqrt } = Math` are not. */
 function isHarmlessMath(name: ts.Identifier): boolean {
-  return ts.isPropertyAccessExpression(name.parent) && name.parent.expression === name && name.parent.name.text !== "random";
+  return ts.isPropertyAccessExpression(name.parent) && name.parent.expression === name && sameInEveryEngine.has(name.parent.name.text);
+}
+
+/** A power of numbers other than a square and a power of two that is written out; those of bigints are exact. */
+function isOtherPower(node: ts.Node): boolean {
+  if (!ts.isBinaryExpression(node)) return false;
+  const { left, operatorToken, right } = node;
+  if (operatorToken.kind === ts.SyntaxKind.AsteriskAsteriskEqualsToken) return true;
+  if (operatorToken.kind !== ts.SyntaxKind.AsteriskAsteriskToken || ts.isBigIntLiteral(left)) return false;
+  return !(right.getText() === "2" || (left.getText() === "2" && /^-?\d+$/.test(right.getText())));
 }

@@ -84,7 +84,7 @@ const offenders: readonly { readonly rule: string; readonly file: string; readon
   { rule: "units-imports", file: "src/units/offender.ts", text: `import "../inference/neutral.ts";` },
   { rule: "expressions-imports", file: "src/expressions/offender.ts", text: `import "../units/neutral.ts";` },
   { rule: "report-imports", file: "src/report/offender.ts", text: `import { neutral } from "../change/neutral.ts"; export const a = neutral;` },
-  { rule: "chart-imports", file: "src/chart/offender.ts", text: `import { neutral } from "../report/neutral.ts"; export const a = neutral;` },
+  { rule: "chart-imports", file: "src/chart/offender.ts", text: `import { neutral } from "../change/neutral.ts"; export const a = neutral;` },
   { rule: "zod-only-where-allowed", file: "src/change/loadsZod.ts", text: `import * as z from "zod"; export const a = z;` },
   { rule: "date-fns-only-where-allowed", file: "src/change/loadsDateFns.ts", text: `import { addDays } from "date-fns/addDays"; export const a = addDays;` },
   { rule: "@date-fns/utc-only-where-allowed", file: "src/change/loadsUtc.ts", text: `import { value } from "@date-fns/utc"; export const a = value;` },

@@ -31,6 +31,8 @@ const offenders: readonly { readonly rule: string; readonly text: string }[] = [
   { rule: "eslint(no-restricted-globals)", text: "export const page = () => fetch('https://example.org');" },
   { rule: "eslint(no-restricted-properties)", text: "export const x = Math.random();" },
   { rule: "eslint(no-restricted-properties)", text: "export const now = Date.now();" },
+  { rule: "eslint(no-restricted-properties)", text: "export const e = Math.exp(1);" },
+  { rule: "eslint(no-restricted-properties)", text: "export const logs = [1, 2].map(Math.log);" },
 ];
 
 const fileOf = (index: number) => `src/change/offender${index}.ts`;

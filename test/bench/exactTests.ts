@@ -3,7 +3,7 @@ import type { Comparison } from "./compareSpeed.ts";
 
 /*
  * Exact tests: five hundred tables, as a table of adverse events has, and the tests on ranks at the sizes up to which they are exact by themselves. The data
- * are simulated by a fixed rule, with ties. test/bench/exactTests.R times R on tables and groups drawn by the same rule.
+ * are simulated by a fixed rule, with ties. test/bench/againstR.ts has the same work beside R's.
  */
 function numbers(): () => number {
   let state = 1;
@@ -19,6 +19,9 @@ const sample = (size: number, shift: number) => Array.from({ length: size }, () 
 const groups = { treatment: sample(50, 2), control: sample(50, 0) };
 const differences = sample(100, -8);
 const three = { placebo: sample(8, 0), low: sample(8, 2), high: sample(8, 4) };
+// Without ties, which would take more than can be asked for.
+const apart = (shift: number) => Array.from({ length: 10 }, () => 20 * draw() + shift);
+const tens = { placebo: apart(0), low: apart(2), high: apart(4) };
 
 export const comparisons: readonly Comparison[] = [
   {
@@ -33,6 +36,7 @@ export const comparisons: readonly Comparison[] = [
       { name: "rankSumTest of 50 and 50, exact", run: () => rankSumTest(groups, { pValueMethod: "exact" }) },
       { name: "signedRankTest of 100 pairs, exact", run: () => signedRankTest({ differences }, { pValueMethod: "exact" }) },
       { name: "kruskalWallisTest of three groups of 8, exact", run: () => kruskalWallisTest({ groups: three }, { pValueMethod: "exact" }) },
+      { name: "kruskalWallisTest of three groups of 10 without ties, the most that can be asked for", run: () => kruskalWallisTest({ groups: tens }, { pValueMethod: "exact" }) },
     ],
   },
 ];

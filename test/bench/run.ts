@@ -9,7 +9,7 @@ const files = filesUnder("test/bench")
 if (files.length === 0) throw new Error(`no benchmark in test/bench is named like ${wanted.join(" or ") || "anything"}`);
 
 for (const path of files) {
-  const { comparisons = [], report } = (await import(`${repositoryRoot}${path}`)) as { readonly comparisons?: readonly Comparison[]; readonly report?: () => void };
+  const { comparisons = [], report } = (await import(`${repositoryRoot}${path}`)) as { readonly comparisons?: readonly Comparison[]; readonly report?: () => void | Promise<void> };
   for (const comparison of comparisons) {
     console.log(`\n${path}: ${comparison.title}`);
     console.table(
@@ -21,5 +21,5 @@ for (const path of files) {
       })),
     );
   }
-  report?.();
+  await report?.();
 }

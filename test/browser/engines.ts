@@ -1,30 +1,29 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { build } from "esbuild";
 import type { Browser } from "playwright-core";
 import { readRepositoryFile, repositoryRoot } from "../architecture/repository.ts";
 import { runProgram } from "../package/runProgram.ts";
 import { openPage, reportPage } from "./browser.ts";
+import { exampleModules } from "./examples.ts";
 
-/** What a program of an application printed, by where it ran. */
-export interface Printed {
-  readonly [engine: string]: { readonly analysis: string; readonly functions: string };
-}
+/** What a program of an application printed: texts of JSON by what they are of. */
+export type Printed = Readonly<Record<string, string>>;
 
 /**
- * Packs the library, installs it in an empty folder as an application would, bundles an analysis there, and runs the bundle in Node, in
+ * Packs the library, installs it in an empty folder as an application would, bundles analyses there, and runs the bundle in Node, in
  * Deno without permissions and in the browser; in Node also without bundling.
  */
-export async function runEverywhere(browser: Browser): Promise<Printed> {
+export async function runEverywhere(browser: Browser): Promise<Readonly<Record<string, Printed>>> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "trialwise-browser-")));
   try {
     const application = installApplication(folder);
     const bundle = await bundleOf(application, "main.ts", true);
     writeFileSync(join(folder, "bundle.js"), bundle);
-    writeFileSync(join(folder, "print.js"), `${importing("./bundle.js")}\nconsole.log(JSON.stringify({ analysis: wholeAnalysis(), functions: functionValues() }));\n`);
+    writeFileSync(join(folder, "print.js"), printing("./bundle.js"));
     writeFileSync(join(application, "unbundled.js"), await bundleOf(application, "main.ts", false));
-    writeFileSync(join(application, "print.js"), `${importing("./unbundled.js")}\nconsole.log(JSON.stringify({ analysis: wholeAnalysis(), functions: functionValues() }));\n`);
+    writeFileSync(join(application, "print.js"), printing("./unbundled.js"));
     const deno = ["run", "--quiet", "--no-prompt", "--no-remote", "--no-config", "--cached-only", "print.js"];
     return {
       Node: parsed(runProgram(process.execPath, ["print.js"], folder, folder)),
@@ -37,8 +36,12 @@ export async function runEverywhere(browser: Browser): Promise<Printed> {
   }
 }
 
-function importing(path: string): string {
-  return `import { functionValues, wholeAnalysis } from "${path}";`;
+/** An example that throws does so on import. Engines print the line that threw, and the bundle has few and long ones. */
+function printing(path: string): string {
+  return `const found = await import("${path}").then(({ everything }) => everything()).catch((error) => ({ error: String(error) }));
+if (found.error) throw new Error(found.error);
+console.log(JSON.stringify(found));
+`;
 }
 
 /** The code that npm would publish, built beside `dist`, so that nothing there changes; declarations are of no use in a browser. */
@@ -50,9 +53,13 @@ function installApplication(folder: string): string {
   runProgram("npm", ["pack", "--ignore-scripts", "--pack-destination", folder], library, folder);
   const tarball = join(folder, readdirSync(folder).find((name) => name.endsWith(".tgz"))!);
 
-  for (const path of ["docs/examples/simulated", "docs/examples/oh2018-simulated", "test/browser/specimens.ts", "test/browser/wholeAnalysis.ts"]) {
-    cpSync(join(repositoryRoot, path), join(application, path), { recursive: true });
+  for (const path of ["docs", "src/numeric", "test/browser"]) cpSync(join(repositoryRoot, path), join(application, path), { recursive: true });
+  const examples = exampleModules();
+  for (const [path, code] of Object.entries(examples.files)) {
+    mkdirSync(join(application, dirname(path)), { recursive: true });
+    writeFileSync(join(application, path), code);
   }
+  writeFileSync(join(application, "examples.ts"), examples.entry);
   writeFileSync(join(application, "notebook.ts"), `${codeOf("docs/notebooks/first-look.ipynb")}\nexport const notebook = { change, comparison, change4, changes, half, threeQuarters, ownChange, methods: methodsText(comparison) };\n`);
   writeFileSync(join(application, "main.ts"), mainModule);
   writeFileSync(join(application, "package.json"), JSON.stringify({ name: "application", private: true, type: "module" }));
@@ -61,10 +68,12 @@ function installApplication(folder: string): string {
   return application;
 }
 
-const mainModule = `import { notebook } from "./notebook.ts";
-import { wholeAnalysis as trials } from "./test/browser/wholeAnalysis.ts";
-export { functionValues } from "./test/browser/wholeAnalysis.ts";
-export const wholeAnalysis = () => JSON.stringify({ notebook, ...trials() });
+const mainModule = `import { examples } from "./examples.ts";
+import { notebook } from "./notebook.ts";
+import { exactJson } from "./test/browser/exactJson.ts";
+import { engineValues, functionValues } from "./test/browser/functionValues.ts";
+import { wholeAnalysis } from "./test/browser/wholeAnalysis.ts";
+export const everything = () => ({ notebook: exactJson(notebook), trials: exactJson(wholeAnalysis()), examples: exactJson(examples()), functions: functionValues(), engine: engineValues() });
 `;
 
 /** The cells of a notebook as one module. */
@@ -94,34 +103,41 @@ async function bundleOf(application: string, entry: string, isWhole: boolean): P
   return outputFiles[0]!.text;
 }
 
-async function printedByPage(browser: Browser, bundle: string): Promise<Printed[string]> {
-  const script = `${importing("./bundle.js")}\nwindow.analysis = wholeAnalysis();\nwindow.functions = functionValues();`;
+async function printedByPage(browser: Browser, bundle: string): Promise<Printed> {
+  const script = `import { everything } from "./bundle.js";\nwindow.printed = JSON.stringify(everything());`;
   const html = reportPage("Analysis", {}).replace("</body>", `<script type="module">${script}</script></body>`);
   const { page, doings } = await openPage(browser, { "index.html": html, "bundle.js": bundle });
-  await page.waitForFunction("typeof window.functions === 'string'", undefined, { timeout: 60_000 }).catch(() => undefined);
+  await page.waitForFunction("typeof window.printed === 'string'", undefined, { timeout: 300_000 }).catch(() => undefined);
   if (doings.length > 0) throw new Error(`the page of the bundle: ${doings.join(", ")}`);
-  const printed = { analysis: await page.evaluate<string>("window.analysis"), functions: await page.evaluate<string>("window.functions") };
+  const printed = parsed(await page.evaluate<string>("window.printed"));
   await page.context().close();
   return printed;
 }
 
-function parsed(text: string): Printed[string] {
-  return JSON.parse(text) as Printed[string];
+function parsed(text: string): Printed {
+  return JSON.parse(text) as Printed;
 }
 
-/** How two texts of JSON differ: not at all, in numbers by this relative distance at most, or in more than numbers. */
-export function distanceBetween(one: string, other: string): { readonly bytes: boolean; readonly numbers: number; readonly largest: number } {
-  if (one === other) return { bytes: true, numbers: 0, largest: 0 };
-  const pairs = pairsOf(JSON.parse(one), JSON.parse(other));
-  const distances = pairs.map(([left, right]) => Math.abs(left - right) / Math.max(Math.abs(left), Math.abs(right), Number.MIN_VALUE)).filter((distance) => distance > 0);
-  return { bytes: false, numbers: distances.length, largest: distances.reduce((most, distance) => Math.max(most, distance), 0) };
+/** How two texts of JSON differ, in words; `undefined` where they are the same, byte for byte. */
+export function differenceBetween(one: string, other: string): string | undefined {
+  if (one === other) return undefined;
+  const pairs = pairsOf(JSON.parse(one), JSON.parse(other), []);
+  const [first] = pairs;
+  const largest = pairs.reduce((most, { left, right }) => Math.max(most, typeof left === "number" && typeof right === "number" ? Math.abs(left - right) / Math.max(Math.abs(left), Math.abs(right)) : Infinity), 0);
+  return first === undefined ? "in how it is written" : `in ${pairs.length} values, by ${largest.toExponential(1)} of their size at most; the first is ${first.path.join(".")}: ${JSON.stringify(first.left)?.slice(0, 60)} and ${JSON.stringify(first.right)?.slice(0, 60)}`;
 }
 
-function pairsOf(one: unknown, other: unknown): readonly (readonly [number, number])[] {
-  if (typeof one === "number" && typeof other === "number") return [[one, other]];
-  if (typeof one === "object" && one !== null && typeof other === "object" && other !== null && Object.keys(one).join() === Object.keys(other).join()) {
-    const right: readonly unknown[] = Object.values(other);
-    return Object.values(one).flatMap((value, index) => pairsOf(value, right[index]));
+interface Pair {
+  readonly path: readonly string[];
+  readonly left: unknown;
+  readonly right: unknown;
+}
+
+/** The innermost values that are not the same in both. */
+function pairsOf(left: unknown, right: unknown, path: readonly string[]): readonly Pair[] {
+  if (typeof left === "object" && left !== null && typeof right === "object" && right !== null && Object.keys(left).join() === Object.keys(right).join()) {
+    const others: readonly unknown[] = Object.values(right);
+    return Object.entries(left).flatMap(([key, value], index) => pairsOf(value, others[index], [...path, key]));
   }
-  return one === other ? [] : [[0, 1]];
+  return left === right ? [] : [{ path, left, right }];
 }

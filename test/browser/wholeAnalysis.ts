@@ -1,4 +1,7 @@
-import { runAnalyses } from "../../docs/examples/oh2018-simulated/analyses.ts";
+import { runAnalyses as berry2019 } from "../../docs/examples/berry2019-simulated/analyses.ts";
+import { runAnalyses as harris2024 } from "../../docs/examples/harris2024-simulated/analyses.ts";
+import { runAnalyses as oh2018 } from "../../docs/examples/oh2018-simulated/analyses.ts";
+import { runAnalyses as petrou2021 } from "../../docs/examples/petrou2021-simulated/analyses.ts";
 import { plainWording, specimens } from "./specimens.ts";
 
 /**
@@ -6,13 +9,5 @@ import { plainWording, specimens } from "./specimens.ts";
  * MMRM with Satterthwaite's degrees of freedom, survival, subgroups, ROC. All data are SIMULATED.
  */
 export function wholeAnalysis(): object {
-  return { oh2018: runAnalyses(), ...specimens(plainWording) };
-}
-
-/** Results of the functions whose last digit the language leaves to the engine, at the same arguments everywhere. */
-export function functionValues(): string {
-  const points = Array.from({ length: 2000 }, (_, index) => ((index * 7919) % 2003) / 97 + index * 1e-4);
-  const names = ["exp", "expm1", "log", "log1p", "log2", "log10", "sin", "cos", "tan", "atan", "sinh", "cosh", "tanh", "asinh", "cbrt", "sqrt", "hypot"] as const;
-  const powers = points.map((value, index) => Math.pow(value, ((index * 31) % 47) / 7 - 3));
-  return JSON.stringify({ ...Object.fromEntries(names.map((name) => [name, points.map((value) => Math[name](value))])), pow: powers });
+  return { oh2018: oh2018(), berry2019: berry2019(), petrou2021: petrou2021(), harris2024: harris2024(), ...specimens(plainWording) };
 }

@@ -295,6 +295,9 @@ describe("assignVisits", () => {
   it("says why an assessment is not placed, and reports every problem at once", () => {
     const result = assignVisits(data, [{ participant: "002", measure: "alsfrsR", date: "2014-03-10", value: 1 }, { participant: "001", measure: "alsfrsR", value: 1 }, on(400)], { windows: "declared" });
     expect(result.notPlaced.map(({ reason }) => reason)).toEqual(["no-baseline-date", "no-time", "outside-windows"]);
+    // Its observation would carry a date that reading cannot place.
+    const both = assignVisits(data, [{ participant: "002", measure: "alsfrsR", date: "2014-03-10", day: 0, value: 1 }], { windows: "declared" });
+    expect(both.notPlaced.map(({ reason }) => reason)).toEqual(["no-baseline-date"]);
     const bad: readonly Assessment<Keys>[] = JSON.parse(
       `[{ "participant": "003", "measure": "alsfrs", "date": "2014-02-30", "value": 1 }, { "participant": "001", "measure": "alsfrsR", "day": 1.5 }, { "participant": "001", "measure": "alsfrsR", "studyDay": 0, "value": 1, "missing": "died" }, { "participant": "001", "measure": "alsfrsR", "day": 1, "date": "2014-03-12", "value": 1 }, { "participant": "001", "measure": "alsfrsR", "studyDay": 2, "day": 1, "value": 1 }, 7]`,
     );

@@ -6,7 +6,7 @@ import { errorOf, WorstErrors } from "../inference/closeness.ts";
 import { naiveChange, naiveDescription } from "../naive/change.ts";
 import { readEntries, readExample } from "./exampleTrial.ts";
 import { expectPlain } from "./plain.ts";
-import { arms, columnOf, months, readCase, summaryErrors, trialCases } from "./referenceTrial.ts";
+import { analysisOptionsOf, arms, columnOf, exclusionsOf, readCase, scoreTable, summaryErrors, trialCases } from "./referenceTrial.ts";
 
 const four = readExample({
   "001": { arm: "msc", at: { V5: 36, V9: 35 } },
@@ -31,32 +31,31 @@ describe("changeFromBaseline", () => {
     ]);
   });
 
-  it("agrees with R on 40 simulated trials, arms described with quantiles of types 7 and 2", () => {
+  it("agrees with R on 200 simulated trials: who is analysed, who is not and why, and arms described with quantiles of every type", () => {
     const worst = new WorstErrors();
+    expect(trialCases.length).toBeGreaterThanOrEqual(200);
     trialCases.forEach((each, at) => {
-      const data = readCase(each);
-      const seven = changeFromBaseline(data, { measure: "score", to: "V9" });
-      const two = changeFromBaseline(data, { measure: "score", to: "V9", quantileType: 2 });
-      expect(columnOf(data, seven.rows, "change")).toEqual(each.change);
-      columnOf(data, seven.rows, "percentChange").forEach((value, row) => worst.add(at, { percent: errorOf(value, each.percentChange[row]!) }));
-      arms.forEach((arm, index) => {
-        const { change } = each.described[index]!;
-        worst.add(at, summaryErrors(seven.byArm[arm].change, change, change.type7));
-        worst.add(at, summaryErrors(two.byArm[arm].change, change, change.type2));
+      const { from, to, change: expected } = each;
+      const { rows, excluded, byArm } = changeFromBaseline(readCase(each), { measure: "score", from, to, ...analysisOptionsOf(each) });
+      expect(rows.map(({ participant }) => Number(participant))).toEqual(expected.rows);
+      expect(excluded).toEqual(exclusionsOf(each, expected.excluded));
+      rows.forEach(({ change, percentChange }, row) => {
+        worst.add(at, { change: errorOf(change, expected.change[row]!, Math.max(1, Math.abs(change))), percent: errorOf(percentChange, expected.percentChange[row]!) });
       });
+      arms.forEach((arm, index) => worst.add(at, summaryErrors(byArm[arm][expected.of], expected.byArm[index]!)));
     });
     worst.expectBelow(1e-14);
   });
 
   it("agrees with a second implementation on tables of scores", () => {
     for (const each of trialCases) {
-      const table = { months, scores: each.scores.map((row) => Object.values(row)) };
+      const table = scoreTable(each);
       const data = readCase(each);
       const result = changeFromBaseline(data, { measure: "score", to: "V10", from: "V1" });
       const naive = naiveChange(table, 0, 5);
       expect(columnOf(data, result.rows, "change")).toEqual(naive);
-      arms.forEach((arm, index) => {
-        const described = naiveDescription(naive.filter((_, row) => each.arm[row] === index + 1));
+      arms.forEach((arm) => {
+        const described = naiveDescription(naive.filter((_, row) => each.arm[row] === arm));
         expect(result.byArm[arm].improvement.mean ?? 0).toBeCloseTo((described?.mean ?? 0) * (each.better === "higher" ? 1 : -1), 12);
       });
     }

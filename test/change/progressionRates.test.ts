@@ -6,7 +6,7 @@ import { errorOf, WorstErrors } from "../inference/closeness.ts";
 import { naiveProgressionRate } from "../naive/change.ts";
 import { readExample } from "./exampleTrial.ts";
 import { expectPlain } from "./plain.ts";
-import { columnOf, readCase, trialCases } from "./referenceTrial.ts";
+import { analysisOptionsOf, arms, exclusionsOf, readCase, summaryErrors, trialCases } from "./referenceTrial.ts";
 
 const options = { measure: "alsfrsR", monthsSinceOnset: "onset" } as const;
 
@@ -20,14 +20,18 @@ describe("progressionRates", () => {
     expect(progressionRates(data, { ...options, measure: "aals" }).rows[0]?.progressionRate).toBe(2.5);
   });
 
-  it("agree with R on 40 simulated trials", () => {
+  it("agree with R on 200 simulated trials: who is analysed, who is not and why, and the arms", () => {
     const worst = new WorstErrors();
+    expect(trialCases.length).toBeGreaterThanOrEqual(200);
     trialCases.forEach((each, at) => {
-      const data = readCase(each);
-      const { rows } = progressionRates(data, { measure: "score", monthsSinceOnset: "onset" });
-      columnOf(data, rows, "progressionRate").forEach((rate, row) => worst.add(at, { rate: errorOf(rate, each.rates[row]!) }));
+      const { rate: expected } = each;
+      const { rows, excluded, byArm } = progressionRates(readCase(each), { measure: "score", monthsSinceOnset: "onset", ...analysisOptionsOf(each) });
+      expect(rows.map(({ participant }) => Number(participant))).toEqual(expected.rows);
+      expect(excluded).toEqual(exclusionsOf(each, expected.excluded));
+      rows.forEach(({ progressionRate }, row) => worst.add(at, { rate: errorOf(progressionRate, expected.rate[row]!) }));
+      arms.forEach((arm, index) => worst.add(at, summaryErrors(byArm[arm].progressionRate, expected.byArm[index]!)));
     });
-    worst.expectBelow(1e-15);
+    worst.expectBelow(1e-14);
   });
 
   it("agree with a second implementation that divides before it subtracts", () => {

@@ -1,6 +1,8 @@
 const implementation = "test/naive/change.ts";
 const numbers = { script: "test/reference/change/numbers.R", fixture: "test/reference/change/numbers.json" };
 const trials = { script: "test/reference/change/trials.R", fixture: "test/reference/change/trials.json" };
+const slopeFixture = { script: "test/reference/change/slopes.R", fixture: "test/reference/change/slopes.json" };
+const slopeChangeFixture = { script: "test/reference/change/slopeChanges.R", fixture: "test/reference/change/slopeChanges.json" };
 const ofNumbers = "test/change/numbers.property.test.ts";
 const ofTrials = "test/change/trial.property.test.ts";
 
@@ -38,25 +40,25 @@ export const proofs = {
   },
   changeFromBaseline: {
     example: { file: "test/change/changeFromBaseline.test.ts", test: "is right by hand for four participants, one withdrawn and one dead" },
-    reference: { file: "test/change/changeFromBaseline.test.ts", test: "agrees with R on 40 simulated trials, arms described with quantiles of types 7 and 2", ...trials },
+    reference: { file: "test/change/changeFromBaseline.test.ts", test: "agrees with R on 200 simulated trials: who is analysed, who is not and why, and arms described with quantiles of every type", ...trials },
     naive: { file: "test/change/changeFromBaseline.test.ts", test: "agrees with a second implementation on tables of scores", implementation },
     properties: { file: ofTrials, test: "has change and improvement of one size, and swapping the visits' scores turns their sign" },
   },
   slopes: {
     example: { file: "test/change/slopes.test.ts", test: "are right by hand: two visits three months apart, and the line through three" },
-    reference: { file: "test/change/slopes.test.ts", test: "agree with R's lm() on 40 simulated trials, on planned and on actual times", ...trials },
+    reference: { file: "test/change/slopes.test.ts", test: "agree with R's lm() on 200 simulated trials, on planned and on actual times: who is analysed, who is not and why, and the arms", ...slopeFixture },
     naive: { file: "test/change/slopes.test.ts", test: "agree with a second implementation on tables of scores", implementation },
     properties: { file: ofTrials, test: "accounts for every participant once, analysed or excluded, and returns plain data" },
   },
   slopeChange: {
     example: { file: "test/change/slopeChange.test.ts", test: "is right by hand for Oh 2018's definition: (V9 − V5)/4 minus (V5 − V1)/3" },
-    reference: { file: "test/change/slopeChange.test.ts", test: "agrees with R on 40 simulated trials, by two visits and by least squares", ...trials },
+    reference: { file: "test/change/slopeChange.test.ts", test: "agrees with R on 200 simulated trials, by two visits and by least squares: who is analysed, who is not and why, and the arms", ...slopeChangeFixture },
     naive: { file: "test/change/slopeChange.test.ts", test: "agrees with a second implementation on tables of scores", implementation },
     properties: { file: ofTrials, test: "a constant added to every score changes no slope" },
   },
   progressionRates: {
     example: { file: "test/change/progressionRates.test.ts", test: "are right by hand: 12 points in 24 months, and 50 of AALS in 20" },
-    reference: { file: "test/change/progressionRates.test.ts", test: "agree with R on 40 simulated trials", ...trials },
+    reference: { file: "test/change/progressionRates.test.ts", test: "agree with R on 200 simulated trials: who is analysed, who is not and why, and the arms", ...trials },
     naive: { file: "test/change/progressionRates.test.ts", test: "agree with a second implementation that divides before it subtracts", implementation },
     properties: { file: ofTrials, test: "the rate of progression times the months since onset is what was lost" },
   },

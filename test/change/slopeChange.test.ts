@@ -6,7 +6,7 @@ import { errorOf, WorstErrors } from "../inference/closeness.ts";
 import { naivePercentImprovement, naiveSlopes } from "../naive/change.ts";
 import { readEntries, readExample } from "./exampleTrial.ts";
 import { expectPlain } from "./plain.ts";
-import { arms, columnOf, months, readCase, summaryErrors, trialCases } from "./referenceTrial.ts";
+import { analysisOptionsOf, arms, exclusionsOf, readCase, scoreTable, slopeChangeCases, summaryErrors } from "./referenceTrial.ts";
 
 const [leadIn, followUp] = [{ from: "V1", to: "V5" }, { from: "V5", to: "V9" }] as const;
 
@@ -30,33 +30,36 @@ describe("slopeChange", () => {
     expect(up!.leadInSlope - up!.followUpSlope).toBe(-1);
   });
 
-  it("agrees with R on 40 simulated trials, by two visits and by least squares", () => {
+  it("agrees with R on 200 simulated trials, by two visits and by least squares: who is analysed, who is not and why, and the arms", () => {
     const worst = new WorstErrors();
-    trialCases.forEach((each, at) => {
-      const data = readCase(each);
-      const two = slopeChange(data, { measure: "score", method: "two-visit", leadIn, followUp });
-      const line = slopeChange(data, { measure: "score", method: "least-squares", leadIn, followUp: { from: "V5", to: "V10" } });
-      const both = each.leadTwo.map((lead, row) => (lead === null || each.followTwo[row] === null ? null : each.followTwo[row]! - lead));
-      columnOf(data, two.rows, "change").forEach((change, row) => worst.add(at, { change: errorOf(change, both[row]!, 1) }));
-      columnOf(data, two.rows, "percentImprovement").forEach((percent, row) =>
-        worst.add(at, { percent: errorOf(percent, both[row] === null ? null : each.percentTwo[row]!, 100) }),
+    expect(slopeChangeCases.length).toBeGreaterThanOrEqual(200);
+    slopeChangeCases.forEach((each, at) => {
+      const [before, after] = [each.leadIn, each.followUp].map(([from, to]) => ({ from, to }));
+      const { rows, excluded, byArm } = slopeChange(readCase(each), { measure: "score", leadIn: before!, followUp: after!, ...each.options }, analysisOptionsOf(each));
+      expect(rows.map(({ participant, visits }) => [Number(participant), visits.leadIn, visits.followUp])).toEqual(
+        each.rows.map((participant, row) => [participant, each.leadInVisits[row], each.followUpVisits[row]]),
       );
-      columnOf(data, line.rows, "followUpSlope").forEach((slope, row) =>
-        worst.add(at, { line: errorOf(slope, each.leadLine[row] === null ? null : each.followLine[row]!, 1) }),
-      );
-      columnOf(data, line.rows, "percentImprovement").forEach((percent, row) => {
-        if (percent !== null) worst.add(at, { percentLine: errorOf(percent, each.percentLine[row]!, Math.max(100, Math.abs(percent))) });
+      expect(excluded).toEqual(exclusionsOf(each, each.excluded));
+      rows.forEach(({ leadInSlope, followUpSlope, change, improvement, percentImprovement }, row) => {
+        const [lead, follow, percent] = [each.leadInSlope[row]!, each.followUpSlope[row]!, each.percent[row]!];
+        worst.add(at, {
+          leadIn: errorOf(leadInSlope, lead, Math.max(1, Math.abs(lead))),
+          followUp: errorOf(followUpSlope, follow, Math.max(1, Math.abs(follow))),
+          change: errorOf(change, follow - lead, Math.max(1, Math.abs(lead), Math.abs(follow))),
+          improvement: errorOf(improvement, each.better === "higher" ? change : -change, 1),
+          percent: errorOf(percentImprovement, percent, Math.max(100, Math.abs(percent))),
+        });
       });
-      arms.forEach((arm, index) => worst.add(at, summaryErrors(two.byArm[arm].change, each.described[index]!.slopeChange, each.described[index]!.slopeChange.type7)));
+      arms.forEach((arm, index) => worst.add(at, summaryErrors(byArm[arm][each.of], each.byArm[index]!)));
     });
     worst.expectBelow(1e-11);
   });
 
   it("agrees with a second implementation on tables of scores", () => {
     const worst = new WorstErrors();
-    trialCases.forEach((each, at) => {
+    slopeChangeCases.forEach((each, at) => {
       const data = readCase(each);
-      const table = { months, scores: each.scores.map((row) => Object.values(row)) };
+      const table = scoreTable(each);
       for (const method of ["two-visit", "least-squares"] as const) {
         const { rows } = slopeChange(data, { measure: "score", method, leadIn, followUp: { from: "V5", to: "V10" } });
         const [before, after] = [naiveSlopes(table, method, 0, 2), naiveSlopes(table, method, 2, 5)];

@@ -6,7 +6,7 @@ import { errorOf, WorstErrors } from "../inference/closeness.ts";
 import { naiveSlopes } from "../naive/change.ts";
 import { readEntries, readExample } from "./exampleTrial.ts";
 import { expectPlain } from "./plain.ts";
-import { columnOf, months, readCase, trialCases } from "./referenceTrial.ts";
+import { analysisOptionsOf, arms, columnOf, exclusionsOf, readCase, scoreTable, slopeCases, summaryErrors } from "./referenceTrial.ts";
 
 const leadIn = { measure: "alsfrsR", from: "V1", to: "V5" } as const;
 
@@ -20,30 +20,25 @@ describe("slopes", () => {
     expect(row?.visits).toBe(3);
   });
 
-  it("agree with R's lm() on 40 simulated trials, on planned and on actual times", () => {
+  it("agree with R's lm() on 200 simulated trials, on planned and on actual times: who is analysed, who is not and why, and the arms", () => {
     const worst = new WorstErrors();
-    trialCases.forEach((each, at) => {
-      const data = readCase(each);
-      const columns = {
-        leadTwo: slopes(data, { measure: "score", from: "V1", to: "V5", method: "two-visit" }),
-        leadLine: slopes(data, { measure: "score", from: "V1", to: "V5", method: "least-squares" }),
-        followLine: slopes(data, { measure: "score", from: "V5", to: "V10", method: "least-squares" }),
-        actualTwo: slopes(data, { measure: "score", from: "V5", to: "V9", method: "two-visit", time: "actual", per: "week" }),
-        actualLine: slopes(data, { measure: "score", from: "V1", to: "V10", method: "least-squares", time: "actual" }),
-      };
-      for (const [name, { rows }] of Object.entries(columns)) {
-        const expected = each[name as keyof typeof columns];
-        columnOf(data, rows, "slope").forEach((slope, row) => worst.add(at, { [name]: errorOf(slope, expected[row]!, 1) }));
-      }
+    expect(slopeCases.length).toBeGreaterThanOrEqual(200);
+    slopeCases.forEach((each, at) => {
+      const { from, to, options } = each;
+      const { rows, excluded, byArm } = slopes(readCase(each), { measure: "score", from, to, ...options }, analysisOptionsOf(each));
+      expect(rows.map(({ participant, visits }) => [Number(participant), visits])).toEqual(each.rows.map((participant, row) => [participant, each.visits[row]]));
+      expect(excluded).toEqual(exclusionsOf(each, each.excluded));
+      rows.forEach(({ slope }, row) => worst.add(at, { [options.method]: errorOf(slope, each.slope[row]!, Math.max(1, Math.abs(slope))) }));
+      arms.forEach((arm, index) => worst.add(at, summaryErrors(byArm[arm][each.of], each.byArm[index]!)));
     });
     worst.expectBelow(1e-12);
   });
 
   it("agree with a second implementation on tables of scores", () => {
     const worst = new WorstErrors();
-    trialCases.forEach((each, at) => {
+    slopeCases.forEach((each, at) => {
       const data = readCase(each);
-      const table = { months, scores: each.scores.map((row) => Object.values(row)) };
+      const table = scoreTable(each);
       for (const method of ["two-visit", "least-squares"] as const) {
         const { rows } = slopes(data, { measure: "score", from: "V3", to: "V9", method });
         const naive = naiveSlopes(table, method, 1, 4);

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { forestChart, participantFlowDiagram, survivalChart } from "trialwise/chart";
 import { kaplanMeier } from "trialwise/survival";
 import { endsOf, logTicks, roundTicks } from "../../src/chart/axisTicks.ts";
+import { spreadTies } from "../../src/chart/spreadTies.ts";
 import { wrapLines } from "../../src/chart/chartText.ts";
 import { svgOf, warningsOf } from "./render.ts";
 import { simulatedResults } from "./simulatedResults.ts";
@@ -29,8 +30,10 @@ describe("axes", () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 1e-9, max: 1e9, noNaN: true }), { minLength: 1, maxLength: 9 }), (values) => {
         const ticks = logTicks(values);
-        expect(ticks[0]).toBeLessThanOrEqual(Math.min(...values));
-        expect(ticks.at(-1)).toBeGreaterThanOrEqual(Math.max(...values));
+        expect(ticks[0]).toBeGreaterThan(0);
+        expect(ticks[0]).toBeLessThanOrEqual(Math.min(...values) * (1 + 1e-6));
+        expect(ticks.at(-1)).toBeGreaterThanOrEqual(Math.max(...values) * (1 - 1e-6));
+        expect(ticks.length).toBeLessThanOrEqual(13);
         expect(ticks.every((tick, index) => index === 0 || tick > ticks[index - 1]!)).toBe(true);
       }),
     );
@@ -42,6 +45,24 @@ describe("axes", () => {
         const lines = wrapLines(text, pixels, 12);
         expect(lines.join("").replaceAll(/\s/g, "")).toBe(text.replaceAll(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\uFFFE\uFFFF\s]/gu, ""));
         expect(Math.max(...lines.map((line) => line.trimEnd().length))).toBeLessThanOrEqual(Math.max(6, Math.floor(pixels / 6.36)));
+      }),
+    );
+  });
+});
+
+describe("symbols that coincide", () => {
+  it("are moved apart about their point, and no other is moved", () => {
+    const symbol = { x: 0.5, y: 2 };
+    fc.assert(
+      fc.property(fc.array(fc.record({ x: fc.integer({ min: 0, max: 3 }).map((x) => 10 * x), y: fc.integer({ min: 0, max: 2 }).map((y) => 40 * y) }), { maxLength: 30 }), (points) => {
+        const places = spreadTies(points, symbol);
+        points.forEach(({ x, y }, index) => {
+          const tied = places.filter((_, other) => points[other]!.x === x && points[other]!.y === y);
+          if (tied.length === 1) expect(places[index]).toEqual({ x, y });
+          expect(new Set(tied.map((place) => `${place.x} ${place.y}`)).size).toBe(tied.length);
+          expect(Math.abs(places[index]!.x - x)).toBeLessThanOrEqual(symbol.x * Math.sqrt(tied.length) / 2 + symbol.x);
+          expect(Math.abs(places[index]!.y - y)).toBeLessThanOrEqual(symbol.y * Math.sqrt(tied.length) / 2 + symbol.y);
+        });
       }),
     );
   });

@@ -5,7 +5,7 @@ import { expectPlain } from "../change/plain.ts";
 import { deepFreeze } from "../deepFreeze.ts";
 import { errorOf, WorstErrors } from "../inference/closeness.ts";
 import { naiveCompareResponders } from "../naive/comparison.ts";
-import { participantsOf, responderCases, shapedRule } from "../response/fixtures.ts";
+import { type Estimated, responderCases, shapedRule } from "../response/fixtures.ts";
 import { readScores, ruleOf } from "../response/scoreTrial.ts";
 
 const oh = (msc: number, control: number) => ({ byArm: { msc: { responders: msc, n: 32 }, control: { responders: control, n: 27 } } });
@@ -21,32 +21,43 @@ describe("compareResponders", () => {
     expect(found[0]?.riskDifference.estimate).toBeCloseTo(22 / 32 - 5 / 27, 15);
   });
 
-  it("agrees with R on the counts of 60 simulated trials", () => {
+  it("agrees with R on the counts of 200 simulated trials, cells of 0 and single responders among them", () => {
     const worst = new WorstErrors();
+    const seen = { pearson: 0, fisher: 0, zeroCell: 0, noEvent: 0, singleEvent: 0 };
+    expect(responderCases.length).toBeGreaterThanOrEqual(200);
     responderCases.forEach((each, at) => {
-      const result = classifyResponders(readScores(each.better, participantsOf(each)), { rule: ruleOf(shapedRule(each)), ...each.policies });
-      const ours = compareResponders(result, { treatment: "a", control: "b" });
-      const { compared } = each;
+      const { compared, counts, level, policies } = each;
+      const result = classifyResponders(readScores(each.better, each.participants), { rule: ruleOf(shapedRule(each)), ...policies });
+      const ours = compareResponders(result, { treatment: "a", control: "b", level, ...(compared !== null && { test: compared.asked }) });
+      expectPlain(ours);
       if (compared === null) {
         expect(ours.pValue).toBeNull();
         return;
       }
+      const responders = counts.map(([events]) => events);
+      const cells = counts.flatMap(([events, n]) => [events, n - events]);
+      seen[compared.test]++;
+      if (cells.includes(0)) seen.zeroCell++;
+      if (Math.max(...responders) === 0) seen.noEvent++;
+      if (counts[0]![0] + counts[1]![0] === 1) seen.singleEvent++;
       expect(ours.testUsed).toBe(compared.test);
-      worst.add(at, {
-        riskDifference: errorOf(ours.riskDifference.estimate, compared.riskDifference, 1),
-        lower: errorOf(ours.riskDifference.interval.lower, compared.lower, 1),
-        upper: errorOf(ours.riskDifference.interval.upper, compared.upper, 1),
-        pValue: errorOf(ours.pValue, compared.pValue),
-        ...(compared.oddsRatio !== null && { oddsRatio: errorOf(ours.oddsRatio.estimate, compared.oddsRatio) }),
-      });
+      const errors = (name: string, received: Pick<typeof ours.riskDifference, "estimate" | "interval">, expected: Estimated, scale?: number) => {
+        const numbers = [received.estimate, received.interval.lower, received.interval.upper];
+        worst.add(at, Object.fromEntries(numbers.map((number, index) => [`${name} ${index}`, errorOf(number, expected[index]!, scale)])));
+      };
+      errors("riskDifference", ours.riskDifference, compared.riskDifference, 1);
+      errors("oddsRatio", ours.oddsRatio, compared.oddsRatio);
+      errors("riskRatio", ours.riskRatio, compared.riskRatio);
+      worst.add(at, { pValue: errorOf(ours.pValue, compared.pValue) });
     });
+    expect(Math.min(...Object.values(seen))).toBeGreaterThan(15);
     worst.expectBelow(1e-11);
   });
 
   it("agrees with a second implementation that counts participants one by one", () => {
     const worst = new WorstErrors();
     responderCases.slice(0, 30).forEach((each, at) => {
-      const result = classifyResponders(readScores(each.better, participantsOf(each)), { rule: ruleOf(shapedRule(each)), ...each.policies });
+      const result = classifyResponders(readScores(each.better, each.participants), { rule: ruleOf(shapedRule(each)), ...each.policies });
       const statuses = result.rows.map(({ arm, status }) => ({ arm, responds: status === "excluded" ? null : status === "responder" }));
       const ours = compareResponders(result, { treatment: "b", control: "a", level: 0.9 });
       const naive = naiveCompareResponders(statuses, "b", "a", 0.9);

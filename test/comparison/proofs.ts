@@ -10,7 +10,7 @@ export const proofs = {
     },
     reference: {
       file: "test/comparison/compareArms.test.ts",
-      test: "agrees with R's t.test() on 40 simulated trials, Student's and Welch's",
+      test: "agrees with R's t.test() on two arms of 200 simulated trials and their changes or rates, Student's and Welch's, and says what is left of arms too small",
       script: "test/reference/change/trials.R",
       fixture: "test/reference/change/trials.json",
     },
@@ -35,7 +35,7 @@ export const proofs = {
     },
     reference: {
       file: "test/comparison/compareResponders.test.ts",
-      test: "agrees with R on the counts of 60 simulated trials",
+      test: "agrees with R on the counts of 200 simulated trials, cells of 0 and single responders among them",
       script: "test/reference/response/responders.R",
       fixture: "test/reference/response/responders.json",
     },

@@ -193,7 +193,7 @@ describe("crossoverChange", () => {
     const run = (options: object) => () => crossoverChange(data, { measure: "time", periods, ...options });
     expect(run({ periods: [{ from: "start1", to: "start2" }, { from: "start1", to: "end2" }] })).toThrow('"start1" is not in period 2 of arm "cellsFirst"');
     expect(run({ periods: [{ from: "start1", to: "end2" }, periods[1]] })).toThrow('"end2" is not in period 1 of arm "cellsFirst"');
-    expect(run({ periods: [{ from: "end1", to: "start1" }, periods[1]] })).toThrow('in period 1, "start1" must be later than "end1"');
+    expect(run({ periods: [{ from: "end1", to: "start1" }, periods[1]] })).toThrow('in period 1: "start1" must be later than "end1"');
     expect(run({ periods: [periods[0]] })).toThrow("periods must be a list of at least 2; received 1");
     expect(run({ periods: [...periods, { from: "start2", to: "end2" }] })).toThrow('every arm must have 3 periods; "cellsFirst" has 2');
     expect(run({ periods: {} })).toThrow("periods must be a list of the visits of each period");

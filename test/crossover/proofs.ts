@@ -4,6 +4,7 @@ const random = "test/crossover/crossover.property.test.ts";
 const implementation = "test/naive/crossover.ts";
 const twoPeriods = { script: "test/reference/crossover/twoPeriods.R", fixture: "test/reference/crossover/twoPeriods.json" };
 const mixedModels = { script: "test/reference/crossover/mixedModels.R", fixture: "test/reference/crossover/mixedModels.json" };
+const trials = { script: "test/reference/crossover/trials.R", fixture: "test/reference/crossover/trials.json" };
 
 /** Where the four proofs of each calculator stand. */
 export const proofs = {
@@ -33,34 +34,19 @@ export const proofs = {
   },
   crossoverChange: {
     example: { file: example, test: "reads changes within periods and describes them by treatment, period and sequence, worked by hand" },
-    reference: {
-      file: "test/examples/simulatedTrials.test.ts",
-      test: "$id $title: every number equals R's",
-      script: "test/reference/examples/harris2024Simulated.R",
-      fixture: "test/reference/examples/harris2024Simulated.json",
-    },
+    reference: { file: "test/crossover/trials.test.ts", test: "has the same changes within periods, the same lacks, and describes treatments, periods and sequences alike", ...trials },
     naive: { file: random, test: "agrees with lists of differences, and puts every participant and period in a row or among the excluded", implementation },
     properties: { file: random, test: "agrees with lists of differences, and puts every participant and period in a row or among the excluded" },
   },
   crossoverResponders: {
     example: { file: "test/crossover/crossoverResponders.test.ts", test: "counts who is two seconds faster in each period, worked by hand" },
-    reference: {
-      file: "test/examples/simulatedTrials.test.ts",
-      test: "$id $title: every number equals R's",
-      script: "test/reference/examples/harris2024Simulated.R",
-      fixture: "test/reference/examples/harris2024Simulated.json",
-    },
+    reference: { file: "test/crossover/trials.test.ts", test: "has the same responders in each period, under every policy for the dead and the missing", ...trials },
     naive: { file: random, test: "agrees with a list of who rose by so much, and puts every participant and period in a row", implementation },
     properties: { file: random, test: "agrees with a list of who rose by so much, and puts every participant and period in a row" },
   },
   compareCrossover: {
     example: { file: example, test: "compares treatments within participants by hand" },
-    reference: {
-      file: "test/examples/simulatedTrials.test.ts",
-      test: "$id $title: every number equals R's",
-      script: "test/reference/examples/harris2024Simulated.R",
-      fixture: "test/reference/examples/harris2024Simulated.json",
-    },
+    reference: { file: "test/crossover/trials.test.ts", test: "compares the treatments alike, by t tests, ranks, mixed models and the first period, and says why it cannot", ...trials },
     naive: { file: random, test: "agrees with least squares on the changes, and swapping the treatments turns what it finds", implementation },
     properties: { file: random, test: "agrees with least squares on the changes, and swapping the treatments turns what it finds" },
   },

@@ -66,7 +66,7 @@ describe("deriveMeasures", () => {
     expect(evaluateEndpoint(readTrialData(same, withSpeed), "faster")).toMatchObject({ rows: [{ change: 2.5 }] });
     // Its range is checked by the reader, as of any measure.
     const tooFast = deriveMeasures(declaring, { participants: [{ id: "001", arm: "msc" }], observations: [{ participant: "001", visit: "V5", measure: "t25fw", value: 1 }] }, { measures: { speed: "25 / t25fw" } });
-    expect(() => readTrialData(tooFast.trial, tooFast.records)).toThrow("speed must be 0 to 5; received 25");
+    expect(() => readTrialData(tooFast.trial, tooFast.records)).toThrow('speed of participant "001" at V5 must be 0 to 5; received 25');
   });
 
   it.each([

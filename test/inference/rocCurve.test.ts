@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { compareRocCurves, rocCurve } from "trialwise/inference";
 import { naiveArea, naiveCovariance, naivePartialArea, naivePoints } from "../naive/roc.ts";
 import { errorOf, WorstErrors } from "./closeness.ts";
-import { readFixture } from "./fixtures.ts";
+import { type Fixture, readFixture } from "./fixtures.ts";
 import { codeOf } from "./robustness.ts";
 import { expectPlain } from "../survival/plain.ts";
 import { normalUpperTail } from "../naive/inference.ts";
@@ -31,8 +31,32 @@ interface RocCase {
 const { cases } = readFixture<RocCase>("roc");
 const directionOf = ({ higher }: RocCase) => (higher ? "higher-is-positive" : "lower-is-positive");
 
-// The example of pROC itself (aSAH, area 0.6120 of ndka) is not repeated: its values come with R's package under the GPL and are not copied
-// here. The fixture compares with pROC on samples of our own.
+/**
+ * pROC's own example, aSAH: what pROC computes from the measured values, and mid-ranks in place of the values, which come with the
+ * package under the GPL. Everything here depends on the order of the values alone.
+ */
+interface RankCase {
+  readonly score: "ndka" | "s100b" | "wfns";
+  readonly ranks: readonly number[];
+  readonly area: readonly [number];
+  readonly error: readonly [number];
+  readonly interval: readonly [number, number];
+  readonly interval90: readonly [number, number];
+  readonly partial: readonly { readonly of: "specificity" | "sensitivity"; readonly from: number; readonly to: number; readonly area: readonly [number]; readonly standardised: readonly [number] }[];
+  readonly youden: readonly [number];
+  /** True and false positives. */
+  readonly points: readonly (readonly [number, number])[];
+}
+
+interface PairOfRanks {
+  readonly pair: readonly [string, string];
+  readonly covariance: readonly [number];
+  readonly z: readonly [number];
+  readonly p: readonly [number];
+  readonly interval: readonly [number, number];
+}
+
+const aneurysms = readFixture<RankCase>("rocRanks") as Fixture<RankCase> & { readonly positive: readonly (0 | 1)[]; readonly tests: readonly PairOfRanks[] };
 
 /** Ratings of computed tomographic images, from definitely normal (1) to definitely abnormal (5): Hanley & McNeil 1982, table 1. */
 const ratings = { normal: [33, 6, 6, 11, 2], abnormal: [3, 2, 2, 11, 33] };
@@ -80,6 +104,35 @@ describe("rocCurve", () => {
     });
     // Closed forms; standardised partial areas of narrow ranges lose digits to the subtraction of the diagonal.
     worst.expectBelow(1e-10);
+  });
+
+  it("repeats pROC's example aSAH on ranks, which stand for the values: an area of 0.611957994579946 of ndka, with DeLong's interval", () => {
+    const worst = new WorstErrors();
+    const { positive } = aneurysms;
+    for (const [at, { score, ranks, ...expected }] of aneurysms.cases.entries()) {
+      const curveOf = (options: object = {}) => rocCurve({ score: ranks, positive }, { direction: "higher-is-positive", ...options });
+      const { auc, points, youden } = curveOf();
+      const narrow = curveOf({ level: 0.9 }).auc.interval;
+      worst.add(at, {
+        area: errorOf(auc.estimate, expected.area[0], 1),
+        error: errorOf(auc.standardError, expected.error[0]),
+        lower: errorOf(auc.interval.lower, expected.interval[0], 1),
+        upper: errorOf(auc.interval.upper, expected.interval[1], 1),
+        lower90: errorOf(narrow.lower, expected.interval90[0], 1),
+        upper90: errorOf(narrow.upper, expected.interval90[1], 1),
+        youden: errorOf(youden.index, expected.youden[0], 1),
+      });
+      expect(points.map(({ truePositives, falsePositives }) => [truePositives, falsePositives])).toEqual(expected.points);
+      for (const { of, from, to, area, standardised } of expected.partial) {
+        const { partial } = curveOf({ partial: { of, from, to } });
+        worst.add(at, { partial: errorOf(partial!.estimate, area[0], 1), standardised: errorOf(partial!.standardised, standardised[0], 1) });
+      }
+      if (score === "ndka") expect(Math.abs(auc.estimate - 0.611957994579946)).toBeLessThan(1e-12);
+      // Five grades of 113 people.
+      if (score === "wfns") expect(points).toHaveLength(6);
+    }
+    expect(aneurysms.cases.map(({ score }) => score)).toEqual(["ndka", "s100b", "wfns"]);
+    worst.expectBelow(1e-12);
   });
 
   it("agrees with a second implementation by pairs, the jackknife and thin strips", () => {
@@ -178,6 +231,23 @@ describe("compareRocCurves", () => {
     });
     expect(tested).toBeGreaterThan(150);
     worst.expectBelow(1e-9);
+  });
+
+  it("repeats pROC's paired tests of aSAH on ranks, which stand for the values: s100b against wfns, z = −2.209", () => {
+    const worst = new WorstErrors();
+    const ranksOf = (name: string) => aneurysms.cases.find(({ score }) => score === name)!.ranks;
+    for (const [at, { pair, covariance, z, p, interval }] of aneurysms.tests.entries()) {
+      const result = compareRocCurves({ first: ranksOf(pair[0]), second: ranksOf(pair[1]), positive: aneurysms.positive }, { direction: "higher-is-positive" });
+      worst.add(at, {
+        covariance: errorOf(result.covariance, covariance[0]),
+        z: errorOf(result.statistic, z[0]),
+        p: errorOf(result.pValue, p[0]),
+        lower: errorOf(result.interval.lower, interval[0], 1),
+        upper: errorOf(result.interval.upper, interval[1], 1),
+      });
+      if (at === 0) expect(result.statistic).toBeCloseTo(-2.209, 4);
+    }
+    worst.expectBelow(1e-11);
   });
 
   it("agrees with a second implementation by the jackknife", () => {

@@ -15,54 +15,66 @@ export type NaiveCondition =
   | { readonly kind: "logic"; readonly operator: "and" | "or"; readonly left: NaiveCondition; readonly right: NaiveCondition }
   | { readonly kind: "not"; readonly of: NaiveCondition };
 
-type Inputs = { readonly [name: string]: number };
+/** What the language leaves to the engine, so that the caller says which. */
+export interface Elementary {
+  readonly exp: (x: number) => number;
+  readonly log: (x: number) => number;
+  readonly log2: (x: number) => number;
+  readonly log10: (x: number) => number;
+  readonly power: (base: number, exponent: number) => number;
+}
+
+interface Setting {
+  readonly inputs: { readonly [name: string]: number };
+  readonly elementary: Elementary;
+}
 
 /** The value, or the reason why there is none: of the first operation that has no finite result, in the order of reading. */
-export function naiveValue(tree: NaiveNumber, inputs: Inputs): number | string {
+export function naiveValue(tree: NaiveNumber, inputs: Setting["inputs"], elementary: Elementary): number | string {
   try {
-    return numberOf(tree, inputs);
+    return numberOf(tree, { inputs, elementary });
   } catch (reason) {
     if (typeof reason === "string") return reason;
     throw reason;
   }
 }
 
-function numberOf(tree: NaiveNumber, inputs: Inputs): number {
+function numberOf(tree: NaiveNumber, at: Setting): number {
   switch (tree.kind) {
     case "number":
       return tree.value;
     case "input":
-      return inputs[tree.name]!;
+      return at.inputs[tree.name]!;
     case "negative":
-      return -numberOf(tree.of, inputs);
+      return -numberOf(tree.of, at);
     case "binary":
-      return binary(tree.operator, numberOf(tree.left, inputs), numberOf(tree.right, inputs));
+      return binary(at, tree.operator, numberOf(tree.left, at), numberOf(tree.right, at));
     case "call":
-      return call(tree.name, numberOf(tree.of, inputs));
+      return call(at, tree.name, numberOf(tree.of, at));
     case "round":
-      return roundHalfAway(numberOf(tree.of, inputs), tree.decimals);
+      return roundHalfAway(numberOf(tree.of, at), tree.decimals);
     case "extreme": {
-      const [first, ...others] = tree.of.map((inner) => numberOf(inner, inputs));
+      const [first, ...others] = tree.of.map((inner) => numberOf(inner, at));
       const isBeyond = (a: number, b: number) => (tree.name === "min" ? a < b : a > b);
       return others.reduce((extreme, value) => (isBeyond(value, extreme) ? value : extreme), first!);
     }
     case "choice":
-      return numberOf(holds(tree.condition, inputs) ? tree.chosen : tree.otherwise, inputs);
+      return numberOf(holds(tree.condition, at) ? tree.chosen : tree.otherwise, at);
   }
 }
 
-function holds(tree: NaiveCondition, inputs: Inputs): boolean {
+function holds(tree: NaiveCondition, at: Setting): boolean {
   switch (tree.kind) {
     case "not":
-      return !holds(tree.of, inputs);
+      return !holds(tree.of, at);
     case "logic":
-      return tree.operator === "and" ? holds(tree.left, inputs) && holds(tree.right, inputs) : holds(tree.left, inputs) || holds(tree.right, inputs);
+      return tree.operator === "and" ? holds(tree.left, at) && holds(tree.right, at) : holds(tree.left, at) || holds(tree.right, at);
     case "between": {
-      const [from, value, to] = [numberOf(tree.from, inputs), numberOf(tree.value, inputs), numberOf(tree.to, inputs)];
+      const [from, value, to] = [numberOf(tree.from, at), numberOf(tree.value, at), numberOf(tree.to, at)];
       return compare("<=", from, value) && compare("<", value, to);
     }
     case "compare":
-      return compare(tree.operator, numberOf(tree.left, inputs), numberOf(tree.right, inputs));
+      return compare(tree.operator, numberOf(tree.left, at), numberOf(tree.right, at));
   }
 }
 
@@ -80,23 +92,23 @@ function finite(value: number, reason: string): number {
   return value;
 }
 
-function binary(operator: string, a: number, b: number): number {
+function binary({ elementary }: Setting, operator: string, a: number, b: number): number {
   if (operator === "+") return finite(a + b, "too-large");
   if (operator === "-") return finite(a - b, "too-large");
   if (operator === "*") return finite(a * b, "too-large");
   if (operator === "/") return b === 0 ? finite(NaN, "division-by-zero") : finite(a / b, "too-large");
   if (a === 0 && b < 0) throw "division-by-zero";
   if (a < 0 && Math.floor(b) !== b) throw "root-of-negative";
-  return finite(a ** b, "too-large");
+  return finite(elementary.power(a, b), "too-large");
 }
 
-function call(name: string, x: number): number {
+function call({ elementary }: Setting, name: string, x: number): number {
   if (name === "abs") return x < 0 ? -x : x;
-  if (name === "exp") return finite(Math.exp(x), "too-large");
+  if (name === "exp") return finite(elementary.exp(x), "too-large");
   if (name === "sqrt") return finite(Math.sqrt(x), "root-of-negative");
   if (name.startsWith("log")) {
     if (x <= 0) throw "logarithm-of-non-positive";
-    return name === "log" ? Math.log(x) : name === "log2" ? Math.log2(x) : Math.log10(x);
+    return elementary[name as "log" | "log2" | "log10"](x);
   }
   const [here, wanted] = [name === "floor" ? Math.floor(x) : Math.ceil(x), roundHalfAway(x, 0)];
   return same(x, wanted) && !same(x, here) ? wanted : here;

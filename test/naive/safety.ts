@@ -137,9 +137,14 @@ function naiveFollowUp(data: TrialData, { exposure = {} }: Options, id: string):
   return Math.min(naiveDeath(data, id)?.[partialDates] ?? Infinity, left.length === 0 ? Infinity : Math.max(...left));
 }
 
-function naiveOnset(data: TrialData, { exposure = {} }: Options, event: PlacedAdverseEvent, span: Span): number {
-  if (exposure.partialDates === "latest") return Math.min(event.start?.latest ?? Infinity, naiveLast(data, event), span.to);
-  return Math.max(event.start?.earliest ?? -Infinity, span.from);
+function naiveOnset(data: TrialData, options: Options, event: PlacedAdverseEvent, span: Span): number {
+  const { exposure = {} } = options;
+  const first = event.start?.earliest ?? -Infinity;
+  if (exposure.partialDates !== "latest") return Math.max(first, span.from);
+  const last = Math.min(event.start?.latest ?? Infinity, naiveLast(data, event), span.to);
+  const left = naiveFollowUp(data, options, event.participant);
+  // Where it may have come while the participant was followed, it did; taken to be in the window, it is there on its first day at least.
+  return first > left || last <= left ? last : left < span.from ? span.from : left;
 }
 
 /** Days from one time to another, walked: both belong to the days that they lie in. */

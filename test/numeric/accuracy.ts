@@ -54,3 +54,28 @@ export function expectQuantiles(
     tolerance,
   );
 }
+
+/** Arguments; the double nearest to the exact value; how far above it the exact value lies, in units of its last place. */
+export type UlpRow = readonly number[];
+
+/** The distance between a number and its neighbours, in its binade; the smallest double for 0 and subnormals. */
+export function ulpOf(value: number): number {
+  const bits = new DataView(new ArrayBuffer(8));
+  bits.setFloat64(0, value);
+  const exponent = (bits.getUint16(0) >>> 4) & 2047;
+  return 2 ** (Math.max(exponent, 1) - 1075);
+}
+
+/** Fails with every row where the value is further from the exact one than `tolerance` units of the last place. */
+export function expectUlps(rows: readonly UlpRow[], compute: (...point: readonly number[]) => number, tolerance: number): void {
+  const cases = rows.map((row) => {
+    const [point, nearest, above] = [row.slice(0, -2), row.at(-2)!, row.at(-1)!];
+    const actual = compute(...point);
+    return { of: point, actual, nearest, ulps: Math.abs((actual - nearest) / ulpOf(nearest) - above) };
+  });
+  const worst = Math.max(0, ...cases.map(({ ulps }) => ulps));
+  const isNearest = cases.filter(({ actual, nearest }) => actual === nearest).length / cases.length;
+  if (process.env["SHOW_ERRORS"] !== undefined) console.log(expect.getState().currentTestName, cases.length, `${worst.toFixed(2)} ulp, ${(100 * isNearest).toFixed(0)} % correctly rounded`);
+  expect(cases.filter(({ ulps }) => !(ulps <= tolerance))).toEqual([]);
+  expect(rows.length).toBeGreaterThan(150);
+}

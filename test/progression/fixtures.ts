@@ -27,9 +27,9 @@ export interface StagePerson {
   readonly vent: number | null;
 }
 
-const written = JSON.parse(readFileSync(new URL("../reference/progression/progression.json", import.meta.url), "utf8"));
-export const progressionCases: readonly ProgressionCase[] = written.progression;
-export const stageCases: readonly (readonly StagePerson[])[] = written.stages;
+const read = (name: string) => JSON.parse(readFileSync(new URL(`../reference/progression/${name}.json`, import.meta.url), "utf8")).cases;
+export const progressionCases: readonly ProgressionCase[] = read("progression");
+export const stageCases: readonly (readonly StagePerson[])[] = read("stages");
 
 export const plannedDays = [0, 84, 168, 252, 336, 420, 504];
 export const arms = { a: { label: "A", role: "experimental" }, b: { label: "B", role: "control" } } as const;

@@ -121,6 +121,9 @@ describe("methodsText says the rule that was applied", () => {
     const of = (months: number) => methodsText(tallyAdverseEvents(data, { population: "safety", windows: { early: { start: { days: 0 }, end: { months } }, open: { start: { days: 1, from: "dose:1" }, end: "end-of-follow-up" } } }));
     expect(of(6)).toContain("in the windows early (from baseline to 6 months after baseline) and open (from 1 day after dose 1 to the end of follow-up)");
     expect(of(4)).toContain("to 4 months after baseline");
+    expect(of(4)).not.toContain("Garwood");
+    const one = tallyAdverseEvents(data, { population: "safety", windows: { early: { start: { days: 0 }, end: { months: 6 } } }, categories: { all: {} } });
+    expect(methodsText(one)).toContain("in the window early (from baseline to 6 months after baseline) and the category all;");
   });
   it("durations by the convention of their months", () => {
     const dates = { from: "2020-01-31", to: "2021-03-01" };
@@ -133,13 +136,24 @@ describe("methodsText says the rule that was applied", () => {
     expect(said).toContain("Follow-up ends at the latest after 9 months.");
     expect(methodsText(timeToEvent(data, { events: ["death"] }, { cutOff: { months: 1 } }))).toContain("stopped-for-adverse-event or excluded, at the latest after 1 month.");
   });
-  it("tests of biomarkers", () => {
-    expect(methodsText(biomarkerChange(data, { biomarker: "nfl", from: "V5", to: "V9" }))).toContain("by the paired t test and by Wilcoxon's signed-rank test");
+  it("tests of biomarkers, and how the signed-rank tests found their p-values", () => {
+    const change = biomarkerChange(data, { biomarker: "nfl", from: "V5", to: "V9" });
+    expect(methodsText(change)).toContain("by the paired t test and by Wilcoxon's signed-rank test, with zero changes ranked and then left out (Pratt) and exact p-values.");
+    const using = (pValueMethodUsed: string | null) => ({ signedRankTest: { pValueMethodUsed } });
+    const said = (...used: (string | null)[]) => methodsText({ ...change, byArm: Object.fromEntries(used.map((one, arm) => [`arm ${arm}`, using(one)])) } as never);
+    expect(said("normal", null)).toContain("(Pratt) and the normal approximation with continuity correction.");
+    expect(said("normal", "exact")).toContain("(Pratt) and exact p-values where samples are small, or else the normal approximation with continuity correction.");
     expect(methodsText(biomarkerChange(data, { biomarker: "nfl", from: "V5", to: "V9", scale: "fold", limits: "tobit" }))).toContain("by maximum likelihood of a bivariate normal distribution");
   });
 });
 
 describe("methodsText in good English", () => {
+  it("names quantities in words, and the arms they were compared between", () => {
+    const named = (name: string, of: string) => methodsText({ method: { name, options: { treatment: "msc", control: "control", of, level: 0.95, alternative: "two-sided" }, reference: "none" } });
+    expect(named("welch-t-test", "leadInSlope")).toContain("The mean lead-in slope was compared between msc and control by Welch's t test");
+    expect(named("student-t-test", "percentImprovement")).toContain("The mean percent improvement was compared between msc and control by Student's t test");
+  });
+
   it("has no brackets in brackets, no plural of one, and divides by what it divides by", () => {
     expect(methodsText(fisherExactTest([[3, 1], [1, 3]], { alternative: "greater" }))).toContain("Fisher's exact test (one-sided, alternative: greater)");
     expect(methodsText(powerTTest({ difference: 1, standardDeviation: 1, power: 0.8, significanceLevel: 0.025 }, { alternative: "greater" }))).toContain("(one-sided, alternative: greater)");

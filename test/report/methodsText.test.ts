@@ -131,6 +131,19 @@ describe("describe", () => {
     expect(describeResult({ method: { name: "two-visit-slope" } })).toBe("two-visit-slope");
   });
 
+  it("looks for the estimate where the result has it", () => {
+    const interval = { lower: 0.1, upper: 1.2, level: 0.95 };
+    const says = (result: object) => describeResult({ method: { name: "x" }, ...result } as never);
+    const groups = { treatment: { arm: "a", n: 6, events: 2 }, control: { arm: "b", n: 5, events: 4 } };
+    const regression = { coefficients: { treatment: { hazardRatio: 0.4, hazardRatioInterval: interval, pValue: 0.2 } } };
+    expect(says({ regression, logRank: { pValue: 0.0001 }, groups })).toBe("x: hazard ratio 0.4 (95% CI 0.1 to 1.2), log-rank p < 0.001, n 6 + 5");
+    expect(says({ regression: null, logRank: null, groups })).toBe("x: n 6 + 5");
+    expect(says({ wins: { winRatio: { estimate: 1.5, interval, pValue: 0.3 } }, groups })).toBe("x: win ratio 1.5 (95% CI 0.1 to 1.2), p 0.300, n 6 + 5");
+    expect(says({ auc: { estimate: 0.8, interval }, counts: { positive: 4, negative: 3 } })).toBe("x: area under the curve 0.8 (95% CI 0.1 to 1.2), positive 4, negative 3");
+    expect(says({ byArm: { a: { n: 6, events: 2 }, b: { n: 5, events: 4 } } })).toBe("x: events in a 2 of 6, events in b 4 of 5");
+    expect(says({ difference: 2, power: 0.8, n: 31.456789, nEnrolled: { treatment: 36, control: 36, total: 72 } })).toBe("x: difference 2, power 0.8, n enrolled 36 + 36, n 31.46");
+  });
+
   it("prints small p-values as bounds", () => {
     expect(describeResult({ method: { name: "x" }, pValue: 0.0004 } as never)).toBe("x: p < 0.001");
     for (const wrong of [undefined, null, {}, { method: {} }]) expect(() => describeResult(wrong as never)).toThrow(TypeError);

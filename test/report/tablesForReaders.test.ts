@@ -161,7 +161,7 @@ describe("what a figure is", () => {
     expect(serious.footnotes).toContain("Not counted, since what the table asks for was not recorded: 1 event.");
     expect(labels(adverseEventTable(tally, { window: "months6", category: "fatal" }))[0]).toBe("Any fatal adverse event");
     const overview = adverseEventOverviewTable(tally, { window: "months6", arms });
-    expect(overview.footnotes).toContain("Serious: 1 event not counted, since what it asks for was not recorded.");
+    expect(overview.footnotes).toContain("Serious: not recorded for 1 event, which is not counted.");
     const own = tallyAdverseEvents(data, { population: "safety", windows: window, categories: { grave: { serious: true } } });
     const table = adverseEventTable(own, { window: "months6" });
     expect(labels(table)[0]).toBe("Any adverse event: grave");
@@ -183,6 +183,17 @@ describe("what a figure is", () => {
     const short = biomarkerPanelTable(biomarkerPanel(data, { from: "V5", to: "V9", limits: "half", population: "dosed" }), { arms });
     expect(notesOf(short, short.groups[0]?.rows[1]?.cells[1])).toEqual(["Not analysed: 2 participants of the arm."]);
     expect(biomarkerPanelTable(panel).footnotes).toContain("Values beyond the limits of quantification: 1 below, 0 above.");
+  });
+  it("survivalTable has no interval where a curve has not fallen yet, or has fallen to zero, and says so", () => {
+    const times = timeToEvent(data, { events: ["death"] });
+    const table = survivalTable(survivalByArm(times, { times: [0] }), { arms });
+    const cell = table.groups[0]?.rows[2]?.cells[1];
+    expect(plain(cell)).toBe("100.0");
+    expect(notesOf(table, cell)).toEqual(["No interval: no event up to then."]);
+    const survival = survivalByArm(times, { times: [0] });
+    const ended = { ...survival, byArm: Object.fromEntries(Object.entries(survival.byArm).map(([arm, one]) => [arm, { ...one, survival: { ...one.survival, atTimes: one.survival?.atTimes.map((at) => ({ ...at, estimate: 0 })) } }])) };
+    const fallen = survivalTable(ended as never, { arms });
+    expect(notesOf(fallen, fallen.groups[0]?.rows[2]?.cells[1])).toEqual(["No interval: no one left without an event."]);
   });
   it("survivalTable says up to when a restricted mean is", () => {
     const times = timeToEvent(data, { events: ["death"] });

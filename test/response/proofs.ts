@@ -9,7 +9,7 @@ export const proofs = {
     },
     reference: {
       file: "test/response/classifyResponders.test.ts",
-      test: "agrees with R's whole numbers and three-valued logic on 60 simulated trials",
+      test: "agrees with R's whole numbers and three-valued logic on 200 simulated trials",
       script: "test/reference/response/responders.R",
       fixture: "test/reference/response/responders.json",
     },

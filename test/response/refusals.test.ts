@@ -52,7 +52,7 @@ describe("classifyResponders refuses", () => {
 
   it("rules that are no rules, without a bound, without parts, or without an end", () => {
     const untyped = (rule: unknown) => () => classifyResponders(data, { rule: rule as typeof good });
-    expect(untyped(null)).toThrow(/a rule is an object; received null/);
+    expect(untyped(null)).toThrow(/a rule must be an object; received null/);
     expect(untyped({ kind: "percentage" })).toThrow(/there is no rule of kind "percentage"/);
     expect(untyped({ kind: "percent-improvement", of: "slope4" })).toThrow(/either atLeast or moreThan/);
     expect(untyped({ kind: "percent-improvement", of: "slope4", atLeast: 50, moreThan: 50 })).toThrow(/either atLeast or moreThan/);
@@ -60,7 +60,7 @@ describe("classifyResponders refuses", () => {
     expect(untyped({ kind: "percent-improvement", of: "slope4", atLeast: Number.NaN, moreThan: 25 })).toThrow(/either atLeast or moreThan/);
     expect(untyped({ kind: "percent-improvement", of: "slope4", atLeast: null, moreThan: 25 })).toThrow(/either atLeast or moreThan/);
     expect(untyped({ kind: "percent-improvement", of: "slope4", atLeast: "50" })).toThrow(/either atLeast or moreThan/);
-    expect(untyped({ kind: "not" })).toThrow(/a rule is an object; received undefined/);
+    expect(untyped({ kind: "not" })).toThrow(/a rule must be an object; received undefined/);
     expect(untyped(anyOf())).toThrow(/"any-of" needs at least one rule/);
     const endless: { kind: string; rule?: unknown } = { kind: "not" };
     endless.rule = endless;

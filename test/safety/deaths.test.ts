@@ -90,6 +90,21 @@ describe("deaths", () => {
     expect(treated.deaths.byArm.control.participantIds).toEqual(["c1", "c2", "c3"]);
   });
 
+  it("with a partial date lie after the last value, too", () => {
+    const { windows, deaths } = tallyAdverseEvents(
+      readTrialData(trial, {
+        participants: [{ id: "m1", arm: "msc", baselineDate: "2012-01-01" }],
+        dispositions: [{ participant: "m1", status: "randomised" }],
+        clinicalEvents: [{ participant: "m1", kind: "death", at: { date: "2012" } }],
+        observations: [{ participant: "m1", visit: "V9", measure: "alsfrsR", value: 30 }],
+      }),
+      { population: "randomised", windows: { before: { start: { days: 0 }, end: { months: 4 } }, after: { start: { months: 4 }, end: { months: 6 } } }, categories: { all: {} } },
+    );
+    expect(deaths).toMatchObject([{ day: { earliest: 0, latest: 365 } }]);
+    // Seen at month 4, the last day of the first window.
+    expect([windows.before, windows.after].map(({ deaths }) => deaths.byArm.msc.participants)).toEqual([0, 1]);
+  });
+
   it("are on the first day on which a fatal event ended", () => {
     const fatal = (preferredTerm: string, day: number) => ({
       participant: "c1", systemOrganClass: "Respiratory", preferredTerm, start: { days: 80 }, end: { days: day }, outcome: "fatal" as const,

@@ -76,6 +76,19 @@ describe("exposure-adjusted incidence worked by hand", () => {
     expect(inMsc(left, { partialDates: "latest" }).followed.days).toBe(320 + 61);
   });
 
+  it("an event that may have come before the recorded end of follow-up is no proof that it went on", () => {
+    const latest = (times: Partial<AdverseEvent>) => inMsc({ adverseEvents: [headache("left", times)] }, { partialDates: "latest" }).incidence;
+    // Left on day 49, in April 2012: without an onset, or with one in April, the event came on that day at the latest.
+    expect(latest({})).toMatchObject({ events: 1, days: 370 });
+    expect(latest({ start: { date: "2012-04" } })).toMatchObject({ events: 1, days: 370 });
+    expect(latest({ start: { date: "2012-03" } })).toMatchObject({ events: 1, days: 370 - 50 + 31 });
+    // May is after the end, and day 91 the last of it.
+    expect(latest({ start: { date: "2012-05" } })).toMatchObject({ events: 1, days: 370 - 50 + 92 });
+    // Left before the window opened, in which the event is taken to lie: it has the first day.
+    const gone = { dispositions: [{ participant: "left", status: "withdrew", at: { days: -3 } }] } as const;
+    expect(inMsc({ ...gone, adverseEvents: [headache("left")] }, { partialDates: "latest" }).incidence).toMatchObject({ events: 1, days: 320 + 1 });
+  });
+
   it("an event after the recorded end of follow-up shows that it went on", () => {
     expect(inMsc({ adverseEvents: [headache("left", { start: { days: 79 } })] }).incidence).toMatchObject({ events: 1, days: 370 - 50 + 80 });
   });

@@ -185,6 +185,7 @@ describe("windows that cannot be meant", () => {
     ["a window named as objects are", run({ population: "safety", windows: JSON.parse('{"__proto__":{"start":{"days":0},"end":{"days":1}}}') }), 'windows cannot have the key "__proto__"'],
     ["a window named in the prototype", run({ population: "safety", windows: { __proto__: months4 } }), 'windows cannot have the key "__proto__"'],
     ["a category named as objects are", run({ population: "safety", windows: { w: months4 }, categories: { constructor: {} } }), 'categories cannot have the key "constructor"'],
+    ["null for categories", run({ population: "safety", windows: { w: months4 }, categories: null }), "categories must be an object"],
     ["no start", withWindow({ end: { months: 4 } }), /start/],
     ["no end", withWindow({ start: { days: 0 } }), /end/],
     ["an end before the start", withWindow({ start: { months: 4 }, end: { days: 0 } }), "windows.w must end after it starts; it starts 4 months from baseline and ends 0 days from baseline"],

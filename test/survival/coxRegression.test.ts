@@ -206,5 +206,10 @@ describe("coxRegression", () => {
     expect(codeOf(() => coxRegression({ time: [1, 2], event: [0, 0], covariates: { x: [0, 1] } }))).toBe("no-events");
     expect(codeOf(() => coxRegression({ time: [], event: [], covariates: { x: [] } }))).toBe("too-few-values");
     expect(codeOf(() => coxRegression({ time: [1, 1, 2, 2], event: [1, 1, 1, 1], covariates: { x: [0, 1, 0, 1] }, stratum: [1, 1, 2, 2] }, { covarianceMethod: "robust" }))).toBe("no-variance");
+    // Residuals that are 0 but for rounding.
+    for (const x of [[0, 1, 3], [0.1, 0.2, 0.4], [0.11, 0.2, 0.43, 0.71]]) {
+      const ones = x.map(() => 1);
+      expect(codeOf(() => coxRegression({ time: ones, event: ones, covariates: { x } }, { covarianceMethod: "robust" }))).toBe("no-variance");
+    }
   });
 });

@@ -171,6 +171,16 @@ describe("kaplanMeier", () => {
     }
   });
 
+  it("ties near-equal times and entries in chains, on both sides of a power of two, wherever they stand", () => {
+    // Each of the first three is within 1.5e-8 of the mean from the next; the entry at 4 and the time just below it are one.
+    const near = 2 ** -27;
+    const time = [3, 1 + 2 * near, 1, 4 - near, 1 - near / 2, 7, -0];
+    const entry = [0, 0, 0, 0, 0, 4, 0];
+    const steps = kaplanMeier({ time, event: time.map(() => 1), entry }).steps.map((step) => [step.time, step.atRisk, step.events]);
+    expect(steps).toEqual([[0, 6, 1], [1 - near / 2, 5, 3], [3, 2, 1], [4 - near, 1, 1], [7, 1, 1]]);
+    expect(() => kaplanMeier({ time, event: time.map(() => 1), entry: [0, 0, 0, 4, 0, 4, 0] })).toThrow("entry[3] must be before time[3]");
+  });
+
   it("describes the nearest of two steps that a late time could mean", () => {
     const time = [0.001, 0.002, 0.003, 0.004, 0.005, 1000, 1000.000008];
     const { steps, atTimes } = kaplanMeier({ time, event: time.map(() => 1) }, { times: [1000, 1000.000008] });

@@ -1,41 +1,59 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { fitPiecewiseLinearByParticipant, predictPiecewiseLinear } from "trialwise/trajectory";
-import type { Continuity, FitPiecewiseLinearByParticipantOptions, FitPiecewiseLinearByParticipantResult } from "trialwise/trajectory";
+import type { FitPiecewiseLinearByParticipantOptions, FitPiecewiseLinearByParticipantResult } from "trialwise/trajectory";
 import { defineTrial, type KeysOf, readTrialData, type TrialKeys } from "trialwise/trial";
 import { compareArms } from "../../src/comparison/compareArms.ts";
 import { deepFreeze } from "../deepFreeze.ts";
+import { errorOf, WorstErrors } from "../inference/closeness.ts";
 import { naiveByParticipant } from "../naive/trajectory.ts";
 import { dataOf, trial, type VisitKey } from "./exampleTrial.ts";
 import { randomNumbers } from "./randomNumbers.ts";
 
 type Options = FitPiecewiseLinearByParticipantOptions<KeysOf<typeof trial>>;
 
-interface Reference {
-  readonly participants: readonly (readonly [id: string, arm: "msc" | "control", baseline: string])[];
-  readonly observations: readonly (readonly [participant: string, visit: VisitKey, date: string, score: number])[];
-  readonly analyses: readonly {
-    readonly name: string;
-    readonly knots: readonly VisitKey[];
-    readonly changeAt: VisitKey;
-    readonly continuity: Continuity;
-    readonly time: "nominal" | "actual";
-    readonly from: VisitKey;
-    readonly to: VisitKey;
-    readonly excluded: readonly string[];
-    /** Id, slope before, slope after, change, its standard error. */
-    readonly rows: readonly (readonly [string, number, number, number, number | null])[];
-    /** n, mean, standard deviation. */
-    readonly byArm: { readonly [A in "msc" | "control"]: { readonly [Q in "leadInSlope" | "followUpSlope" | "change"]: readonly [number, number, number] } };
-  }[];
+/** A simulated trial with the fits of R, as test/reference/trajectory/byParticipant.R writes it. */
+interface ReferenceCase {
+  /** 1 to 3: msc, control, open. */
+  readonly arm: readonly number[];
+  /** At V1 to V10. */
+  readonly scores: readonly (readonly (number | null)[])[];
+  /** Days from baseline; without them, no value has a date. */
+  readonly days?: readonly (readonly (number | null)[])[];
+  readonly options: Omit<Options, "measure" | "changeAt" | "population">;
+  /** Whether only those seen at V7 are analysed. */
+  readonly early: boolean;
+  /** Which knot, from 1. */
+  readonly at: number;
+  /** Participants analysed, from 1, and what was found in each. */
+  readonly rows: readonly number[];
+  readonly leadInSlope: readonly number[];
+  readonly followUpSlope: readonly number[];
+  /** Of the change. */
+  readonly standardError: readonly (number | null)[];
+  readonly visits: readonly number[];
+  readonly excluded: readonly (readonly [participant: number, reason: string, visit?: VisitKey])[];
+  readonly of: "leadInSlope" | "followUpSlope" | "change";
+  /** n, mean, standard deviation, median, quartiles, minimum, maximum; n alone where it is 0. */
+  readonly byArm: readonly (readonly (number | null)[])[];
 }
 
-const reference: Reference = JSON.parse(readFileSync(new URL("../reference/trajectory/byParticipant.json", import.meta.url), "utf8"));
+const referenceCases: readonly ReferenceCase[] = JSON.parse(readFileSync(new URL("../reference/trajectory/byParticipant.json", import.meta.url), "utf8")).cases;
+const arms = ["msc", "control", "open"] as const;
+const scheduled = ["V1", "V2", "V3", "V4", "V5", "V6", "V7", "V8", "V9", "V10"] as const;
 
-const referenceData = readTrialData(trial, {
-  participants: reference.participants.map(([id, arm, baselineDate]) => ({ id, arm, baselineDate })),
-  observations: reference.observations.map(([participant, visit, date, value]) => ({ participant, visit, date, value, measure: "alsfrsR" })),
-});
+function referenceData({ arm, scores, days }: ReferenceCase) {
+  const dateOf = (day: number) => new Date(Date.UTC(2012, 5, 1 + day)).toISOString().slice(0, 10);
+  return readTrialData(trial, {
+    participants: arm.map((number, index) => ({ id: `${index + 1}`, arm: arms[number - 1]!, baselineDate: dateOf(0) })),
+    observations: scores.flatMap((row, index) =>
+      row.flatMap((value, place) => {
+        const day = days?.[index]![place] ?? null;
+        return value === null ? [] : [{ participant: `${index + 1}`, visit: scheduled[place]!, measure: "alsfrsR", value, ...(day !== null && { date: dateOf(day) }) }];
+      }),
+    ),
+  });
+}
 
 const course = { V3: 10, V4: 8, V5: 7, V6: 7, V7: 5 } as const;
 
@@ -70,31 +88,36 @@ describe("fitPiecewiseLinearByParticipant", () => {
     expect(fits.counts).toEqual({ participants: 2, analysed: 2, excluded: 0 });
   });
 
-  it.each(reference.analyses)("$name: 60 simulated participants agree with R's lm to 2e-12", ({ rows, excluded, byArm, ...analysis }) => {
-    const { name: _, ...options } = analysis;
-    const fits = fitPiecewiseLinearByParticipant(referenceData, { measure: "alsfrsR", ...options });
-    expect(fits.rows.map(({ participant }) => participant)).toEqual(rows.map(([id]) => id));
-    expect(fits.excluded).toEqual(excluded.map((participant) => expect.objectContaining({ participant, reason: "too-few-visits" })));
-    const knot = options.knots.indexOf(options.changeAt);
-    for (const [index, [, leadInSlope, followUpSlope, change, standardError]] of rows.entries()) {
-      const row = fits.rows[index]!;
-      const scale = Math.max(1, Math.abs(leadInSlope), Math.abs(followUpSlope));
-      expect(Math.abs(row.leadInSlope - leadInSlope) / scale).toBeLessThan(2e-12);
-      expect(Math.abs(row.followUpSlope - followUpSlope) / scale).toBeLessThan(2e-12);
-      expect(Math.abs(row.change - change) / scale).toBeLessThan(2e-12);
-      const received = row.fit.slopeChanges[knot]!.standardError;
-      if (standardError === null || standardError === 0) expect(received).toBe(standardError);
-      else expect(Math.abs(received! / standardError - 1)).toBeLessThan(2e-12);
-    }
-    for (const arm of ["msc", "control"] as const) {
-      for (const quantity of ["leadInSlope", "followUpSlope", "change"] as const) {
-        const [n, mean, standardDeviation] = byArm[arm][quantity];
-        const summary = fits.byArm[arm][quantity];
-        expect(summary.n).toBe(n);
-        expect(Math.abs(summary.mean! - mean)).toBeLessThan(2e-12);
-        expect(Math.abs(summary.standardDeviation! - standardDeviation)).toBeLessThan(2e-12);
-      }
-    }
+  it("participants of 200 simulated trials agree with R's lm to 2e-12: their slopes, who cannot be fitted and why, and the arms", () => {
+    const worst = new WorstErrors();
+    expect(referenceCases.length).toBeGreaterThanOrEqual(200);
+    referenceCases.forEach((each, at) => {
+      const { options, early, rows, excluded, byArm, of } = each;
+      const changeAt = options.knots[each.at - 1]!;
+      const fits = fitPiecewiseLinearByParticipant(referenceData(each), { measure: "alsfrsR", ...options, changeAt, ...(early && { population: "early" }) });
+      expect(fits.rows.map(({ participant, visits }) => [Number(participant), visits])).toEqual(rows.map((participant, index) => [participant, each.visits[index]]));
+      expect(fits.excluded).toEqual(excluded.map(([participant, reason, visit]) => ({ participant: `${participant}`, arm: arms[each.arm[participant - 1]! - 1], reason, ...(visit !== undefined && { visit }) })));
+      fits.rows.forEach((row, index) => {
+        const [lead, follow, standardError] = [each.leadInSlope[index]!, each.followUpSlope[index]!, each.standardError[index]!];
+        const scale = Math.max(1, Math.abs(lead), Math.abs(follow));
+        const received = row.fit.slopeChanges[each.at - 1]!.standardError;
+        worst.add(at, {
+          leadIn: errorOf(row.leadInSlope, lead, scale),
+          followUp: errorOf(row.followUpSlope, follow, scale),
+          change: errorOf(row.change, follow - lead, scale),
+          standardError: errorOf(received, standardError, Math.max(standardError ?? 1, 1e-3)),
+        });
+      });
+      arms.forEach((arm, index) => {
+        const { n, mean, standardDeviation, median, quartiles, minimum, maximum } = fits.byArm[arm][of];
+        const [count, ...numbers] = byArm[index]!;
+        const scale = Math.max(1, ...numbers.map((number) => Math.abs(number ?? 0)));
+        expect(n).toBe(count);
+        const found = { mean, standardDeviation, median, lower: quartiles.lower, upper: quartiles.upper, minimum, maximum };
+        worst.add(at, Object.fromEntries(Object.entries(found).map(([name, number], place) => [name, errorOf(number, numbers[place] ?? null, scale)])));
+      });
+    });
+    worst.expectBelow(2e-12);
   });
 
   it("200 random participants agree with exact fractions, and the same ones cannot be fitted", () => {
@@ -136,7 +159,7 @@ describe("fitPiecewiseLinearByParticipant", () => {
   });
 
   it("its arms can be compared", () => {
-    const fits = fitPiecewiseLinearByParticipant(referenceData, { measure: "alsfrsR", knots: ["V5"] });
+    const fits = fitPiecewiseLinearByParticipant(referenceData(referenceCases[0]!), { measure: "alsfrsR", knots: ["V5"] });
     const arms = { treatment: "msc", control: "control" } as const;
     const difference = fits.byArm.msc.change.mean! - fits.byArm.control.change.mean!;
     expect(compareArms(fits, arms).estimate).toBeCloseTo(difference, 13);

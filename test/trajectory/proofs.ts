@@ -44,7 +44,7 @@ export const proofs = {
     example: { file: byParticipant, test: "two participants of an arm, worked by hand" },
     reference: {
       file: byParticipant,
-      test: "$name: 60 simulated participants agree with R's lm to 2e-12",
+      test: "participants of 200 simulated trials agree with R's lm to 2e-12: their slopes, who cannot be fitted and why, and the arms",
       script: "test/reference/trajectory/byParticipant.R",
       fixture: "test/reference/trajectory/byParticipant.json",
     },

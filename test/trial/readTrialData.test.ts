@@ -233,6 +233,8 @@ describe("what reading refuses", () => {
   it("but not a number in text where the covariate is a number, nor a code that looks like one", () => {
     const data = readTrialData(trial, { participants: [{ id: "001", arm: "msc", covariates: { age: "54.5" } }] });
     expect(data.participants[0]?.covariates).toEqual({ age: 54.5 });
+    const zero = readTrialData(trial, { participants: [{ id: "001", arm: "msc", covariates: { age: "-0" } }] });
+    expect(zero.participants[0]?.covariates).toStrictEqual({ age: 0 });
   });
 
   it("and reads minus zero as zero", () => {

@@ -166,6 +166,8 @@ describe("recordsFromRows", () => {
     expect(() => recordsFromRows({ participants: { ...participants, recode: { arms: { x: "msc" } } } })).toThrow(/recode must not have "arms"/);
     const noRows: RowMapping = Object.assign(JSON.parse("{}"), { participants: { ...participants, rows: [null] } });
     expect(() => recordsFromRows(noRows)).toThrow(/rows must be a list of rows/);
+    const lists: object = { participants: { rows: [["1", "msc"]], id: "ID", arm: "ARM" } };
+    expect(() => recordsFromRows(lists as RowMapping)).toThrow("participants.rows must be a list of rows, each an object of cells by column");
   });
 
   it("reads doses, dispositions and biomarker samples", () => {
@@ -279,12 +281,13 @@ describe("recordsFromRows", () => {
     ["MAR2012", "day-month-year", "2012-03"],
     ["March 2012", "month-day-year", "2012-03"],
     ["2012", "month-day-year", "2012"],
+    ["5 Sept. 2012", "day-month-year", "2012-09-05"],
   ] as const)("%s read as %s is %s", (text, dateOrder, iso) => {
     const { baselineDate } = recordsFromRows({ participants: { rows: [{ ID: "1", ARM: "msc", D: text }], id: "ID", arm: "ARM", baselineDate: "D", dateOrder } }).participants[0]!;
     expect(baselineDate).toBe(iso);
   });
 
-  it.each(["05032012", "5/3/12", "2012-03-05", "5/Mrz/2012", "5//2012", "March 5, 2012", "032012", "Mrz 2012", "/2012"])("%s is no date as day-month-year", (text) => {
+  it.each(["05032012", "5/3/12", "2012-03-05", "5/Mrz/2012", "5//2012", "March 5, 2012", "032012", "Mrz 2012", "/2012", "5 marmalade 2012", "ma 2012"])("%s is no date as day-month-year", (text) => {
     const rows = [{ ID: "1", ARM: "msc", D: text }];
     expect(problemsOf({ participants: { rows, id: "ID", arm: "ARM", baselineDate: "D", dateOrder: "day-month-year" } })).toEqual([
       `participants.0.D invalid-date: participants[0].D must be a date as day-month-year; received ${JSON.stringify(text)}`,
@@ -337,5 +340,119 @@ describe("recordsFromRows", () => {
     const observations = [{ shape: "wide" as const, rows, participant: "ID", columns }];
     expect(recordsFromRows({ participants, observations, missing: ["missing", "NA"] }).observations?.[0]?.missing).toBe("unknown");
     expect(problemsOf({ participants, observations })).toHaveLength(1);
+  });
+
+  it.each(["40973", "20120305", "2012-3-5", "2012-03-05T00:00:00", "2012/03/05"])("%s is no ISO date", (text) => {
+    const rows = [{ ID: "1", ARM: "msc", D: text }];
+    expect(problemsOf({ participants: { rows, id: "ID", arm: "ARM", baselineDate: "D" } })).toEqual([expect.stringMatching(/^participants\.0\.D invalid-date: .* must be a date as year-month-day; received/)]);
+  });
+
+  const score = { shape: "long", participant: "ID", visit: { constant: "V1" }, measure: { constant: "alsfrsR" }, value: "X" } as const;
+  const result = { participant: "ID", visit: { constant: "V5" }, biomarker: { constant: "tgfb1" }, unit: { constant: "pg/mL" }, value: "X" } as const;
+
+  it("lets what is said of a word go before the words that stand for no value", () => {
+    const records = recordsFromRows({
+      participants,
+      observations: [
+        { ...score, rows: [{ ID: "001", X: "NA" }, { ID: "2", X: null }] },
+        { ...score, rows: [{ ID: "001", X: ".", WHY: "." }], reason: "WHY", recode: { reason: { ".": "died" } } },
+      ],
+      missingReasons: { NA: "died", "": "withdrew" },
+    });
+    expect(records.observations?.map(({ missing }) => missing)).toEqual(["died", "withdrew", "died"]);
+  });
+
+  it("reports a reason beside a result outside a limit, and two reasons that differ", () => {
+    expect(
+      problemsOf({
+        participants,
+        observations: [{ ...score, rows: [{ ID: "2", X: "ND", WHY: "died" }, { ID: "2", X: "ND", WHY: "not-done" }], reason: "WHY" }],
+        biomarkerSamples: { ...result, rows: [{ ID: "2", X: "<15.4", WHY: "died" }, { ID: "2", X: "<=5", WHY: "" }], reason: "WHY" },
+        missingReasons: { ND: "not-done" },
+      }),
+    ).toEqual([
+      'observations[0].0.X conflict: observations[0][0].X has no value as "not-done" by missingReasons, and as "died" by the row',
+      'biomarkerSamples.0.X conflict: biomarkerSamples[0].X has a value, and the row says why it has none ("died")',
+      'biomarkerSamples.1.X invalid-type: biomarkerSamples[1].X must be a number, <5.0 or >1000; received "<=5". If it stands for no value, list it in missing or missingReasons',
+    ]);
+  });
+
+  it("reports a cell that holds an object once, whatever is read from it", () => {
+    const rows: object = [{ ID: new Date(0), ARM: "msc", X: [3] }];
+    const table = { rows: rows as RowMapping["participants"]["rows"] };
+    expect(problemsOf({ participants: { ...table, id: "ID", arm: "ARM" }, biomarkerSamples: { ...result, ...table } })).toEqual([
+      "participants.0.ID invalid-type: participants[0].ID must be text, a number or true or false (a date as YYYY-MM-DD); received an object",
+      "biomarkerSamples.0.ID invalid-type: biomarkerSamples[0].ID must be text, a number or true or false (a date as YYYY-MM-DD); received an object",
+      "biomarkerSamples.0.X invalid-type: biomarkerSamples[0].X must be text, a number or true or false (a date as YYYY-MM-DD); received an array of 1",
+    ]);
+  });
+
+  it("finds columns whose names have white space or a byte order mark round them, unless two do", () => {
+    const rows = [{ "\uFEFFID": "1", " ARM ": "x", ARM: "msc", " D": "2012-03-05" }, { "\uFEFFID": "2", ARM: "msc" }];
+    expect(recordsFromRows({ participants: { rows, id: "ID", arm: "ARM", baselineDate: "D" } }).participants).toEqual([
+      { id: "1", arm: "msc", baselineDate: "2012-03-05" },
+      { id: "2", arm: "msc" },
+    ]);
+  });
+
+  it("recodes covariates, and the cells of a wide table", () => {
+    const records = recordsFromRows({
+      participants: { rows: [{ ID: "1", ARM: "msc", SITE: "B" }], id: "ID", arm: "ARM", covariates: { onset: "SITE" }, recode: { onset: { B: "bulbar" } } },
+      observations: [{ shape: "wide", rows: [{ ID: "1", A: "worst" }], participant: "ID", columns: [{ column: "A", measure: "alsfrsR", visit: "V1" }], recode: { value: { worst: "0" } } }],
+    });
+    expect(records.participants[0]?.covariates).toEqual({ onset: "bulbar" });
+    expect(records.observations?.[0]?.value).toBe(0);
+  });
+
+  it("knows names of an object's own machinery from columns, cells and words", () => {
+    const row = JSON.parse('{ "__proto__": "toString", "constructor": "__proto__", "age": "constructor" }');
+    const covariates = JSON.parse('{ "__proto__": "age", "hasOwnProperty": "age" }');
+    const [participant] = recordsFromRows({ participants: { rows: [row], id: "__proto__", arm: "constructor", covariates, recode: { arm: {} } } }).participants;
+    expect(participant).toMatchObject({ id: "toString", arm: "__proto__" });
+    expect(Object.entries(participant?.covariates ?? {})).toEqual([["__proto__", "constructor"], ["hasOwnProperty", "constructor"]]);
+    expect(problemsOf({ participants: { rows: [{ ID: "1" }], id: "ID", arm: "valueOf" } })).toEqual(['participants.valueOf unknown-key: participants has no column "valueOf"']);
+  });
+
+  it.each([
+    ["null", "the mapping must be an object; received null"],
+    ["[]", "the mapping must be an object; received an array of 0"],
+    ['{ "participants": null }', "participants must be an object; received null"],
+    ['{ "observations": {} }', "observations must be a list; received an object"],
+    ['{ "observations": null }', "observations must be a list; received null"],
+    ['{ "observations": [null] }', "observations[0] must be an object; received null"],
+    ['{ "observations": [{ "shape": "wide", "rows": [], "participant": "ID", "columns": {} }] }', "observations[0].columns must be a list; received an object"],
+    ['{ "observations": [{ "shape": "wide", "rows": [], "participant": "ID", "columns": [null] }] }', "observations[0].columns[0] must be an object; received null"],
+    ['{ "observations": [{ "shape": "wide", "rows": [], "participant": "ID", "columns": [{ "column": 5, "measure": "a", "visit": "b" }] }] }', "observations[0].columns[0].column must be text; received 5"],
+    ['{ "observations": [{ "shape": "long", "rows": [], "participant": "ID", "visit": "V", "measure": "M", "value": null }] }', "observations[0].value must be text; received null"],
+    ['{ "participants": { "rows": [], "id": 5, "arm": "ARM" } }', "participants.id must be a column or { constant }; received 5"],
+    ['{ "participants": { "rows": [], "id": "ID", "arm": null } }', "participants.arm must be a column or { constant }; received null"],
+    ['{ "participants": { "rows": [], "id": "ID", "arm": { "constnat": "msc" } } }', 'participants.arm must have constant; constant is missing. Is it "constnat"?'],
+    ['{ "participants": { "rows": [], "id": "ID", "arm": { "constant": 5 } } }', "participants.arm.constant must be text; received 5"],
+    ['{ "participants": { "rows": [], "id": "ID", "arm": { "constant": "" } } }', "participants.arm.constant must not be empty"],
+    ['{ "participants": { "rows": [], "id": "ID", "arm": "ARM", "covariates": "AGE" } }', 'participants.covariates must be an object; received "AGE"'],
+    ['{ "participants": { "rows": [], "id": "ID", "arm": "ARM", "covariates": { "age": 5 } } }', "participants.covariates.age must be text; received 5"],
+    ['{ "participants": { "rows": [], "id": "ID", "arm": "ARM", "recode": { "arm": "msc" } } }', 'participants.recode.arm must be an object; received "msc"'],
+    ['{ "participants": { "rows": [], "id": "ID", "arm": "ARM", "recode": { "arm": { "x": 5 } } } }', 'participants.recode.arm["x"] must be text; received 5'],
+    ['{ "participants": { "rows": [], "id": "ID", "arm": "ARM", "recode": { "covariates": {} } } }', 'participants.recode must not have "covariates"'],
+    ['{ "doses": { "rows": [], "participant": "ID", "at": null } }', "doses.at must be a column, { constant }, or one of { days }, { weeks } and { months }; received null"],
+    ['{ "doses": { "rows": [], "participant": "ID", "at": { "days": 5 } } }', "doses.at.days must be text; received 5"],
+    ['{ "doses": { "rows": [], "participant": "ID", "at": { "days": "D", "from": 5 } } }', "doses.at.from must be text; received 5"],
+    ['{ "doses": { "rows": [], "participant": "ID", "at": { "days": "D", "constant": "2012" } } }', "doses.at must be a column, { constant }, or one of { days }, { weeks } and { months }; received 2 of them"],
+    ['{ "missing": "NA" }', 'missing must be a list; received "NA"'],
+    ['{ "missing": [-9] }', "missing[0] must be text; received -9"],
+    ['{ "missingReasons": null }', "missingReasons must be an object; received null"],
+    ['{ "missingReasons": ["died"] }', "missingReasons must be an object; received an array of 1"],
+  ])("refuses the mapping %s", (json, message) => {
+    const part: Partial<RowMapping> | null = JSON.parse(json);
+    const mapping: RowMapping = part === null || Array.isArray(part) ? JSON.parse(json) : { participants, ...part };
+    expect(() => recordsFromRows(mapping)).toThrow(`recordsFromRows: ${message}`);
+  });
+
+  it("takes fields that are there and undefined as left out", () => {
+    const rows = [{ ID: "1", ARM: "msc" }];
+    const left: object = { baselineDate: undefined, covariates: undefined, recode: undefined, dateOrder: undefined };
+    const others: object = { observations: undefined, doses: undefined, missing: undefined, missingReasons: undefined };
+    const records = recordsFromRows({ participants: { rows, id: "ID", arm: "ARM", ...left }, ...others });
+    expect(records).toStrictEqual({ participants: [{ id: "1", arm: "msc" }] });
   });
 });

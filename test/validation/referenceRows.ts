@@ -23,8 +23,6 @@ const casesOf: Readonly<Record<string, { readonly list: string; readonly kind?: 
   imputeDates: { list: "imputations" },
   assignVisits: { list: "visits" },
   treatmentEmergence: { list: "emergence" },
-  timeToProgression: { list: "progression" },
-  stagesByVisit: { list: "stages" },
   powerPairedTTest: { list: "cases", kind: "paired" },
   powerProportions: { list: "cases", kind: "proportions" },
   powerSurvival: { list: "cases", kind: "survival" },

@@ -15,9 +15,11 @@ oneCase <- function(i) {
   alternative <- if (i %% 7 == 0) "greater" else if (i %% 7 == 3) "less" else "two.sided"
   level <- if (i %% 4 == 0) 0.9 else 0.95
   lower <- 15; upper <- 120
+  # In every second trial the assay reads in steps of 5, and many values and changes are alike or 0.
+  grain <- if (i %% 2 == 0) 50 else 1
   analyte <- function() {
     base <- rnorm(n, 3.4, 0.6)
-    one <- round(exp(base + rnorm(n, 0, 0.2)), 1); two <- round(exp(base + rnorm(n, runif(1, -0.2, 0.5), 0.4)), 1)
+    one <- round(exp(base + rnorm(n, 0, 0.2)) / grain, 1) * grain; two <- round(exp(base + rnorm(n, runif(1, -0.2, 0.5), 0.4)) / grain, 1) * grain
     one[runif(n) < 0.05] <- NA; two[runif(n) < 0.05] <- NA
     list(before = one, after = two)
   }

@@ -1,4 +1,4 @@
-# Times to confirmed progression and stages by visit in random trials. Progression: every pair of an onset and a confirmation is
+# Times to confirmed progression (progression.json) and stages by visit (stages.json) in 200 random trials each. Progression: every pair of an onset and a confirmation is
 # tried, in half points and tenths of seconds, so that no comparison at a bound can round. Stages: tables of the items, filled by row.
 # Run: Rscript test/reference/progression/progression.R
 library(jsonlite)
@@ -87,7 +87,7 @@ progressionTrial <- function(i) {
     at = sample(c("onset", "confirmation"), 1), unconfirmed = sample(c("censored-at-last-visit", "censored-at-onset", "event"), 1), exclude = runif(1) < 0.3,
     relapses = if (runif(1) < 0.3) NULL else list(rule = sample(c("new-reference", "censored", "same-reference"), 1), after = sample(c(0, 30, 90), 1), before = sample(c(0, 30), 1))
   )
-  people <- lapply(1:8, function(each) participant(components))
+  people <- lapply(1:(i %% 4 + 3), function(each) participant(components))
   for (each in seq_along(people)) people[[each]]$found <- judge(people[[each]], options)
   for (each in seq_along(people)) people[[each]]$series <- lapply(seq_along(components), function(k) people[[each]]$series[[k]] / (if (components[k] == "edss") 2 else 10))
   for (each in seq_along(people)) people[[each]]$relapses <- I(people[[each]]$relapses)
@@ -126,9 +126,10 @@ stagePerson <- function() {
   list(visits = visits, dead = finite(dead), tube = finite(tube), vent = finite(vent))
 }
 
-output <- list(
-  versions = list(R = R.version.string, jsonlite = as.character(packageVersion("jsonlite"))), seed = seed,
-  note = "simulated", progression = lapply(1:90, progressionTrial), stages = lapply(1:60, function(i) lapply(1:5, function(each) stagePerson()))
-)
-lines <- function(parts) paste0("[\n", paste(vapply(parts, function(part) as.character(toJSON(part, auto_unbox = TRUE, na = "null", null = "null", digits = NA)), ""), collapse = ",\n"), "\n]")
-writeLines(paste0('{"versions": ', toJSON(output$versions, auto_unbox = TRUE), ', "seed": ', seed, ', "note": "simulated",\n"progression": ', lines(output$progression), ',\n"stages": ', lines(output$stages), "}"), file.path(here, "progression.json"))
+write <- function(name, cases) {
+  versions <- toJSON(list(R = R.version.string, jsonlite = as.character(packageVersion("jsonlite"))), auto_unbox = TRUE)
+  lines <- vapply(cases, function(part) as.character(toJSON(part, auto_unbox = TRUE, na = "null", null = "null", digits = NA)), "")
+  writeLines(paste0('{"versions": ', versions, ', "seed": ', seed, ', "note": "simulated",\n"cases": [\n', paste(lines, collapse = ",\n"), "\n]}"), file.path(here, paste0(name, ".json")))
+}
+write("progression", lapply(1:200, progressionTrial))
+write("stages", lapply(1:200, function(i) lapply(1:(i %% 3 + 1), function(each) stagePerson())))

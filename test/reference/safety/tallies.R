@@ -153,8 +153,7 @@ countTable <- function(events, prevalent, people, span, followUp) {
     inArm <- which(people$member & people$arm == arm & !is.na(span$from))
     atRisk <- setdiff(inArm, there)
     days <- if (any(is.infinite(followUp[inArm]))) NA else sum(vapply(atRisk, function(p) {
-      # An onset of which nothing bounds the latest day counts the whole follow-up.
-      if (as.character(p) %in% newCases && is.finite(first[[as.character(p)]])) floor(first[[as.character(p)]]) - floor(span$from[p]) + 1 else followUp[p]
+      if (as.character(p) %in% newCases) floor(first[[as.character(p)]]) - floor(span$from[p]) + 1 else followUp[p]
     }, 0))
     parts <- strsplit(paste0(row, " "), "|", fixed = TRUE)[[1]]
     list(
@@ -188,8 +187,11 @@ makeCase <- function(i) {
     worse <- !is.na(e$grade) & !is.na(e$prior) & e$grade > e$prior & (is.na(e$worsened) | (e$worsened >= from & e$worsened <= to))
     counted <- member & ((!startsBefore & e$s1 <= to) | (startsBefore & e$last >= from & worse))
     there <- member & startsBefore & e$last >= from
-    e$onset <- if (latest) pmin(e$s2, e$last, to) else pmax(e$s1, from)
-    ends <- pmin(if (latest) died$last else died$first, ifelse(is.na(people$left), Inf, people$left), span$to)
+    left <- pmin(if (latest) died$last else died$first, ifelse(is.na(people$left), Inf, people$left))
+    # On the latest day an event is, where it may be, one of the participant's follow-up.
+    lastSeen <- ifelse(e$s1 > left[e$participant], Inf, pmax(left[e$participant], from))
+    e$onset <- if (latest) pmin(e$s2, e$last, to, lastSeen) else pmax(e$s1, from)
+    ends <- pmin(left, span$to)
     followUp <- ifelse(is.na(span$from), 0, pmax(0, floor(ends) - floor(span$from) + 1))
     for (kind in kinds) {
       judged <- unname(categories[[kind]](e))

@@ -1,4 +1,3 @@
-import { hypot } from "../numeric/elementary/hypot.ts";
 import { findRoot } from "../numeric/findRoot.ts";
 import { normalQuantile } from "../numeric/normal.ts";
 import type { EventCount } from "./eventCount.ts";
@@ -45,8 +44,8 @@ function newcombeInterval({ treatment, control }: TwoEventCounts, difference: nu
   const [treated, controls] = [wilsonInterval(treatment, level), wilsonInterval(control, level)];
   const [p1, p0] = [treatment.events / treatment.n, control.events / control.n];
   return {
-    lower: difference - hypot(p1 - treated.lower, controls.upper - p0),
-    upper: difference + hypot(treated.upper - p1, p0 - controls.lower),
+    lower: difference - Math.sqrt((p1 - treated.lower) ** 2 + (controls.upper - p0) ** 2),
+    upper: difference + Math.sqrt((treated.upper - p1) ** 2 + (p0 - controls.lower) ** 2),
     level,
   };
 }

@@ -42,7 +42,7 @@ export interface Breakpoint {
   readonly estimate: number;
   /** By the delta method; `null` when the lines pass through every point because there are no more points than parameters. */
   readonly standardError: number | null;
-  /** A limit of a profile is `null` (`"not-estimable"`) where places are accepted up to the last that leaves two times to each segment. */
+  /** A limit of a profile is `null` (`"not-estimable"`) where places are accepted up to one beyond which two times are not left to each segment. */
   readonly interval: Interval;
   readonly reasons?: Reasons<"standardError" | "interval.lower" | "interval.upper">;
 }

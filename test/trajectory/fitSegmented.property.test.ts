@@ -88,8 +88,9 @@ describe("fitSegmented, for any course", () => {
           const [inner, outer] = [narrow![index]!.interval, wide![index]!.interval];
           expect(inner.lower ?? -Infinity).toBeLessThanOrEqual(estimate);
           expect(inner.upper ?? Infinity).toBeGreaterThanOrEqual(estimate);
-          expect(outer.lower ?? -Infinity).toBeLessThanOrEqual(inner.lower ?? -Infinity);
-          expect(outer.upper ?? Infinity).toBeGreaterThanOrEqual(inner.upper ?? Infinity);
+          // A limit is not estimable where the times accepted end at a step that two times to each segment force; at a higher level it may be again, further out.
+          if (inner.lower !== null) expect(outer.lower ?? -Infinity).toBeLessThanOrEqual(inner.lower);
+          if (inner.upper !== null) expect(outer.upper ?? Infinity).toBeGreaterThanOrEqual(inner.upper);
         });
       }),
     );

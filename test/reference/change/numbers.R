@@ -2,7 +2,7 @@
 # limits (the values that the test does not reject, found by search), plain arithmetic for the rest. 240 random cases.
 # Run: Rscript test/reference/change/numbers.R
 here <- dirname(normalizePath(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))))
-source(file.path(here, "..", "inference", "fixture.R"))
+source(file.path(here, "..", "fixture.R"))
 source(file.path(here, "write.R"))
 seed <- 20184
 set.seed(seed, kind = "Mersenne-Twister", normal.kind = "Inversion", sample.kind = "Rejection")

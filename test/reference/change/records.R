@@ -2,7 +2,7 @@
 # those that lack, populations, descriptions of arms and two arms compared. trials.R, slopes.R and slopeChanges.R source it.
 # Nineteen in twenty trials have 5 to 11 participants; arms may be empty, or have one participant. Scores are whole numbers, with many ties in
 # every second trial, or decimals of a scale that is open at one end and may be 0 or below.
-source(file.path(here, "..", "inference", "fixture.R"))
+source(file.path(here, "..", "fixture.R"))
 source(file.path(here, "..", "change", "write.R"))
 months <- c(V1 = -3, V3 = -1, V5 = 0, V6 = 1, V9 = 4, V10 = 6)
 monthLength <- 365.25 / 12

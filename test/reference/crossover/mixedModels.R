@@ -3,7 +3,7 @@
 # Trials whose variance between participants is estimated as next to 0 are left out: lme() cannot reach it.
 # Run: Rscript test/reference/crossover/mixedModels.R
 here <- dirname(normalizePath(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))))
-source(file.path(here, "..", "inference", "fixture.R"))
+source(file.path(here, "..", "fixture.R"))
 suppressMessages({library(nlme); library(lmerTest)})
 number <- local({ long <- number; function(x) long(if (length(x) == 1 && is.numeric(x) && !is.na(x)) signif(x, 12) else x) })
 seed <- 56
@@ -60,6 +60,4 @@ while (length(cases) < 240) {
   if (is.null(f)) next
   cases[[i]] <- c(list(sequences = if (sequences) "fixed" else "omitted", rows = lapply(seq_len(nrow(d)), function(k) list(d$participant[k], d$sequence[k], d$period[k], d$treatment[k], d$response[k]))), f)
 }
-head <- list(script = "test/reference/crossover/mixedModels.R", version = paste0(R.version.string, ", nlme ", packageVersion("nlme"), ", lmerTest ", packageVersion("lmerTest")), seed = seed)
-lines <- vapply(cases, json, "")
-writeLines(c(paste0('{"generator":', json(head), ","), '"cases":[', paste0(lines, c(rep(",", length(lines) - 1), "")), "]}"), file.path(here, "mixedModels.json"))
+writeFixture("mixedModels", seed, cases, c("nlme", "lmerTest"))

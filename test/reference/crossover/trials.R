@@ -5,7 +5,7 @@
 # one participant or none; scores have many ties.
 # Run: Rscript test/reference/crossover/trials.R
 here <- dirname(normalizePath(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))))
-source(file.path(here, "..", "inference", "fixture.R"))
+source(file.path(here, "..", "fixture.R"))
 suppressMessages({library(coin); library(lmerTest)})
 # 11 significant digits: the tests compare to 1e-9.
 number <- local({ long <- number; function(x) long(if (length(x) == 1 && is.numeric(x) && is.finite(x)) signif(x, 11) else x) })
@@ -198,7 +198,4 @@ cases <- lapply(1:200, function(i) {
     compared = comparison
   )
 })
-versions <- vapply(c("coin", "lmerTest", "lme4"), function(package) paste(package, packageVersion(package)), "")
-head <- list(script = "test/reference/crossover/trials.R", version = paste(c(R.version.string, versions), collapse = ", "), seed = seed)
-lines <- vapply(cases, json, "")
-writeLines(c(paste0('{"generator":', json(head), ","), '"cases":[', paste0(lines, c(rep(",", length(lines) - 1), "")), "]}"), file.path(here, "trials.json"))
+writeFixture("trials", seed, cases, c("coin", "lmerTest", "lme4"))

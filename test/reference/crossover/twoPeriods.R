@@ -3,7 +3,7 @@
 # responses by coin (Prescott), fisher.test() (Mainland-Gart), binom.test() and mcnemar.test() (McNemar).
 # Run: Rscript test/reference/crossover/twoPeriods.R
 here <- dirname(normalizePath(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))))
-source(file.path(here, "..", "inference", "fixture.R"))
+source(file.path(here, "..", "fixture.R"))
 suppressMessages(library(coin))
 # 12 significant digits: the tests compare to 1e-10.
 number <- local({ long <- number; function(x) long(if (length(x) == 1 && is.numeric(x) && !is.na(x)) signif(x, 12) else x) })
@@ -71,6 +71,4 @@ cases <- lapply(1:200, function(i) {
     binary = binary(responds[a, , drop = FALSE], responds[b, , drop = FALSE])
   )
 })
-head <- list(script = "test/reference/crossover/twoPeriods.R", version = paste0(R.version.string, ", coin ", packageVersion("coin")), seed = seed)
-lines <- vapply(cases, json, "")
-writeLines(c(paste0('{"generator":', json(head), ","), '"cases":[', paste0(lines, c(rep(",", length(lines) - 1), "")), "]}"), file.path(here, "twoPeriods.json"))
+writeFixture("twoPeriods", seed, cases, "coin")

@@ -2,7 +2,7 @@
 # Wilcoxon's signed rank test by listing every sign. Scores are whole numbers; some values, and some doses, are missing.
 # Run: Rscript test/reference/cycles/cycles.R
 here <- dirname(normalizePath(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))))
-source(file.path(here, "..", "inference", "fixture.R"))
+source(file.path(here, "..", "fixture.R"))
 seed <- 20219
 set.seed(seed, kind = "Mersenne-Twister", normal.kind = "Inversion", sample.kind = "Rejection")
 monthLength <- 365.25 / 12
@@ -123,6 +123,4 @@ cases <- lapply(1:200, function(i) {
     treatment = compare(lead, slopes(lapply(found, `[[`, "treatment")))
   )
 })
-head <- list(script = "test/reference/cycles/cycles.R", version = R.version.string, seed = seed)
-lines <- vapply(cases, json, "")
-writeLines(c(paste0('{"generator":', json(head), ","), '"cases":[', paste0(lines, c(rep(",", length(lines) - 1), "")), "]}"), file.path(here, "cycles.json"))
+writeFixture("cycles", seed, cases)

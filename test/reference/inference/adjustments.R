@@ -1,6 +1,6 @@
 # Adjusted p-values of 240 random lists of 1 to 20 p-values, half of them with ties, zeros and ones: p.adjust() of R.
 # Run: Rscript test/reference/inference/adjustments.R
-source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "fixture.R"))
+source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "..", "fixture.R"))
 seed <- 20193
 set.seed(seed, kind = "Mersenne-Twister", normal.kind = "Inversion", sample.kind = "Rejection")
 

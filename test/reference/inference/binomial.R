@@ -2,7 +2,7 @@
 # binom.test() gives p-values and limits, of the sign test and of McNemar's exact test too; mcnemar.test() the chi-square.
 # Mid-p-values and the limits of a median are from their definition by pbinom(), dbinom() and qbinom().
 # Run: Rscript test/reference/inference/binomial.R
-source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "fixture.R"))
+source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "..", "fixture.R"))
 seed <- 20194
 set.seed(seed, kind = "Mersenne-Twister", normal.kind = "Inversion", sample.kind = "Rejection")
 

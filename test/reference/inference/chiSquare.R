@@ -1,6 +1,6 @@
 # Pearson's chi-square test: chisq.test() of R on 240 random tables from 2 x 2 to 5 x 5, corrected and not for 2 x 2.
 # Run: Rscript test/reference/inference/chiSquare.R
-source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "fixture.R"))
+source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "..", "fixture.R"))
 seed <- 20183
 set.seed(seed, kind = "Mersenne-Twister", normal.kind = "Inversion", sample.kind = "Rejection")
 

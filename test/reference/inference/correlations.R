@@ -1,6 +1,6 @@
 # Pearson's correlation: cor.test() of R on 220 random samples of 4 to 30 pairs.
 # Run: Rscript test/reference/inference/correlations.R
-source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "fixture.R"))
+source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "..", "fixture.R"))
 seed <- 20188
 set.seed(seed, kind = "Mersenne-Twister", normal.kind = "Inversion", sample.kind = "Rejection")
 

@@ -1,6 +1,6 @@
 # Wald's comparison of 220 pairs of estimates with their standard errors, by pnorm(), qnorm(), pt() and qt() of R.
 # Run: Rscript test/reference/inference/estimates.R
-source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "fixture.R"))
+source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "..", "fixture.R"))
 seed <- 20189
 set.seed(seed, kind = "Mersenne-Twister", normal.kind = "Inversion", sample.kind = "Rejection")
 

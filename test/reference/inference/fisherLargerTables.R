@@ -1,6 +1,6 @@
 # Fisher's exact test: fisher.test() of R on 220 random tables from 2 x 3 to 4 x 5 with up to 70 participants.
 # Run: Rscript test/reference/inference/fisherLargerTables.R
-source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "fixture.R"))
+source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "..", "fixture.R"))
 seed <- 20185
 set.seed(seed, kind = "Mersenne-Twister", normal.kind = "Inversion", sample.kind = "Rejection")
 

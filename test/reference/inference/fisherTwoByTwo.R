@@ -3,7 +3,7 @@
 # dhyper(x) psi^x / sum, and the equations E(X) = x, P(X >= x) = tail and P(X <= x) = tail are solved for log psi to full
 # precision. That they agree with fisher.test() to its own precision is checked on the way.
 # Run: Rscript test/reference/inference/fisherTwoByTwo.R
-source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "fixture.R"))
+source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "..", "fixture.R"))
 seed <- 20184
 set.seed(seed, kind = "Mersenne-Twister", normal.kind = "Inversion", sample.kind = "Rejection")
 

@@ -2,7 +2,7 @@
 # three alternatives. Some strata lack a group or an outcome. Breslow and Day's test is not in base R: here the expected counts
 # are found by uniroot() from the odds ratio that they must have, and Tarone's correction is written out.
 # Run: Rscript test/reference/inference/mantelHaenszel.R
-source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "fixture.R"))
+source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "..", "fixture.R"))
 seed <- 20195
 set.seed(seed, kind = "Mersenne-Twister", normal.kind = "Inversion", sample.kind = "Rejection")
 

@@ -1,7 +1,7 @@
 # Recomputes the figures of Oh et al. 2018 (Ann Neurol 84:361-373, https://doi.org/10.1002/ana.25302) from the numbers of
 # participants, means, SDs and counts printed there. Base R; no random numbers.
 # Run: Rscript test/reference/inference/oh2018.R
-source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "fixture.R"))
+source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "..", "fixture.R"))
 
 tTest <- function(difference, se, df) {
   margin <- qt(0.025, df, lower.tail = FALSE) * se

@@ -2,7 +2,7 @@
 # precision (power.t.test() of R stops at about four digits; that both agree is checked where groups are equal). Normal formula:
 # closed form.
 # Run: Rscript test/reference/inference/power.R
-source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "fixture.R"))
+source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "..", "fixture.R"))
 seed <- 20190
 set.seed(seed, kind = "Mersenne-Twister", normal.kind = "Inversion", sample.kind = "Rejection")
 

@@ -2,7 +2,7 @@
 # pt(ncp =), pnorm() and uniroot() at full precision. Where power.t.test() and power.prop.test() of R have the design, both agree.
 # Probabilities of an event are integrals over the entry time and the follow-up, by integrate().
 # Run: Rscript test/reference/inference/powerDesigns.R
-source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "fixture.R"))
+source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "..", "fixture.R"))
 seed <- 20201
 set.seed(seed, kind = "Mersenne-Twister", normal.kind = "Inversion", sample.kind = "Rejection")
 root <- function(f, range) uniroot(f, range, tol = 1e-15, maxiter = 10000)$root

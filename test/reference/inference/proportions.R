@@ -1,7 +1,7 @@
 # Intervals of 240 proportions: Wilson's by prop.test(correct = FALSE), Clopper and Pearson's by binom.test(), the others
 # by their closed forms in qnorm() and qbeta().
 # Run: Rscript test/reference/inference/proportions.R
-source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "fixture.R"))
+source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "..", "fixture.R"))
 seed <- 20186
 set.seed(seed, kind = "Mersenne-Twister", normal.kind = "Inversion", sample.kind = "Rejection")
 

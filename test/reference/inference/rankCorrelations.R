@@ -3,7 +3,7 @@
 # (10 pairs, where R has no exact one, are left out). Kendall's is exact without ties, normal with them.
 # Intervals are their closed forms (Bonett & Wright 2000; Fieller, Hartley & Pearson 1957).
 # Run: Rscript test/reference/inference/rankCorrelations.R
-source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "fixture.R"))
+source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "..", "fixture.R"))
 seed <- 20196
 set.seed(seed, kind = "Mersenne-Twister", normal.kind = "Inversion", sample.kind = "Rejection")
 

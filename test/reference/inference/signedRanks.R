@@ -7,7 +7,7 @@
 # Values are multiples of 1/4, so that their averages are exact.
 # Run: Rscript test/reference/inference/signedRanks.R
 suppressMessages(library(coin))
-source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "fixture.R"))
+source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "..", "fixture.R"))
 seed <- 20192
 set.seed(seed, kind = "Mersenne-Twister", normal.kind = "Inversion", sample.kind = "Rejection")
 

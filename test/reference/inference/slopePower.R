@@ -2,7 +2,7 @@
 # participant's rows of the design matrix, and the covariance of all observations as one dense matrix, from which the variance of the
 # generalised least squares estimate follows by solve(). Participants leave after the visits that the observed counts say.
 # Run: Rscript test/reference/inference/slopePower.R
-source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "fixture.R"))
+source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "..", "fixture.R"))
 seed <- 20220704
 set.seed(seed, kind = "Mersenne-Twister", normal.kind = "Inversion", sample.kind = "Rejection")
 

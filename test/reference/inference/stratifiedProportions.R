@@ -2,7 +2,7 @@
 # under weights n1 n0 / N. No package of base R has it: the proportions that are most likely under a difference are found here by
 # maximising the binomial likelihood with optimize() and polishing by Newton steps, limits by uniroot() at full precision.
 # Run: Rscript test/reference/inference/stratifiedProportions.R
-source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "fixture.R"))
+source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "..", "fixture.R"))
 seed <- 20203
 set.seed(seed, kind = "Mersenne-Twister", normal.kind = "Inversion", sample.kind = "Rejection")
 

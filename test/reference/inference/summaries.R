@@ -1,6 +1,6 @@
 # Descriptions of 220 random samples, with quartiles of types 7 and 2 by quantile() of R.
 # Run: Rscript test/reference/inference/summaries.R
-source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "fixture.R"))
+source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "..", "fixture.R"))
 seed <- 20182
 set.seed(seed, kind = "Mersenne-Twister", normal.kind = "Inversion", sample.kind = "Rejection")
 

@@ -1,6 +1,6 @@
 # Student's, Welch's and the paired t test: t.test() of R on random samples of 2 to 30 values, 240 of each.
 # Run: Rscript test/reference/inference/tTests.R
-source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "fixture.R"))
+source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "..", "fixture.R"))
 seed <- 20181
 set.seed(seed, kind = "Mersenne-Twister", normal.kind = "Inversion", sample.kind = "Rejection")
 

@@ -3,7 +3,7 @@
 # base R: here the constrained maximum likelihood estimate is the closed trigonometric solution of the cubic in the paper's
 # appendix (the library solves the likelihood equation instead), and limits are found by uniroot() at full precision.
 # Run: Rscript test/reference/inference/twoProportions.R
-source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "fixture.R"))
+source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "..", "fixture.R"))
 seed <- 20187
 set.seed(seed, kind = "Mersenne-Twister", normal.kind = "Inversion", sample.kind = "Rejection")
 

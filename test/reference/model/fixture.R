@@ -1,5 +1,5 @@
-# Writes a fixture: who made it, with which seed, and one case per line. Computed numbers have 11 significant digits; data are
-# written as they are. NULL and NA become null.
+# What the scripts of this folder share: fixtures whose computed numbers have 11 significant digits; data are written as they are.
+source(file.path(dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))), "..", "fixture.R"))
 
 number <- function(x) {
   if (length(x) == 0 || is.na(x)) return("null")
@@ -7,28 +7,4 @@ number <- function(x) {
   sub("e([+-])0", "e\\1", gsub(" ", "", format(x, digits = 11)))
 }
 
-json <- function(x) {
-  if (is.null(x)) return("null")
-  if (is.list(x)) {
-    if (is.null(names(x))) return(paste0("[", paste(vapply(x, json, ""), collapse = ","), "]"))
-    return(paste0("{", paste(sprintf('"%s":%s', names(x), vapply(x, json, "")), collapse = ","), "}"))
-  }
-  if (is.character(x)) return(if (is.na(x)) "null" else sprintf('"%s"', x))
-  if (is.logical(x)) return(if (is.na(x)) "null" else if (x) "true" else "false")
-  if (length(x) == 1) return(number(x))
-  paste0("[", paste(vapply(x, number, ""), collapse = ","), "]")
-}
-
-# A vector that stays a list in JSON even when it has one element.
 values <- function(x) lapply(unname(x), identity)
-
-folder <- dirname(normalizePath(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))))
-
-# Packages are named with their versions beside that of R.
-writeFixture <- function(name, seed, cases, packages = character()) {
-  versions <- c(R.version.string, vapply(packages, function(package) paste(package, packageVersion(package)), ""))
-  head <- list(script = paste0("test/reference/model/", name, ".R"), version = paste(versions, collapse = ", "), seed = seed)
-  lines <- vapply(cases, json, "")
-  text <- c(paste0('{"generator":', json(head), ","), '"cases":[', paste0(lines, c(rep(",", length(lines) - 1), "")), "]}")
-  writeLines(text, file.path(folder, paste0(name, ".json")))
-}

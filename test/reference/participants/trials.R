@@ -2,7 +2,7 @@
 # and coin's exact rank sum test; standardised differences by Austin's formula and by a Mahalanobis distance through solve().
 # Made-up participants. Run: Rscript test/reference/participants/trials.R
 here <- dirname(normalizePath(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))))
-source(file.path(here, "..", "inference", "fixture.R"))
+source(file.path(here, "..", "fixture.R"))
 suppressPackageStartupMessages(library(coin))
 # 13 significant digits: the tests compare to 1e-10.
 number <- local({ long <- number; function(x) long(if (length(x) == 1 && is.numeric(x) && !is.na(x)) signif(x, 13) else x) })
@@ -105,6 +105,4 @@ cases <- lapply(1:200, function(i) {
     intervals = lapply(1:3, function(k) byArm(interval[, k], arm, describe)), atLeast = lapply(1:4, function(k) counts(given >= k))
   )
 })
-head <- list(script = "test/reference/participants/trials.R", version = paste(R.version.string, paste("coin", packageVersion("coin")), sep = ", "), seed = seed)
-lines <- vapply(cases, json, "")
-writeLines(c(paste0('{"generator":', json(head), ","), '"cases":[', paste0(lines, c(rep(",", length(lines) - 1), "")), "]}"), file.path(here, "trials.json"))
+writeFixture("trials", seed, cases, "coin")

@@ -5,7 +5,7 @@
 # cells are 0, one participant responds or all do; arms may be empty or have one participant.
 # Run: Rscript test/reference/response/responders.R
 here <- dirname(normalizePath(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))))
-source(file.path(here, "..", "inference", "fixture.R"))
+source(file.path(here, "..", "fixture.R"))
 source(file.path(here, "..", "change", "write.R"))
 seed <- 20186
 set.seed(seed, kind = "Mersenne-Twister", normal.kind = "Inversion", sample.kind = "Rejection")

@@ -2,7 +2,7 @@
 # residual sum of squares of a weighted lm(), and the interaction in lm(y ~ arm * group). Made-up participants.
 # Run: Rscript test/reference/subgroup/trials.R
 here <- dirname(normalizePath(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))))
-source(file.path(here, "..", "inference", "fixture.R"))
+source(file.path(here, "..", "fixture.R"))
 source(file.path(here, "..", "change", "write.R"))
 # 13 significant digits: the tests compare to 1e-10.
 number <- local({ long <- number; function(x) long(if (length(x) == 1 && is.numeric(x) && !is.na(x)) signif(x, 13) else x) })

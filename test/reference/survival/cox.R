@@ -45,4 +45,4 @@ cases <- lapply(1:240, function(i) repeat {
   }, error = function(e) NULL, warning = function(w) NULL)
   if (!is.null(case)) return(case)
 })
-writeFixture("cox", seed, cases)
+writeFixture("cox", seed, cases, "survival")

@@ -36,4 +36,4 @@ cases <- lapply(1:240, function(i) repeat {
     ))
   ))
 })
-writeFixture("cumulativeIncidence", seed, cases)
+writeFixture("cumulativeIncidence", seed, cases, c("survival", "cmprsk"))

@@ -18,4 +18,4 @@ cases <- lapply(1:240, function(i) repeat {
   if (is.null(test) || !("1" %in% rownames(test)) || !is.finite(test["1", 1]) || test["1", 1] > 40 || test["1", 1] < 1e-6) next
   return(list(time = values(time), cause = lapply(cause, function(k) if (k == 0) NULL else k), group = values(group), stratum = if (is.null(stratum)) NULL else values(stratum), rho = rho, statistic = unname(test["1", "stat"]), pValue = unname(test["1", "pv"]), degreesOfFreedom = unname(test["1", "df"])))
 })
-writeFixture("gray", seed, cases)
+writeFixture("gray", seed, cases, c("survival", "cmprsk"))

@@ -31,4 +31,4 @@ cases <- lapply(1:240, function(i) {
     at = list(time = values(at), estimate = values(asked$surv), standardError = values(asked$std.err), lower = values(asked$lower), upper = values(asked$upper), atRisk = values(asked$n.risk))
   )
 })
-writeFixture("kaplanMeier", seed, cases)
+writeFixture("kaplanMeier", seed, cases, "survival")

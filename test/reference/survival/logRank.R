@@ -64,4 +64,4 @@ delayed <- lapply(1:60, function(i) again(function() {
     statistic = fit$score, degreesOfFreedom = df, pValue = pchisq(fit$score, df, lower.tail = FALSE)
   )
 }))
-writeFixture("logRank", seed, c(plain, delayed))
+writeFixture("logRank", seed, c(plain, delayed), "survival")

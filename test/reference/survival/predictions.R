@@ -44,4 +44,4 @@ cases <- lapply(1:210, function(i) repeat {
   }, error = function(e) NULL, warning = function(w) NULL)
   if (!is.null(case)) return(case)
 })
-writeFixture("predictions", seed, cases)
+writeFixture("predictions", seed, cases, "survival")

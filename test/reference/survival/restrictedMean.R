@@ -41,4 +41,4 @@ cases <- lapply(1:240, function(i) repeat {
     )
   ))
 })
-writeFixture("restrictedMean", seed, cases)
+writeFixture("restrictedMean", seed, cases, "survival")

@@ -81,4 +81,4 @@ cases <- lapply(1:200, function(i) {
   }
   list(competing = competing, fromDose = fromDose, entered = entered, cutOff = if (cutOff < Inf) cutOff else NULL, people = lapply(seq_len(n), person), curves = curves, incidence = incidence, logRank = logRank, stratified = stratified)
 })
-writeFixture("trial", seed, cases)
+writeFixture("trial", seed, cases, "survival")

@@ -3,7 +3,7 @@
 # without a date, two visits on one day, too few visits, or scores that lie on the lines. Whole scores from 0 to 48, with many ties.
 # Run: Rscript test/reference/trajectory/byParticipant.R
 here <- dirname(normalizePath(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE))))
-source(file.path(here, "..", "inference", "fixture.R"))
+source(file.path(here, "..", "fixture.R"))
 source(file.path(here, "..", "change", "write.R"))
 # lm() is good to about 13 significant digits.
 number <- local({ long <- number; function(x) long(if (length(x) == 1 && is.numeric(x) && is.finite(x)) signif(x, 13) else x) })

@@ -11,10 +11,7 @@ export default defineConfig({
   format: ["esm", "cjs"],
   target: "es2022",
   platform: "neutral",
-  sourcemap: true,
   clean: true,
-  // tsup's own tree-shaking writes sourceMappingURL twice; a user's bundler shakes what is left.
-  treeshake: false,
   // tsup sets `baseUrl` for the declarations, which TypeScript 6 calls deprecated.
   dts: { compilerOptions: { ignoreDeprecations: "6.0" } },
 });

@@ -1,16 +1,18 @@
 import { linearRegression } from "../model/linearRegression.ts";
 import { log } from "../numeric/elementary/log.ts";
 import { attempt } from "../result/attempt.ts";
-import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
+import { checkFields, checkParts } from "../result/checkKeys.ts";
 import { checkLevel } from "../result/checkOption.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reason, Reasons } from "../result/Reason.ts";
 import { show } from "../result/show.ts";
+import type { ErrorCode } from "../result/TrialwiseError.ts";
 import { checkKey } from "../trial/resolveEndpoint.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import type { BiomarkerChangeResult, BiomarkerScale } from "./BiomarkerChangeResult.ts";
 import { type FoldChange, foldChangeOf } from "./changeInGroup.ts";
+import { reasonForAll, testFields } from "./testFields.ts";
 
 export interface AdjustedBiomarkerChangeOptions<Arm extends string = string> {
   readonly treatment: Arm;
@@ -88,8 +90,7 @@ export function adjustedBiomarkerChange<Keys extends TrialKeys>(
 ): AdjustedBiomarkerChangeResult<Keys["arm"]> {
   const caller = "adjustedBiomarkerChange";
   checkParts(caller, "the result", change, ["byArm", "rows", "scale", "method"]);
-  checkParts(caller, "the options", options, ["treatment", "control"]);
-  checkOptionKeys(caller, options, ["treatment", "control", "level"]);
+  checkFields(caller, "the options", options, ["treatment", "control"], ["level"]);
   const { treatment, control, level = 0.95 } = options;
   checkKey(caller, change.byArm, treatment, "arm");
   checkKey(caller, change.byArm, control, "arm");
@@ -104,57 +105,30 @@ export function adjustedBiomarkerChange<Keys extends TrialKeys>(
     treatment: rows.map(({ arm }) => (arm === treatment ? 1 : 0)),
     baseline: rows.map(({ before }) => (scale === "raw" ? before : log(before))),
   };
-  const fitted = attempt(() => linearRegression({ response: rows.map((row) => row.change), predictors }, { level }));
-  const estimates = fitted.ok ? adjustedOf(fitted.value.coefficients) : notAdjusted(reasonOf(fitted.issue.code, counts), level);
-  const { reasons, ...found } = estimates;
+  const fitted = attempt(() => linearRegression({ response: rows.map((row) => row.change), predictors }, { level }).coefficients);
+  const why = (code: ErrorCode) => reasonOf(code, counts);
+  const tested = fitted.ok ? { ok: true as const, value: fitted.value.treatment } : fitted;
+  const { reasons, ...numbers } = testFields(tested, ["estimate", "standardError", "degreesOfFreedom", "statistic", "pValue"], why, level);
+  const explained = { ...reasons, ...(!fitted.ok && reasonForAll(["baseline.estimate", "baseline.standardError", "baseline.pValue"], why(fitted.issue.code))) };
+  const { estimate, standardError, pValue } = fitted.ok ? fitted.value.baseline : nothing;
   return {
-    ...found,
+    ...numbers,
+    baseline: { estimate, standardError, pValue },
     alternative: "two-sided",
-    ...(scale === "fold" && { fold: foldChangeOf(estimates) }),
+    ...(scale === "fold" && { fold: foldChangeOf({ ...numbers, reasons: explained }) }),
     counts,
     method: {
       name: "adjusted-biomarker-change",
       options: { treatment, control, level, scale },
       reference: "Vickers & Altman 2001, doi:10.1136/bmj.323.7321.1123",
     },
-    ...(reasons !== undefined && { reasons }),
+    ...(Object.keys(explained).length > 0 && { reasons: explained }),
   };
 }
 
-type Estimates = Pick<
-  AdjustedBiomarkerChangeResult,
-  "estimate" | "standardError" | "degreesOfFreedom" | "statistic" | "pValue" | "interval" | "baseline" | "reasons"
->;
+const nothing = { estimate: null, standardError: null, pValue: null };
 
-function adjustedOf({ treatment, baseline }: ReturnType<typeof linearRegression<"treatment" | "baseline">>["coefficients"]): Estimates {
-  const { estimate, standardError, degreesOfFreedom, statistic, pValue, interval } = treatment;
-  return {
-    estimate,
-    standardError,
-    degreesOfFreedom,
-    statistic,
-    pValue,
-    interval,
-    baseline: { estimate: baseline.estimate, standardError: baseline.standardError, pValue: baseline.pValue },
-  };
-}
-
-function notAdjusted(reason: Reason, level: number): Estimates {
-  const fields = ["estimate", "standardError", "degreesOfFreedom", "statistic", "pValue", "interval.lower", "interval.upper"];
-  const paths = [...fields, ...["estimate", "standardError", "pValue"].map((field) => `baseline.${field}`)];
-  return {
-    estimate: null,
-    standardError: null,
-    degreesOfFreedom: null,
-    statistic: null,
-    pValue: null,
-    interval: { lower: null, upper: null, level },
-    baseline: { estimate: null, standardError: null, pValue: null },
-    reasons: Object.fromEntries(paths.map((path) => [path, reason])),
-  };
-}
-
-function reasonOf(code: string, { treatment, control }: AdjustedBiomarkerChangeResult["counts"]): Reason {
+function reasonOf(code: ErrorCode, { treatment, control }: AdjustedBiomarkerChangeResult["counts"]): Reason {
   if (treatment === 0 || control === 0) return "no-values";
   if (code === "too-few-values") return "too-few-values";
   return code === "no-variance" ? "no-variance" : "not-estimable";

@@ -1,9 +1,9 @@
 import { checkQuantileType, type QuantileType } from "../inference/quantile.ts";
 import { resolveTestOptions, type TestOptions } from "../inference/testOptions.ts";
-import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
+import { checkFields, checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import { checkRange } from "../trial/checkMeasureEndpoint.ts";
-import { refuseIssues } from "../trial/problem.ts";
+import { refuseFaults } from "../trial/Fault.ts";
 import { checkKey, resolveEndpoint } from "../trial/resolveEndpoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
@@ -126,13 +126,13 @@ export function biomarkerChange<Keys extends TrialKeys>(
   options: BiomarkerAnalysisOptions<Keys> = {},
 ): BiomarkerChangeResult<Keys> | ComparableBiomarkerChangeResult<Keys> | CensoredBiomarkerChangeResult<Keys> {
   const caller = "biomarkerChange";
+  checkParts(caller, "the data", data, ["trial", "participants"]);
   if (typeof endpoint === "string") {
     checkOptionKeys(caller, options, biomarkerAnalysisKeys);
     const { kind: _, ...declared } = resolveEndpoint(caller, data.trial, endpoint, ["biomarker-change"]);
     return analyse(data, { ...declared, ...options });
   }
-  checkParts(caller, "the options", endpoint, ["biomarker", "from", "to"]);
-  checkOptionKeys(caller, endpoint, ["biomarker", "from", "to", "scale", ...biomarkerAnalysisKeys]);
+  checkFields(caller, "the options", endpoint, ["biomarker", "from", "to"], ["scale", ...biomarkerAnalysisKeys]);
   return analyse(data, endpoint);
 }
 
@@ -149,7 +149,7 @@ function resolveOptions<Keys extends TrialKeys>(data: TrialData<Keys>, options: 
   const caller = "biomarkerChange";
   const { biomarker, from, to, scale = "raw", limits, better, population, classes, quantileType = 7, ...testOptions } = options;
   checkKey(caller, data.trial.biomarkers, biomarker, "biomarker");
-  refuseIssues(caller, checkRange(data.trial, { from, to }, []));
+  refuseFaults(caller, checkRange(data.trial, { from, to }, []));
   checkChoice(caller, "scale", scale, ["raw", "log", "fold"]);
   checkLimitRule(caller, limits, [...substitutionRules, "tobit"]);
   if (limits === "tobit" && scale === "raw") {

@@ -1,5 +1,5 @@
 import { resolveTestOptions, type TestOptions } from "../inference/testOptions.ts";
-import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
+import { checkFields, checkParts } from "../result/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import type { Alternative } from "../result/Alternative.ts";
 import type { Method } from "../result/Method.ts";
@@ -133,8 +133,8 @@ export function biomarkerCorrelation<Keys extends TrialKeys>(
   options: BiomarkerCorrelationOptions<NoInfer<Keys>>,
 ): BiomarkerCorrelationResult<Keys> {
   const caller = "biomarkerCorrelation";
-  checkParts(caller, "the options", options, ["x", "y"]);
-  checkOptionKeys(caller, options, ["x", "y", "method", "limits", "population", "classes", "level", "alternative"]);
+  checkParts(caller, "the data", data, ["trial", "participants"]);
+  checkFields(caller, "the options", options, ["x", "y"], ["method", "limits", "population", "classes", "level", "alternative"]);
   const { method = "pearson", limits, population, classes, x: _x, y: _y, ...testOptions } = options;
   checkChoice(caller, "method", method, ["pearson", "spearman", "kendall"]);
   checkLimitRule(caller, limits, substitutionRules);

@@ -1,7 +1,7 @@
 import { adjustPValues, type PValueAdjustment } from "../inference/adjustPValues.ts";
 import { resolveTestOptions, type TestOptions } from "../inference/testOptions.ts";
 import type { Alternative } from "../result/Alternative.ts";
-import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
+import { checkFields, checkParts } from "../result/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
@@ -139,8 +139,8 @@ export function biomarkerPanel<Keys extends TrialKeys>(data: TrialData<Keys>, op
 
 function resolveOptions<Keys extends TrialKeys>(data: TrialData<Keys>, options: BiomarkerPanelOptions<Keys>): BiomarkerPanelMethodOptions<Keys> {
   const caller = "biomarkerPanel";
-  checkParts(caller, "the options", options, ["from", "to"]);
-  checkOptionKeys(caller, options, ["from", "to", "biomarkers", "scale", "limits", "test", "adjustment", "family", "population", "level", "alternative"]);
+  checkParts(caller, "the data", data, ["trial", "participants"]);
+  checkFields(caller, "the options", options, ["from", "to"], ["biomarkers", "scale", "limits", "test", "adjustment", "family", "population", "level", "alternative"]);
   const { from, to, biomarkers = keysOf(data.trial.biomarkers), scale = "fold", limits, test, adjustment = "holm", family = "panel", population, ...testOptions } = options;
   if (!Array.isArray(biomarkers)) throw new TypeError(`${caller}: biomarkers must be an array of keys; received ${show(biomarkers)}`);
   for (const biomarker of biomarkers) checkKey(caller, data.trial.biomarkers, biomarker, "biomarker");

@@ -1,12 +1,14 @@
 import { log } from "../numeric/elementary/log.ts";
-import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
+import { checkFields, checkObject, checkParts } from "../result/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import type { Reason } from "../result/Reason.ts";
+import { didYouMean } from "../result/nearestKey.ts";
 import { show } from "../result/show.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { checkRange } from "../trial/checkMeasureEndpoint.ts";
 import type { ExclusionReason } from "../trial/Exclusion.ts";
-import { refuseIssues } from "../trial/problem.ts";
+import { refuseFaults } from "../trial/Fault.ts";
+import { keysOf } from "../trial/keysOf.ts";
 import { checkKey } from "../trial/resolveEndpoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
@@ -82,11 +84,10 @@ export function quantityReader<Keys extends TrialKeys>(
   quantity: BiomarkerQuantity<Keys>,
   limits: SubstitutionRule | undefined,
 ): QuantityReader<Keys> {
-  checkParts(caller, name, quantity, []);
+  checkObject(caller, name, quantity);
   if ("result" in quantity) return { resolved: { of: quantity.of }, read: resultReader(caller, name, quantity) };
   const parts = "at" in quantity ? (["biomarker", "at"] as const) : (["biomarker", "from", "to"] as const);
-  checkParts(caller, name, quantity, parts);
-  checkKnownKeys(caller, name, quantity, [...parts, "scale"]);
+  checkFields(caller, name, quantity, parts, ["scale"]);
   const { biomarker, scale = "raw" } = quantity;
   checkKey(caller, data.trial.biomarkers, biomarker, "biomarker");
   checkChoice(caller, `${name}.scale`, scale, ["raw", "log"]);
@@ -104,7 +105,7 @@ export function quantityReader<Keys extends TrialKeys>(
     return { resolved: { biomarker, at: quantity.at, scale }, read: (participant) => valueAt(participant, quantity.at) };
   }
   const { from, to } = quantity;
-  refuseIssues(`${caller}: ${name}`, checkRange(data.trial, { from, to }, []));
+  refuseFaults(`${caller}: ${name}`, checkRange(data.trial, { from, to }, []));
   const read = (participant: string): QuantityReading => {
     const before = valueAt(participant, from);
     if (!before.found) return before;
@@ -116,12 +117,11 @@ export function quantityReader<Keys extends TrialKeys>(
 }
 
 function resultReader(caller: string, name: string, quantity: ResultQuantity): (participant: string) => QuantityReading {
-  checkParts(caller, name, quantity, ["result", "of"]);
-  checkKnownKeys(caller, name, quantity, ["result", "of"]);
+  checkFields(caller, name, quantity, ["result", "of"]);
   const { result, of } = quantity;
   checkParts(caller, `${name}.result`, result, ["rows", "excluded"]);
-  if (result.rows.length > 0 && !result.rows.some((row) => of in row)) {
-    throw new RangeError(`${caller}: ${name}.of must name a quantity of the result's rows; received ${show(of)}`);
+  if (result.rows.length > 0 && !result.rows.some((row) => Object.hasOwn(row, of))) {
+    throw new RangeError(`${caller}: ${name}.of must name a quantity of the result's rows; received ${show(of)}${didYouMean(of, keysOf(result.rows[0]!))}`);
   }
   const rows = new Map(result.rows.map((row) => [row.participant, row]));
   if (rows.size < result.rows.length) throw new RangeError(`${caller}: ${name}.result must have one row for each participant; received ${result.rows.length} rows of ${rows.size}`);

@@ -5,9 +5,11 @@ import type { ErrorCode } from "../result/TrialwiseError.ts";
 import type { Reason, Reasons } from "../result/Reason.ts";
 import type { Biomarker } from "../trial/Biomarker.ts";
 import type { BiomarkerScale, ParticipantCensoredValues } from "./BiomarkerChangeResult.ts";
+import { openSide } from "./censoredNormal.ts";
 import { type CensoredMargin, censoredNormalPairs } from "./censoredNormalPairs.ts";
 import { type FoldChange, foldChangeOf } from "./changeInGroup.ts";
 import { type BeyondLimits, countBeyond } from "./countBeyond.ts";
+import { reasonForAll } from "./testFields.ts";
 
 /**
  * Changes of one biomarker's logarithms in a group, by the censored bivariate normal distribution. Where it cannot be fitted, its
@@ -59,7 +61,6 @@ export function censoredChangeInGroup(rows: readonly ParticipantCensoredValues[]
 type Estimates = Omit<CensoredChangeInGroup, "n" | "fold" | "limits">;
 
 function estimatesOf({ before, after, estimate, standardError, statistic, pValue, interval, correlation, alternative }: ReturnType<typeof censoredNormalPairs>): Estimates {
-  const open = alternative === "less" ? "interval.lower" : alternative === "greater" ? "interval.upper" : undefined;
   return {
     before,
     after,
@@ -69,7 +70,7 @@ function estimatesOf({ before, after, estimate, standardError, statistic, pValue
     pValue,
     interval,
     correlation: correlation.estimate,
-    ...(open !== undefined && { reasons: { [open]: "unbounded" } as const }),
+    ...(alternative !== "two-sided" && { reasons: openSide(alternative) }),
   };
 }
 
@@ -83,17 +84,7 @@ function notFitted(reason: Reason, level: number): Estimates {
     pValue: null,
     interval: { lower: null, upper: null, level },
     correlation: null,
-    reasons: {
-      before: reason,
-      after: reason,
-      estimate: reason,
-      standardError: reason,
-      statistic: reason,
-      pValue: reason,
-      "interval.lower": reason,
-      "interval.upper": reason,
-      correlation: reason,
-    },
+    reasons: reasonForAll(["before", "after", "estimate", "standardError", "statistic", "pValue", "interval.lower", "interval.upper", "correlation"], reason),
   };
 }
 

@@ -5,7 +5,7 @@ import { hypot } from "../numeric/elementary/hypot.ts";
 import { log } from "../numeric/elementary/log.ts";
 import { mean, sumOfSquaredDeviations } from "../numeric/sum.ts";
 import type { Alternative } from "../result/Alternative.ts";
-import { checkKnownKeys, checkOptionKeys, checkParts } from "../result/checkKeys.ts";
+import { checkFields, checkOptionKeys } from "../result/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
@@ -81,8 +81,7 @@ export interface CensoredNormalResult {
  * ```
  */
 export function censoredNormal(input: { readonly values: readonly CensoredValue[] }, options: CensoredNormalOptions = {}): CensoredNormalResult {
-  checkParts("censoredNormal", "the input", input, ["values"]);
-  checkKnownKeys("censoredNormal", "the input", input, ["values"]);
+  checkFields("censoredNormal", "the input", input, ["values"]);
   const resolved = resolveCensoredOptions("censoredNormal", options);
   const { scale, intervalMethod, level, alternative } = resolved;
   const parts = readCensoredValues("censoredNormal", "values", input.values, scale);

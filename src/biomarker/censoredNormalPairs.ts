@@ -6,7 +6,7 @@ import { hypot } from "../numeric/elementary/hypot.ts";
 import { log } from "../numeric/elementary/log.ts";
 import { mean, sum } from "../numeric/sum.ts";
 import type { Alternative } from "../result/Alternative.ts";
-import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
+import { checkFields } from "../result/checkKeys.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
@@ -85,8 +85,7 @@ export function censoredNormalPairs(
   input: { readonly before: readonly CensoredValue[]; readonly after: readonly CensoredValue[] },
   options: CensoredNormalOptions = {},
 ): CensoredPairsResult {
-  checkParts("censoredNormalPairs", "the input", input, ["before", "after"]);
-  checkKnownKeys("censoredNormalPairs", "the input", input, ["before", "after"]);
+  checkFields("censoredNormalPairs", "the input", input, ["before", "after"]);
   const resolved = resolveCensoredOptions("censoredNormalPairs", options);
   const { scale, intervalMethod, level, alternative } = resolved;
   const before = readCensoredValues("censoredNormalPairs", "before", input.before, scale);

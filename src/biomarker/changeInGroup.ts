@@ -13,6 +13,7 @@ import { type ArmSummary, summariseByArm } from "../summary/ArmSummary.ts";
 import type { BiomarkerScale, ParticipantBiomarkerChange } from "./BiomarkerChangeResult.ts";
 import type { Biomarker } from "../trial/Biomarker.ts";
 import { countBeyond, type BeyondLimits } from "./countBeyond.ts";
+import { testFields } from "./testFields.ts";
 
 /** Changes of one biomarker in a group of participants. */
 export interface ChangeInGroup {
@@ -95,44 +96,23 @@ interface Pairs {
 
 function tTestOf(pairs: Pairs, mean: number | null, options: ResolvedTestOptions): PairedTest {
   const tested = attempt(() => pairedTTest(pairs, options));
-  if (tested.ok) {
-    const { estimate, standardError, degreesOfFreedom, statistic, pValue, interval, reasons } = tested.value;
-    return { estimate, standardError, degreesOfFreedom, statistic, pValue, interval, ...(reasons !== undefined && { reasons }) };
-  }
-  const reason = whyNoTest(pairs.before.length);
-  return {
-    estimate: mean,
-    standardError: null,
-    degreesOfFreedom: null,
-    statistic: null,
-    pValue: null,
-    interval: { lower: null, upper: null, level: options.level },
-    reasons: {
-      ...(mean === null && { estimate: reason }),
-      standardError: reason,
-      degreesOfFreedom: reason,
-      statistic: reason,
-      pValue: reason,
-      "interval.lower": reason,
-      "interval.upper": reason,
-    },
-  };
+  const test = testFields(tested, ["estimate", "standardError", "degreesOfFreedom", "statistic", "pValue"], () => whyNoTest(pairs.before.length), options.level);
+  if (tested.ok || mean === null) return test;
+  // Without a test there may still be a mean.
+  const { estimate: _, ...reasons } = test.reasons ?? {};
+  return { ...test, estimate: mean, reasons };
 }
 
 function signedRankTestOf(pairs: Pairs, options: ResolvedTestOptions): RankTestOfChange {
   const tested = attempt(() => signedRankTest(pairs, options));
-  if (tested.ok) {
-    const { estimate, statistic, pValue, pValueMethodUsed, interval, reasons } = tested.value;
-    return { estimate, statistic, pValue, pValueMethodUsed, interval, ...(reasons !== undefined && { reasons }) };
-  }
-  const reason = pairs.before.length === 0 ? "no-values" : "no-variance";
+  const why = pairs.before.length === 0 ? "no-values" : "no-variance";
+  const { interval, reasons, ...numbers } = testFields(tested, ["estimate", "statistic", "pValue"], () => why, options.level);
+  const explained = { ...reasons, ...(!tested.ok && { pValueMethodUsed: why } as const) };
   return {
-    estimate: null,
-    statistic: null,
-    pValue: null,
-    pValueMethodUsed: null,
-    interval: { lower: null, upper: null, level: options.level },
-    reasons: { estimate: reason, statistic: reason, pValue: reason, pValueMethodUsed: reason, "interval.lower": reason, "interval.upper": reason },
+    ...numbers,
+    pValueMethodUsed: tested.ok ? tested.value.pValueMethodUsed : null,
+    interval,
+    ...(Object.keys(explained).length > 0 && { reasons: explained }),
   };
 }
 

@@ -5,6 +5,7 @@ import { attempt } from "../result/attempt.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Reason, Reasons } from "../result/Reason.ts";
 import type { ErrorCode } from "../result/TrialwiseError.ts";
+import { reasonForAll, testFields } from "./testFields.ts";
 
 export type CorrelationMethod = "pearson" | "spearman" | "kendall";
 
@@ -59,18 +60,7 @@ interface Columns {
 
 function correlationOf(columns: Columns, method: CorrelationMethod, options: ResolvedTestOptions): GroupCorrelation {
   const found = attempt(() => correlation(columns, { method, ...options }));
-  if (found.ok) {
-    const { estimate, statistic, pValue, interval, reasons } = found.value;
-    return { estimate, statistic, pValue, interval, ...(reasons !== undefined && { reasons }) };
-  }
-  const reason = reasonOf(found.issue.code, columns.x.length);
-  return {
-    estimate: null,
-    statistic: null,
-    pValue: null,
-    interval: { lower: null, upper: null, level: options.level },
-    reasons: { estimate: reason, statistic: reason, pValue: reason, "interval.lower": reason, "interval.upper": reason },
-  };
+  return testFields(found, ["estimate", "statistic", "pValue"], (code) => reasonOf(code, columns.x.length), options.level);
 }
 
 function regressionOf({ x, y }: Columns, level: number): GroupRegression {
@@ -80,7 +70,6 @@ function regressionOf({ x, y }: Columns, level: number): GroupRegression {
     const residualStandardDeviation = Math.sqrt(residualVariance);
     return { slope: coefficientOf(coefficients.slope), intercept: coefficientOf(coefficients.intercept), rSquared, residualStandardDeviation };
   }
-  const reason = reasonOf(found.issue.code, x.length);
   const none = { estimate: null, standardError: null, statistic: null, pValue: null, interval: { lower: null, upper: null, level } };
   const fields = ["estimate", "standardError", "statistic", "pValue", "interval.lower", "interval.upper"];
   const paths = [...["slope", "intercept"].flatMap((name) => fields.map((field) => `${name}.${field}`)), "rSquared", "residualStandardDeviation"];
@@ -89,7 +78,7 @@ function regressionOf({ x, y }: Columns, level: number): GroupRegression {
     intercept: none,
     rSquared: null,
     residualStandardDeviation: null,
-    reasons: Object.fromEntries(paths.map((path) => [path, reason])),
+    reasons: reasonForAll(paths, reasonOf(found.issue.code, x.length)),
   };
 }
 

@@ -1,8 +1,8 @@
 import { checkFields } from "../result/checkKeys.ts";
 import { show } from "../result/show.ts";
 import { checkRange } from "../trial/checkMeasureEndpoint.ts";
+import { refuseFaults } from "../trial/Fault.ts";
 import { recordOf } from "../trial/keysOf.ts";
-import { refuseIssues } from "../trial/problem.ts";
 import { checkKey } from "../trial/resolveEndpoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
@@ -90,7 +90,7 @@ export function changeFromBaseline<Keys extends TrialKeys>(
   const changeTo = (visit: Keys["visit"]) => {
     // A trial that declares the later visit has a baseline.
     const range = { from: from ?? visit, to: visit };
-    refuseIssues("changeFromBaseline", checkRange(data.trial, range, []));
+    refuseFaults("changeFromBaseline", checkRange(data.trial, range, []));
     return changeResult("changeFromBaseline", data, "change", { measure, ...range }, rest);
   };
   if (typeof to === "string") return changeTo(to);

@@ -3,7 +3,7 @@ import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { valuesOf } from "../trial/valuesOf.ts";
 import { improvementOf } from "./direction.ts";
-import { type Lack, lack } from "../trial/Lack.ts";
+import type { Lack } from "../trial/Lack.ts";
 
 /** A participant's change between two visits. */
 export interface ChangeNumbers {
@@ -31,9 +31,9 @@ export function changeReader<Keys extends TrialKeys>(data: TrialData<Keys>, meas
   const { better } = data.trial.measures[measure];
   return (participant, to) => {
     const first = valueAt(participant, from);
-    if (!first.found) return lack(first.reason, from);
+    if (!first.found) return first;
     const last = valueAt(participant, to);
-    if (!last.found) return lack(last.reason, to);
+    if (!last.found) return last;
     const change = withoutNegativeZero(last.value - first.value);
     // A negative value at `from` would turn the sign of the percentage round.
     const percentChange = first.value > 0 ? withoutNegativeZero((100 * change) / first.value) : null;

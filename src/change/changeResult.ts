@@ -78,11 +78,9 @@ export function changeResult<Keys extends TrialKeys>(
   const percent = { percentChange: better, percentImprovement: "higher" } as const;
   return {
     kind,
-    rows: analysed.rows,
+    ...analysed,
     byArm: summariseByArm(data.trial.arms, analysed.rows, quantities, resolved.quantileType),
     better: kind === "change" ? { ...raw, ...percent } : { ...percent, ...raw },
-    counts: analysed.counts,
-    excluded: analysed.excluded,
     method: {
       name: kind === "change" ? "change-from-baseline" : "percent-change-from-baseline",
       options: { measure, from, to, ...resolved },

@@ -2,15 +2,9 @@ import { powerOfTwoBelow } from "../numeric/elementary/powerOfTwo.ts";
 import { largestMagnitude } from "../numeric/largestMagnitude.ts";
 import { deviationsFrom, mean, sum } from "../numeric/sum.ts";
 
-/** A value and the time it was taken at. */
-export interface Point {
-  readonly time: number;
-  readonly value: number;
-}
-
 /** The slope of the line through two points. */
-export function slopeBetween(first: Point, last: Point): number {
-  return (last.value - first.value) / (last.time - first.time);
+export function slopeBetween(time: ArrayLike<number>, value: ArrayLike<number>): number {
+  return (value[1]! - value[0]!) / (time[1]! - time[0]!);
 }
 
 /** The least-squares line through some points. */

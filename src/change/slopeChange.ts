@@ -1,8 +1,8 @@
 import type { QuantileType } from "../inference/quantile.ts";
 import type { Method } from "../result/Method.ts";
-import type { Reasons } from "../result/Reason.ts";
 import type { Exclusion } from "../trial/Exclusion.ts";
 import type { SlopeOptions, VisitRange } from "../trial/MeasureEndpoint.ts";
+import { keysOf } from "../trial/keysOf.ts";
 import { resolveEndpoint } from "../trial/resolveEndpoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
@@ -45,7 +45,6 @@ export interface SlopeChangeResult<Keys extends TrialKeys = TrialKeys> {
 export interface ParticipantSlopeChange<Keys extends TrialKeys = TrialKeys> extends SlopeChangeNumbers {
   readonly participant: string;
   readonly arm: Keys["arm"];
-  readonly reasons?: Reasons<"percentImprovement">;
 }
 
 export interface SlopeChangeInArm {
@@ -131,23 +130,19 @@ export function slopeChange<Keys extends TrialKeys>(
   const reference = typeof endpoint === "string" ? endpoint : ({ kind: "slope-change", ...endpoint } as const);
   const declared = resolveEndpoint("slopeChange", data.trial, reference, ["slope-change"], (inPlace) => checkSlopeChangeInPlace("slopeChange", data.trial, inPlace));
   const { measure, leadIn, followUp } = declared;
-  const slopeOptions = resolveSlopeOptions("slopeChange", data.trial, leadIn, declared);
+  const slopeOptions = resolveSlopeOptions("slopeChange", data.trial, [leadIn, followUp], declared);
   const read = slopeChangeReader(data, declared, slopeOptions);
   const analysed = analyseParticipants<Keys, ParticipantSlopeChange<Keys>>("slopeChange", data, options.population, ({ id, arm }) => {
     const reading = read(id, followUp.to);
-    if (!reading.found) return reading;
-    const noDecline = reading.numbers.percentImprovement === null;
-    return { participant: id, arm, ...reading.numbers, ...(noDecline && { reasons: { percentImprovement: "no-lead-in-decline" } as const }) };
+    return reading.found ? { participant: id, arm, ...reading.numbers } : reading;
   });
-  const quantities = ["change", "improvement", "leadInSlope", "followUpSlope", "percentImprovement"] as const;
-  const { better } = data.trial.measures[measure];
+  const { better: direction } = data.trial.measures[measure];
+  const better = { change: direction, improvement: "higher", leadInSlope: direction, followUpSlope: direction, percentImprovement: "higher" } as const;
   return {
     kind: "slope-change",
-    rows: analysed.rows,
-    byArm: summariseByArm(data.trial.arms, analysed.rows, quantities, resolved.quantileType),
-    better: { change: better, improvement: "higher", leadInSlope: better, followUpSlope: better, percentImprovement: "higher" },
-    counts: analysed.counts,
-    excluded: analysed.excluded,
+    ...analysed,
+    byArm: summariseByArm(data.trial.arms, analysed.rows, keysOf(better), resolved.quantileType),
+    better,
     method: {
       name: "slope-change",
       options: { measure, leadIn, followUp, ...slopeOptions, ...resolved },

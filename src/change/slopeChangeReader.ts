@@ -1,10 +1,10 @@
-import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
+import type { Reasons } from "../result/Reason.ts";
 import type { SlopeChangeEndpoint } from "../trial/MeasureEndpoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import type { Lack } from "../trial/Lack.ts";
 import { measureScale } from "./measureScale.ts";
-import { percentOfDecline, slopeDifference } from "./slopeImprovement.ts";
+import { slopeDifference } from "./slopeImprovement.ts";
 import { type ResolvedSlopeOptions, slopeReader } from "./slopeReader.ts";
 
 /** A participant's slopes before and after, and how they differ. */
@@ -20,6 +20,7 @@ export interface SlopeChangeNumbers {
   readonly percentImprovement: number | null;
   /** Values that each slope was taken from. */
   readonly visits: { readonly leadIn: number; readonly followUp: number };
+  readonly reasons?: Reasons<"percentImprovement">;
 }
 
 export interface SlopeChangeReading {
@@ -47,15 +48,13 @@ export function slopeChangeReader<Keys extends TrialKeys>(
     if (!followUp.found) return followUp;
     const slopes = { leadIn: leadIn.slope, followUp: followUp.slope };
     const scale = measureScale(declared, [...leadIn.values, ...followUp.values]);
-    const { change, improvement, decline } = slopeDifference(slopes, declared.better);
+    const { decline, ...difference } = slopeDifference(slopes, declared.better, scale);
     return {
       found: true,
       numbers: {
-        leadInSlope: withoutNegativeZero(slopes.leadIn),
-        followUpSlope: withoutNegativeZero(slopes.followUp),
-        change,
-        improvement,
-        percentImprovement: percentOfDecline(slopes, declared.better, scale),
+        leadInSlope: slopes.leadIn,
+        followUpSlope: slopes.followUp,
+        ...difference,
         visits: { leadIn: leadIn.values.length, followUp: followUp.values.length },
       },
       decline,

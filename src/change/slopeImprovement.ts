@@ -72,25 +72,17 @@ export function slopeImprovement(slopes: TwoSlopes, options: SlopeImprovementOpt
   const { better, range = Math.max(Math.abs(slopes.leadIn), Math.abs(slopes.followUp)) } = options;
   checkChoice("slopeImprovement", "better", better, ["higher", "lower"]);
   if (options.range !== undefined) checkPositive("slopeImprovement", "range", range);
-  const percentImprovement = percentOfDecline(slopes, better, range);
   return {
-    ...slopeDifference(slopes, better),
-    percentImprovement,
+    ...slopeDifference(slopes, better, range),
     method: { name: "slope-improvement", options: { better, range }, reference: "Oh et al. 2018, doi:10.1002/ana.25302" },
-    ...(percentImprovement === null && { reasons: { percentImprovement: "no-lead-in-decline" } as const }),
   };
 }
 
-/** Change, improvement and decline. */
-export function slopeDifference({ leadIn, followUp }: TwoSlopes, better: Direction) {
+/** How two slopes differ. A decline that cannot be told from none on a scale of this width has no percentage. */
+export function slopeDifference({ leadIn, followUp }: TwoSlopes, better: Direction, range: number): Omit<SlopeImprovementResult, "method"> {
   const change = withoutNegativeZero(followUp - leadIn);
-  return { change, improvement: improvementOf(better, change), decline: improvementOf(better, -leadIn) };
-}
-
-/** Improvement in percent of the decline; `null` where a decline cannot be told from none on a scale of this width. */
-export function percentOfDecline(slopes: TwoSlopes, better: Direction, range: number): number | null {
-  const { improvement, decline } = slopeDifference(slopes, better);
-  if (decline <= 1e-9 * range) return null;
-  const percent = withoutNegativeZero((100 * improvement) / decline);
-  return Number.isFinite(percent) ? percent : null;
+  const numbers = { change, improvement: improvementOf(better, change), decline: improvementOf(better, -leadIn) };
+  const percentImprovement = (100 * numbers.improvement) / numbers.decline;
+  if (numbers.decline > 1e-9 * range && Number.isFinite(percentImprovement)) return { ...numbers, percentImprovement: withoutNegativeZero(percentImprovement) };
+  return { ...numbers, percentImprovement: null, reasons: { percentImprovement: "no-lead-in-decline" } };
 }

@@ -1,3 +1,4 @@
+import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { keysOf } from "../trial/keysOf.ts";
 import type { SlopeOptions, VisitRange } from "../trial/MeasureEndpoint.ts";
 import { convertTime, type TimeUnit } from "../trial/Offset.ts";
@@ -5,9 +6,9 @@ import { plannedDaysOf } from "../trial/plannedDays.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { valuesOf } from "../trial/valuesOf.ts";
-import { nominalTimeBetween } from "../trial/visitTime.ts";
+import { plannedTimeBetween } from "../trial/visitTime.ts";
 import { type Lack, lack } from "../trial/Lack.ts";
-import { fitCentred, type Point, slopeBetween } from "./line.ts";
+import { fitCentred, slopeBetween } from "./line.ts";
 
 /** How slopes are taken, with every default applied. */
 export interface ResolvedSlopeOptions {
@@ -32,53 +33,33 @@ export function slopeReader<Keys extends TrialKeys>(
   measure: Keys["measure"],
   { method, per, time, daysPerMonth }: ResolvedSlopeOptions,
 ): SlopeReader<Keys> {
-  type Visit = Keys["visit"];
-  const twoVisits = method === "two-visit";
+  const isTwoVisit = method === "two-visit";
   const valueAt = valuesOf(data, measure);
   const plannedDay = plannedDaysOf(data, daysPerMonth);
 
-  /** Planned time from one visit to another; `null` where a participant has none, or the two are not on one calendar. */
-  function plannedTime(participant: string, from: Visit, to: Visit): number | null {
-    if (time === "nominal") {
-      const between = nominalTimeBetween(data.trial, from, to, { per, daysPerMonth });
-      return between.kind === "time" ? between.amount : null;
+  return (participant, { from, to }) => {
+    /** Planned time since the range began; NaN where the participant has none, or the visit is on another calendar. */
+    const planned = (visit: Keys["visit"]) =>
+      time === "nominal" ? (plannedTimeBetween(data.trial, from, visit, per, daysPerMonth) ?? NaN) : (plannedDay(participant, visit) ?? NaN) - (plannedDay(participant, from) ?? NaN);
+    const visits = isTwoVisit ? [from, to] : keysOf(data.trial.visits).filter((visit) => planned(visit) >= 0 && planned(visit) <= planned(to));
+    const times: number[] = [];
+    const values: number[] = [];
+    for (const visit of visits) {
+      const observed = valueAt(participant, visit);
+      if (!observed.found) {
+        // A line needs no single visit.
+        if (isTwoVisit) return observed;
+        continue;
+      }
+      const moment = time === "nominal" ? planned(visit) : convertTime(observed.day ?? NaN, "day", per, daysPerMonth);
+      // A value without a date must not drop out of a line without a word.
+      if (Number.isNaN(moment)) return lack("no-date", visit);
+      times.push(moment);
+      values.push(observed.value);
     }
-    const start = plannedDay(participant, from);
-    const end = plannedDay(participant, to);
-    return start === null || end === null ? null : end - start;
-  }
-
-  /** A value and its time: planned time since the first visit of the range, or recorded time since baseline. */
-  function pointAt(participant: string, first: Visit, visit: Visit) {
-    const observed = valueAt(participant, visit);
-    if (!observed.found) return lack<Keys>(observed.reason, visit);
-    const recorded = observed.day === null ? null : convertTime(observed.day, "day", per, daysPerMonth);
-    const moment = time === "nominal" ? plannedTime(participant, first, visit) : recorded;
-    return moment === null ? lack<Keys>("no-date", visit) : ({ found: true, time: moment, value: observed.value } as const);
-  }
-
-  function visitsOf(participant: string, { from, to }: VisitRange<Visit>): readonly Visit[] {
-    if (twoVisits) return [from, to];
-    const end = plannedTime(participant, from, to);
-    return keysOf(data.trial.visits).filter((visit) => {
-      const planned = plannedTime(participant, from, visit);
-      return planned !== null && end !== null && planned >= 0 && planned <= end;
-    });
-  }
-
-  return (participant, range) => {
-    const points: Point[] = [];
-    for (const visit of visitsOf(participant, range)) {
-      const point = pointAt(participant, range.from, visit);
-      if (point.found) points.push(point);
-      // A line needs no single visit, but a value without a date must not drop out of it without a word.
-      else if (twoVisits || point.reason === "no-date") return point;
-    }
-    const times = points.map((point) => point.time);
-    const values = points.map((point) => point.value);
-    if (points.length < 2) return lack("too-few-visits", range.to);
-    if (times.every((moment) => moment === times[0])) return lack("same-day", range.to);
-    if (twoVisits && times[1]! < times[0]!) return lack("out-of-order", range.to);
-    return { found: true, slope: twoVisits ? slopeBetween(points[0]!, points[1]!) : fitCentred(times, values).slope, values };
+    if (values.length < 2) return lack("too-few-visits", to);
+    if (new Set(times).size < 2) return lack("same-day", to);
+    if (isTwoVisit && times[1]! < times[0]!) return lack("out-of-order", to);
+    return { found: true, slope: withoutNegativeZero(isTwoVisit ? slopeBetween(times, values) : fitCentred(times, values).slope), values };
   };
 }

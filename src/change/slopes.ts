@@ -1,6 +1,5 @@
 import type { QuantileType } from "../inference/quantile.ts";
 import type { Method } from "../result/Method.ts";
-import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import type { Exclusion } from "../trial/Exclusion.ts";
 import type { SlopeOptions } from "../trial/MeasureEndpoint.ts";
 import { resolveEndpoint } from "../trial/resolveEndpoint.ts";
@@ -114,22 +113,20 @@ export function slopes<Keys extends TrialKeys>(
   const resolved = resolveAnalysisOptions(caller, options);
   const reference = typeof endpoint === "string" ? endpoint : ({ kind: "slope", ...endpoint } as const);
   const { measure, from, to, ...declared } = resolveEndpoint(caller, data.trial, reference, ["slope"], (inPlace) => checkSlopeInPlace(caller, data.trial, inPlace));
-  const slopeOptions = resolveSlopeOptions(caller, data.trial, { from, to }, declared);
+  const slopeOptions = resolveSlopeOptions(caller, data.trial, [{ from, to }], declared);
   const slopeOver = slopeReader(data, measure, slopeOptions);
   const { better } = data.trial.measures[measure];
   const analysed = analyseParticipants<Keys, ParticipantSlope<Keys>>(caller, data, options.population, ({ id, arm }) => {
     const reading = slopeOver(id, { from, to });
     if (!reading.found) return reading;
-    const slope = withoutNegativeZero(reading.slope);
+    const { slope } = reading;
     return { participant: id, arm, slope, improvement: improvementOf(better, slope), visits: reading.values.length };
   });
   return {
     kind: "slope",
-    rows: analysed.rows,
+    ...analysed,
     byArm: summariseByArm(data.trial.arms, analysed.rows, ["slope", "improvement"], resolved.quantileType),
     better: { slope: better, improvement: "higher" },
-    counts: analysed.counts,
-    excluded: analysed.excluded,
     method: {
       name: "slope",
       options: { measure, from, to, ...slopeOptions, ...resolved },

@@ -36,7 +36,7 @@ export function twoVisitSlope(input: TimedValues): TwoVisitSlopeResult {
   if (time.length > 2) {
     throw new RangeError(`twoVisitSlope: time must have exactly 2 values; received ${time.length}. leastSquaresSlope takes more`);
   }
-  const slope = slopeBetween({ time: time[0]!, value: value[0]! }, { time: time[1]!, value: value[1]! });
+  const slope = slopeBetween(time, value);
   return {
     estimate: withoutNegativeZero(checkSlope("twoVisitSlope", slope)),
     counts: { visits: 2 },

@@ -89,6 +89,9 @@ export interface ChartEncoding {
   color?: ChartSeriesChannel<string>;
   shape?: ChartSeriesChannel<string>;
   strokeDash?: ChartSeriesChannel<number[]>;
+  /** Of a symbol, its area. */
+  size?: ChartSizeChannel;
+  strokeWidth?: ChartSizeChannel;
   detail?: { field: string; type: "nominal" };
   order?: { field: string; type: "quantitative" };
   text?: { field: string; type: "nominal" } | { value: string };
@@ -133,6 +136,14 @@ export interface ChartSeriesChannel<Look> {
   field: string;
   type: "nominal";
   scale: { domain: number[]; range: Look[] };
+  legend: null;
+}
+
+/** Symbols and lines that stand for several are larger. */
+export interface ChartSizeChannel {
+  field: string;
+  type: "quantitative";
+  scale: { type: "linear" | "sqrt"; domain: number[]; range: number[] };
   legend: null;
 }
 

@@ -79,7 +79,7 @@ export function adverseEventChart(comparison: AdverseEventComparison, options: A
   const { interval } = table.overall.riskDifference;
   const parts = {
     title: options.title ?? "Adverse events",
-    subtitle: [joinParts([printable(`${window}, ${category}`), `${levelText(interval.level)} confidence intervals`, atLeast > 0 ? `${numberText(100 * atLeast, 0)} % or more of an arm` : undefined], "; ")],
+    subtitle: [joinParts([printable(`Window: ${window}; category: ${category}`), `${levelText(interval.level)} confidence intervals`, atLeast > 0 ? `${numberText(100 * atLeast, 0)} % or more of an arm` : undefined], "; ")],
     width,
     legend: { series, counts, looks: ["point"] },
   } as const;

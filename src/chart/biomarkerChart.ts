@@ -4,6 +4,7 @@ import { assembleChart, leftOutText, messageView } from "./assembleChart.ts";
 import { endsOf, logTicks, roundTicks } from "./axisTicks.ts";
 import { type ArmChartOptions, checkText, readChartOptions } from "./ChartOptions.ts";
 import { joinParts } from "./chartText.ts";
+import { areaChannel, countAlike, keyOf, widthChannel } from "./coinciding.ts";
 import type { ChartFieldPosition, ChartLayer, ChartRow, ChartScale, ChartSpec } from "./ChartSpec.ts";
 import { axisTitle } from "./lines.ts";
 import { seriesChannels, seriesOfArms } from "./series.ts";
@@ -21,7 +22,8 @@ export interface BiomarkerChartOptions extends ArmChartOptions {
  *
  * From a result of `biomarkerChange` (`limits: "tobit"`, whose rows may be bounds, has no such chart). Upwards is the value in the declared unit, on a
  * logarithmic axis where the result is of logarithms; to the right the two visits, once for each arm. A value beyond a limit of
- * quantification is drawn hollow, at what stood for it in the analysis. Participants without both values are not drawn; the subtitle says how many.
+ * quantification is drawn hollow, at what stood for it in the analysis. Where participants of an arm have the same value at a visit, the area of
+ * the symbol is theirs together, and a line of several is as much wider as symbols are; the subtitle says so, and `together` in the rows how many. Participants without both values are not drawn; the subtitle says how many.
  *
  * @throws RangeError, TypeError for a logarithmic axis where a value is not above 0, an arm without an entry in `arms`, an unknown option
  *
@@ -60,22 +62,26 @@ export function biomarkerChart(result: BiomarkerChangeResult, options: Biomarker
   if (kind === "log" && !isPositive) throw new RangeError(`${caller}: a logarithmic axis needs values above 0`);
   const series = seriesOfArms(caller, Object.keys(result.byArm), options);
   const axis = axisOfNames(series.flatMap(() => [from, to]), size);
-  const rows = series.flatMap(({ key: arm, label, place }, index) =>
-    result.rows.flatMap(({ arm: own, participant, before, after, beyond }, pair): ChartRow[] => {
-      if (own !== arm) return [];
-      const row = { series: place, arm: label, participant, pair };
-      return [
-        { ...row, visit: from, position: 2 * index, value: before, limit: beyond?.before ?? null },
-        { ...row, visit: to, position: 2 * index + 1, value: after, limit: beyond?.after ?? null },
-      ];
-    }),
+  const pairs = series.flatMap(({ key: arm, label, place }, index) =>
+    result.rows.flatMap(({ arm: own, ...row }, pair) => (own === arm ? [{ ...row, pair, series: place, arm: label, position: 2 * index }] : [])),
   );
+  const linesTogether = countAlike(pairs.map(({ series: place, before, after }) => keyOf(place, before, after)));
+  const ends = pairs.flatMap(({ series: place, arm, participant, pair, position, before, after, beyond }, index) => {
+    const row = { series: place, arm, participant, pair, linesTogether: linesTogether[index]! };
+    return [
+      { ...row, visit: from, position, value: before, limit: beyond?.before ?? null },
+      { ...row, visit: to, position: position + 1, value: after, limit: beyond?.after ?? null },
+    ];
+  });
+  const together = countAlike(ends.map(({ position, value, limit }) => `${keyOf(position, value)} ${limit}`));
+  const rows = ends.map((row, index): ChartRow => ({ ...row, together: together[index]! }));
+  const most = [...linesTogether, ...together].reduce((larger, count) => Math.max(larger, count), 1);
   const medians = series.flatMap(({ key: arm, label, place }, index): ChartRow[] => {
     const { before, after } = result.byArm[arm]!;
     const row = { series: place, arm: label };
     return [before, after].flatMap(({ median }, visit) => (median === null ? [] : [{ ...row, position: 2 * index + visit, left: 2 * index + visit - 0.12, right: 2 * index + visit + 0.12, median }]));
   });
-  const subtitle = ["Bars: medians", rows.some(({ limit }) => limit !== null) ? "hollow: beyond a limit of quantification" : undefined, leftOutText(result.excluded.length, "without both values")];
+  const subtitle = ["Bars: medians", rows.some(({ limit }) => limit !== null) ? "hollow: beyond a limit of quantification" : undefined, most > 1 ? "larger symbols and wider lines: several participants" : undefined, leftOutText(result.excluded.length, "without both values")];
   const parts = {
     title: options.title ?? `${biomarker}, ${from} and ${to}`,
     subtitle: [joinParts(subtitle, "; ")],
@@ -91,8 +97,8 @@ export function biomarkerChart(result: BiomarkerChangeResult, options: Biomarker
   const { color, shape, strokeDash } = seriesChannels(series);
   const points = (filled: boolean): ChartLayer => ({
     data: { values: rows.filter(({ limit }) => (limit === null) === filled) },
-    mark: { type: "point", filled, size: 32, opacity: 0.85, tooltip: { content: "data" } },
-    encoding: { x, y, color, shape },
+    mark: { type: "point", filled, opacity: 0.85, tooltip: { content: "data" } },
+    encoding: { x, y, color, shape, size: areaChannel("together", most, 32) },
   });
   return assembleChart({
     ...parts,
@@ -103,7 +109,7 @@ export function biomarkerChart(result: BiomarkerChangeResult, options: Biomarker
         height,
         data: { values: rows },
         layer: [
-          { mark: { type: "line", strokeWidth: 1, opacity: 0.5, aria: false }, encoding: { x, y, color, strokeDash, detail: { field: "pair", type: "nominal" } } },
+          { mark: { type: "line", opacity: 0.5, aria: false }, encoding: { x, y, color, strokeDash, detail: { field: "pair", type: "nominal" }, strokeWidth: widthChannel("linesTogether", most, 1) } },
           points(true),
           points(false),
           { data: { values: medians }, mark: { type: "rule", strokeWidth: 3, color: "#222222" }, encoding: { x: { ...x, field: "left" }, x2: { field: "right" }, y: { ...y, field: "median" } } },

@@ -7,13 +7,13 @@ import { type ArmChartOptions, checkText, readChartOptions, usualSize } from "./
 import { countText, joinParts } from "./chartText.ts";
 import type { ChartSpec } from "./ChartSpec.ts";
 import { type Series, seriesAt, seriesOfArms } from "./series.ts";
-import { limitsText, riskCounter, type StepCurve, stepCurvesChart } from "./stepCurves.ts";
+import { type CurveIntervals, limitsText, readIntervals, riskCounter, type StepCurve, stepCurvesChart } from "./stepCurves.ts";
 
 export interface CumulativeIncidenceChartOptions extends ArmChartOptions {
   /** Of a result by arm: what the incidence is of, as the result names it. Default `"event"`. */
   readonly cause?: RowCause;
-  /** Whether to draw the limits of the curves, each pointwise. Default `"band"`. */
-  readonly intervals?: "band" | "none";
+  /** How to draw the limits of the curves. Default `"band"`, of more than two curves `"bars"`. */
+  readonly intervals?: CurveIntervals;
   /** What the vertical axis says. Default `"Cumulative incidence"`. */
   readonly outcome?: string;
   /** What the horizontal axis says: `"Months from randomisation"`. Default: the unit of time, where the result has one. */
@@ -47,23 +47,24 @@ export function cumulativeIncidenceChart(
 ): ChartSpec {
   const byArm = "byArm" in result;
   const size = readChartOptions(caller, options, ["arms", "colors", "intervals", "outcome", "time", ...(byArm ? ["cause"] : [])], usualSize);
-  const { intervals = "band", outcome = "Cumulative incidence", title = "Cumulative incidence", cause = "event" } = options;
-  checkChoice(caller, "intervals", intervals, ["band", "none"]);
+  const { outcome = "Cumulative incidence", title = "Cumulative incidence", cause = "event" } = options;
   checkText(caller, "outcome", outcome);
   checkText(caller, "time", options.time);
   const { times } = result.method.options;
-  const parts = { title, xTitle: options.time, yTitle: outcome, times, bands: intervals === "band", full: false, size };
+  const parts = { title, xTitle: options.time, yTitle: outcome, times, full: false, size };
   if (!byArm) {
     const { causes, counts } = result;
     const names = causes.length === 0 ? ["event"] : causes.map((each) => each.cause);
     const curves = names.map((name, place) => curveOf(seriesAt(name, String(name), place, options.colors), result, name));
+    const intervals = readIntervals(caller, options.intervals, curves);
     const subtitle = [countText(counts.participants, "participant", "participants"), limitsText(curves, intervals, result.method.options)];
-    return stepCurvesChart({ ...parts, subtitle: [joinParts(subtitle, "; ")], curves, unit: undefined, oneGroup: true });
+    return stepCurvesChart({ ...parts, intervals, subtitle: [joinParts(subtitle, "; ")], curves, unit: undefined, oneGroup: true });
   }
   checkCause(result, cause);
   const curves = seriesOfArms(caller, Object.keys(result.byArm), options).map((series) => curveOf(series, result.byArm[series.key]!.incidence, cause));
+  const intervals = readIntervals(caller, options.intervals, curves);
   const leftOut = leftOutText(result.excluded.length, "not analysed");
-  return stepCurvesChart({ ...parts, subtitle: [joinParts([limitsText(curves, intervals, result.method.options), leftOut], "; ")], curves, unit: result.unit, oneGroup: false });
+  return stepCurvesChart({ ...parts, intervals, subtitle: [joinParts([limitsText(curves, intervals, result.method.options), leftOut], "; ")], curves, unit: result.unit, oneGroup: false });
 }
 
 const caller = "cumulativeIncidenceChart";

@@ -47,10 +47,12 @@ export type {
   ChartScale,
   ChartSecondPosition,
   ChartSeriesChannel,
+  ChartSizeChannel,
   ChartSpec,
   ChartTitle,
   ChartValue,
   ChartView,
 } from "./ChartSpec.ts";
 export type { MeanIntervals } from "./meanIntervals.ts";
+export type { CurveIntervals } from "./stepCurves.ts";
 export type { VisitTimes } from "./visitAxis.ts";

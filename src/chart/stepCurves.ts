@@ -1,3 +1,4 @@
+import { checkChoice } from "../result/checkOption.ts";
 import type { TimeUnit } from "../trial/Offset.ts";
 import { assembleChart, messageView } from "./assembleChart.ts";
 import { endsOf, roundTicks } from "./axisTicks.ts";
@@ -9,6 +10,23 @@ import type { Limits } from "./meanIntervals.ts";
 import { numbersTable, placesWithRoom } from "./numbersTable.ts";
 import { type Series, seriesChannels } from "./series.ts";
 import { axisScale, timeTicks, titleOfUnit } from "./visitAxis.ts";
+
+/**
+ * How the limits of curves are drawn, each pointwise.
+ *
+ * - `band`: as areas behind the curves
+ * - `bars`: as upright lines at ticks of the axis, side by side; not at every tick where these are close
+ * - `none`: not at all
+ */
+export type CurveIntervals = "band" | "bars" | "none";
+
+const curveIntervalKinds: readonly CurveIntervals[] = ["band", "bars", "none"];
+
+/** What was asked for; bands of more than two curves, one behind another, could not be told apart. */
+export function readIntervals(caller: string, asked: CurveIntervals | undefined, curves: readonly StepCurve<string | number>[]): CurveIntervals {
+  if (asked !== undefined) checkChoice(caller, "intervals", asked, curveIntervalKinds);
+  return asked ?? (curves.filter(({ steps }) => steps.length > 0).length > 2 ? "bars" : "band");
+}
 
 /** A curve that changes in steps. */
 export interface StepCurve<Key extends string | number> {
@@ -34,7 +52,7 @@ export interface StepCurvesParts<Key extends string | number> {
   readonly unit: TimeUnit | undefined;
   /** Times of the table of numbers at risk; round times where none were asked for. */
   readonly times: readonly number[];
-  readonly bands: boolean;
+  readonly intervals: CurveIntervals;
   /** Whether the vertical axis goes up to 1, whatever the curves do. */
   readonly full: boolean;
   /** Whether the curves are of the same participants. */
@@ -43,7 +61,7 @@ export interface StepCurvesParts<Key extends string | number> {
 }
 
 /** Step curves with bands, marks of censoring and, below, the numbers at risk. */
-export function stepCurvesChart<Key extends string | number>({ title, subtitle, curves, xTitle, yTitle, unit, times, bands, full, oneGroup, size }: StepCurvesParts<Key>): ChartSpec {
+export function stepCurvesChart<Key extends string | number>({ title, subtitle, curves, xTitle, yTitle, unit, times, intervals, full, oneGroup, size }: StepCurvesParts<Key>): ChartSpec {
   const series = curves.map((curve) => curve.series);
   const legend = { series, counts: curves.map(({ n }) => (oneGroup ? null : n)), looks: ["line"] } as const;
   const { width, height } = size;
@@ -51,7 +69,7 @@ export function stepCurvesChart<Key extends string | number>({ title, subtitle, 
     return assembleChart({ title, subtitle, width, legend, views: [messageView("curves", width, height, "Nobody was observed")] });
   }
   const everyTime = curves.flatMap(({ steps }) => steps.map(({ time }) => time));
-  const heights = curves.flatMap(({ steps }) => steps.flatMap(({ estimate, upper }) => [estimate, bands ? (upper ?? 0) : 0]));
+  const heights = curves.flatMap(({ steps }) => steps.flatMap(({ estimate, upper }) => [estimate, intervals === "none" ? 0 : (upper ?? 0)]));
   const ticks = times.length > 0 ? [...times] : timeTicks([0, ...everyTime], unit, width);
   const xScale = axisScale([0, ...everyTime, ...ticks], 0);
   // Of times that are all 0 no axis could be drawn.
@@ -68,10 +86,22 @@ export function stepCurvesChart<Key extends string | number>({ title, subtitle, 
     steps.map(({ time, estimate, lower, upper }): ChartRow => ({ series: place, label, time, estimate, lower, upper })),
   );
   const censored = curves.flatMap((curve) => curve.censored.map(({ time, estimate, participants }): ChartRow => ({ series: curve.series.place, label: curve.series.label, time, estimate, participants })));
-  const band: ChartLayer = {
-    data: { values: curves.flatMap(bandOf) },
-    mark: { type: "area", interpolate: "step-after", opacity: 0.15 },
-    encoding: { x, y: { ...y, field: "lower" }, y2: { field: "upper" }, color },
+  const limits: Record<CurveIntervals, readonly ChartLayer[]> = {
+    band: [
+      {
+        data: { values: curves.flatMap(bandOf) },
+        mark: { type: "area", interpolate: "step-after", opacity: 0.15 },
+        encoding: { x, y: { ...y, field: "lower" }, y2: { field: "upper" }, color },
+      },
+    ],
+    bars: [
+      {
+        data: { values: curves.flatMap((curve, index) => barsOf(curve, placesOfBars(marked, (barRoom * scale.domain[1]!) / width), ((index - (curves.length - 1) / 2) * barDistance * scale.domain[1]!) / width)) },
+        mark: { type: "rule", strokeWidth: 1.5, aria: false },
+        encoding: { x: { ...x, field: "position" }, y: { ...y, field: "lower" }, y2: { field: "upper" }, color, strokeDash },
+      },
+    ],
+    none: [],
   };
   const table = numbers.flat().some(({ number }) => number !== null) ? [numbersTable({ heading: "Number at risk", series: oneGroup ? [{ ...series[0]!, label: "All participants" }] : series, numbers, scale, width })] : [];
   return assembleChart({
@@ -86,7 +116,7 @@ export function stepCurvesChart<Key extends string | number>({ title, subtitle, 
         height,
         data: { values: rows },
         layer: [
-          ...(bands ? [band] : []),
+          ...limits[intervals],
           { mark: { type: "line", interpolate: "step-after", strokeWidth: 2 }, encoding: { x, y, color, strokeDash } },
           {
             data: { values: censored },
@@ -103,11 +133,11 @@ export function stepCurvesChart<Key extends string | number>({ title, subtitle, 
 /** What the bands are, where there are any. */
 export function limitsText(
   curves: readonly StepCurve<string | number>[],
-  intervals: "band" | "none",
+  intervals: CurveIntervals,
   { level, intervalMethod }: { readonly level: number; readonly intervalMethod: string },
 ): string | undefined {
-  const isBounded = intervals === "band" && curves.some(({ steps }) => steps.some(hasLimits));
-  return isBounded ? `${levelText(level)} pointwise limits (${intervalMethod})` : undefined;
+  const isBounded = intervals !== "none" && curves.some(({ steps }) => steps.some(hasLimits));
+  return isBounded ? `${levelText(level)} pointwise limits (${intervalMethod})${intervals === "bars" ? " as bars" : ""}` : undefined;
 }
 
 function hasLimits(step: Limits | undefined): step is Limits {
@@ -120,6 +150,31 @@ function bandOf<Key extends string | number>({ series, steps }: StepCurve<Key>):
     const limits = hasLimits(step) ? step : hasLimits(steps[index - 1]) ? steps[index - 1]! : undefined;
     return limits === undefined ? [] : [{ series: series.place, time: step.time, lower: limits.lower, upper: limits.upper }];
   });
+}
+
+/** Limits at ticks that the curve reaches, as its last step before them has them. */
+function barsOf<Key extends string | number>({ series, steps }: StepCurve<Key>, ticks: readonly number[], aside: number): ChartRow[] {
+  return ticks.flatMap((time): ChartRow[] => {
+    if (time > (steps.at(-1)?.time ?? 0)) return [];
+    const step = steps.filter((each) => each.time <= time).at(-1);
+    return hasLimits(step) ? [{ series: series.place, time, position: time + aside, lower: step.lower, upper: step.upper }] : [];
+  });
+}
+
+/** Pixels from one bar to the next. */
+const barDistance = 6;
+/** Pixels from one tick that has bars to the next. */
+const barRoom = 100;
+
+/** Of ticks, from the last one back, those that are far enough from each other. */
+function placesOfBars(ticks: readonly number[], distance: number): readonly number[] {
+  let next = Infinity;
+  const isFar = (tick: number) => {
+    if (next - tick < distance) return false;
+    next = tick;
+    return true;
+  };
+  return [...ticks].reverse().filter(isFar);
 }
 
 /** Numbers at risk: those asked for at times, and otherwise those of the steps, unless somebody entered between them. */

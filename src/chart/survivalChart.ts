@@ -1,4 +1,3 @@
-import { checkChoice } from "../result/checkOption.ts";
 import type { KaplanMeierResult } from "../survival/kaplanMeier.ts";
 import type { SurvivalByArmResult } from "../survival/survivalByArm.ts";
 import { leftOutText } from "./assembleChart.ts";
@@ -6,11 +5,11 @@ import { type ArmChartOptions, checkText, readChartOptions, usualSize } from "./
 import { joinParts } from "./chartText.ts";
 import type { ChartSpec } from "./ChartSpec.ts";
 import { type Series, seriesAt, seriesOfArms } from "./series.ts";
-import { limitsText, riskCounter, type StepCurve, stepCurvesChart } from "./stepCurves.ts";
+import { type CurveIntervals, limitsText, readIntervals, riskCounter, type StepCurve, stepCurvesChart } from "./stepCurves.ts";
 
 export interface SurvivalChartOptions extends ArmChartOptions {
-  /** Whether to draw the limits of the curves, each pointwise. Default `"band"`. */
-  readonly intervals?: "band" | "none";
+  /** How to draw the limits of the curves. Default `"band"`, of more than two curves `"bars"`. */
+  readonly intervals?: CurveIntervals;
   /** What the vertical axis says. Default `"Survival probability"`. */
   readonly outcome?: string;
   /** What the horizontal axis says: `"Months from randomisation"`. Default: the unit of time, where the result has one. */
@@ -23,7 +22,8 @@ export interface SurvivalChartOptions extends ArmChartOptions {
  * From a result of `survivalByArm`, or of `kaplanMeier` for one group. Upwards is the probability of being without the event, from 0 to 1;
  * to the right time, in the result's unit. A curve ends at its last time. Numbers at risk stand at the `times` that the result was asked
  * for, otherwise at round times; they are of participants under observation just before each time, and where somebody entered later
- * (delayed entry) only those asked for are known. Bands are pointwise limits; there is none where the estimate has no variance.
+ * (delayed entry) only those asked for are known. Bands are pointwise limits, or of more than
+ * two curves bars at ticks, a little apart; there is none where the estimate has no variance.
  * An arm that nobody is in has its place in the legend, and no curve.
  *
  * @throws RangeError, TypeError for an arm without an entry in `arms`, an unknown option
@@ -41,14 +41,14 @@ export interface SurvivalChartOptions extends ArmChartOptions {
  */
 export function survivalChart(result: SurvivalByArmResult | KaplanMeierResult, options: SurvivalChartOptions = {}): ChartSpec {
   const size = readChartOptions(caller, options, ["arms", "colors", "intervals", "outcome", "time"], usualSize);
-  const { intervals = "band", outcome = "Survival probability", title = "Kaplan–Meier estimate" } = options;
-  checkChoice(caller, "intervals", intervals, ["band", "none"]);
+  const { outcome = "Survival probability", title = "Kaplan–Meier estimate" } = options;
   checkText(caller, "outcome", outcome);
   checkText(caller, "time", options.time);
   const byArm = "byArm" in result;
   const curves = byArm
     ? seriesOfArms(caller, Object.keys(result.byArm), options).map((series) => curveOf(series, result.byArm[series.key]!.survival))
     : [curveOf(seriesAt("all", "All participants", 0, options.colors), result)];
+  const intervals = readIntervals(caller, options.intervals, curves);
   const { times } = result.method.options;
   const limits = limitsText(curves, intervals, result.method.options);
   const marks = curves.some(({ censored }) => censored.length > 0) ? "Upright marks: censored" : undefined;
@@ -61,7 +61,7 @@ export function survivalChart(result: SurvivalByArmResult | KaplanMeierResult, o
     yTitle: outcome,
     unit: byArm ? result.unit : undefined,
     times,
-    bands: intervals === "band",
+    intervals,
     full: true,
     oneGroup: false,
     size,

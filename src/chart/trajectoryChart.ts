@@ -4,6 +4,7 @@ import { assembleChart, labelWithCount, leftOutText, messageView } from "./assem
 import { roundTicks } from "./axisTicks.ts";
 import { type ArmChartOptions, checkText, readChartOptions } from "./ChartOptions.ts";
 import { joinParts, wrapLines } from "./chartText.ts";
+import { areaChannel, countAlike, keyOf, widthChannel } from "./coinciding.ts";
 import type { ChartFieldPosition, ChartRow, ChartSpec, ChartView } from "./ChartSpec.ts";
 import { axisTitle, uprightAt } from "./lines.ts";
 import { type Series, seriesOfArms } from "./series.ts";
@@ -23,8 +24,9 @@ export interface TrajectoryChartOptions extends ArmChartOptions {
  *
  * From a result of `fitPiecewiseLinearByParticipant`. Upwards is the measure, to the right time from baseline in the result's unit; all
  * panels have the same axes, side by side as far as `width` holds them, which is that of all together. Upright dashed lines stand at knots
- * that are the same for everyone. Lines reach from a participant's first value to the last. Participants without a fit are not drawn;
- * the subtitle says how many. An arm that nobody is in has an empty panel.
+ * that are the same for everyone. Lines reach from a participant's first value to the last. Where participants of an arm have the same value
+ * at the same time, the area of the symbol is theirs together, and lines that coincide are as much wider as symbols are; the subtitle says so,
+ * and `together` in the rows how many. Participants without a fit are not drawn; the subtitle says how many. An arm that nobody is in has an empty panel.
  *
  * @throws RangeError, TypeError for an arm without an entry in `arms`, an unknown option
  *
@@ -57,23 +59,22 @@ export function trajectoryChart(result: FitPiecewiseLinearByParticipantResult, o
   checkText(caller, "measure", options.measure);
   checkText(caller, "unit", unit);
   const series = seriesOfArms(caller, Object.keys(result.byArm), options);
-  const parts = {
-    title: options.title ?? `${measure} by participant`,
-    subtitle: [joinParts(["Lines: piecewise linear fits", leftOutText(result.excluded.length, "without a fit")], "; ")],
-    width,
-  };
+  const panels = series.map(({ key: arm }) => rowsOf(result, arm, observations === "points"));
+  const most = panels.flatMap(({ lines, points }) => [...lines, ...points]).reduce((larger, { together }) => Math.max(larger, together), 1);
+  const subtitle = ["Lines: piecewise linear fits", most > 1 ? "larger symbols and wider lines: several participants" : undefined, leftOutText(result.excluded.length, "without a fit")];
+  const parts = { title: options.title ?? `${measure} by participant`, subtitle: [joinParts(subtitle, "; ")], width };
   if (result.rows.length === 0) return assembleChart({ ...parts, views: [messageView("panel1", width, height, "Nobody has a fit")] });
   const every = result.rows.flatMap(({ fit }) => fit.observations);
   const drawn = every.flatMap(({ value, fitted }) => (observations === "points" ? [value, fitted] : [fitted]));
   const columns = Math.max(1, Math.min(series.length, Math.floor(width / 150)));
   const panelWidth = Math.floor((width - gap * (columns - 1)) / columns);
-  const bends = result.rows.flatMap(({ fit }) => linesOf(fit).map(({ fitted }) => fitted));
+  const bends = panels.flatMap(({ lines }) => lines.map(({ fitted }) => fitted));
   const yTicks = roundTicks([...drawn, ...bends], Math.max(2, Math.floor(height / 45)));
   const { scale, axis } = axisOfTimes(every.map(({ time }) => time), per, panelWidth);
   const x: ChartFieldPosition = { field: "time", type: "quantitative", scale, axis: { ...axis, title: axisTitle(`${titleOfUnit(per)} from baseline`, panelWidth) } };
   const y: ChartFieldPosition = { field: "fitted", type: "quantitative", scale: axisScale(yTicks, 0), axis: { title: axisTitle(`${measure} (${unit})`, height), values: yTicks } };
   const knots = sharedKnots(result);
-  const views = series.map((each, index) => panelOf(`panel${index + 1}`, each, result, { x, y, knots, withPoints: observations === "points", width: panelWidth, height }));
+  const views = series.map((each, index) => panelOf(`panel${index + 1}`, each, panels[index]!, { x, y, knots, most, width: panelWidth, height }));
   return assembleChart({ ...parts, views, columns });
 }
 
@@ -85,44 +86,62 @@ interface PanelParts {
   readonly x: ChartFieldPosition;
   readonly y: ChartFieldPosition;
   readonly knots: readonly number[];
-  readonly withPoints: boolean;
+  /** That stand in one place, of all panels. */
+  readonly most: number;
   readonly width: number;
   readonly height: number;
 }
 
-function panelOf(name: string, { key, label, color, shape }: Series, result: FitPiecewiseLinearByParticipantResult, { x, y, knots, withPoints, width, height }: PanelParts): ChartView {
-  const rows = result.rows.flatMap((row, index) => (row.arm === key ? [{ ...row, index }] : []));
-  const title = { text: wrapLines(labelWithCount(label, rows.length), width, 12), fontSize: 12, fontWeight: "normal", anchor: "start", frame: "group", offset: 6 } as const;
-  if (rows.length === 0) return { ...messageView(name, width, height, "Nobody has a fit"), title };
-  const values = rows.flatMap(({ index, participant, fit }) => linesOf(fit).map(({ segment, time, fitted }): ChartRow => ({ stretch: `${index}.${segment}`, participant, segment, time, fitted })));
-  const observed = rows.flatMap(({ participant, fit }) => fit.observations.map(({ time, value }): ChartRow => ({ participant, time, value })));
-  const lines = { type: "line", color, strokeWidth: 1.2, opacity: 0.55, aria: false } as const;
+function panelOf(name: string, { label, color, shape }: Series, { participants, lines, points }: PanelRows, { x, y, knots, most, width, height }: PanelParts): ChartView {
+  const title = { text: wrapLines(labelWithCount(label, participants), width, 12), fontSize: 12, fontWeight: "normal", anchor: "start", frame: "group", offset: 6 } as const;
+  if (participants === 0) return { ...messageView(name, width, height, "Nobody has a fit"), title };
   return {
     name,
     title,
     width,
     height,
-    data: { values },
+    data: { values: lines.map((row): ChartRow => ({ ...row })) },
     layer: [
       ...knots.map((knot) => uprightAt(knot, x, [5, 4])),
       // A line by segment: two segments of one participant need not meet.
-      { mark: lines, encoding: { x, y, detail: { field: "stretch", type: "nominal" } } },
-      ...(withPoints
-        ? [{ data: { values: observed }, mark: { type: "point", color, shape, filled: true, size: 16, opacity: 0.6, tooltip: { content: "data" } }, encoding: { x, y: { ...y, field: "value" } } } as const]
-        : []),
+      { mark: { type: "line", color, opacity: 0.55, aria: false }, encoding: { x, y, detail: { field: "stretch", type: "nominal" }, strokeWidth: widthChannel("together", most, 1.2) } },
+      {
+        data: { values: points.map((row): ChartRow => ({ ...row })) },
+        mark: { type: "point", color, shape, filled: true, opacity: 0.6, tooltip: { content: "data" } },
+        encoding: { x, y: { ...y, field: "value" }, size: areaChannel("together", most, 16) },
+      },
     ],
   };
 }
 
-/** Two points for each segment that the participant was observed in: where its line begins and ends. */
-function linesOf({ observations, slopes }: FitPiecewiseLinearResult): readonly { readonly segment: number; readonly time: number; readonly fitted: number }[] {
+interface PanelRows {
+  readonly participants: number;
+  readonly lines: readonly { readonly stretch: string; readonly participant: string; readonly segment: number; readonly time: number; readonly fitted: number; readonly together: number }[];
+  readonly points: readonly { readonly participant: string; readonly time: number; readonly value: number; readonly together: number }[];
+}
+
+function rowsOf({ rows }: FitPiecewiseLinearByParticipantResult, arm: string, withPoints: boolean): PanelRows {
+  const own = rows.flatMap((row, index) => (row.arm === arm ? [{ ...row, index }] : []));
+  const stretches = own.flatMap(({ index, participant, fit }) => linesOf(fit).map(({ segment, ends }) => ({ stretch: `${index}.${segment}`, participant, segment, ends })));
+  const linesTogether = countAlike(stretches.map(({ ends }) => keyOf(...ends.flatMap(({ time, fitted }) => [time, fitted]))));
+  const points = withPoints ? own.flatMap(({ participant, fit }) => fit.observations.map(({ time, value }) => ({ participant, time, value }))) : [];
+  const pointsTogether = countAlike(points.map(({ time, value }) => keyOf(time, value)));
+  return {
+    participants: own.length,
+    lines: stretches.flatMap(({ ends, ...stretch }, index) => ends.map((end) => ({ ...stretch, ...end, together: linesTogether[index]! }))),
+    points: points.map((point, index) => ({ ...point, together: pointsTogether[index]! })),
+  };
+}
+
+/** Each segment that the participant was observed in: where its line begins and ends. */
+function linesOf({ observations, slopes }: FitPiecewiseLinearResult): readonly { readonly segment: number; readonly ends: readonly { readonly time: number; readonly fitted: number }[] }[] {
   const times = observations.map(({ time }) => time);
   const [first, last] = [Math.min(...times), Math.max(...times)];
   return slopes.flatMap(({ from, to, estimate }, segment) => {
     const inside = observations.find((observation) => observation.segment === segment);
     if (inside === undefined) return [];
     const ends = [Math.max(first, from ?? first), Math.min(last, to ?? last)];
-    return ends.map((time) => ({ segment, time, fitted: inside.fitted + estimate * (time - inside.time) + 0 }));
+    return [{ segment, ends: ends.map((time) => ({ time, fitted: inside.fitted + estimate * (time - inside.time) + 0 })) }];
   });
 }
 

@@ -56,7 +56,7 @@ export function titleOfUnit(unit: TimeUnit): string {
 }
 
 export function timeTicks(times: readonly number[], unit: TimeUnit | undefined, width: number): number[] {
-  return roundTicks(times, Math.min(8, Math.max(2, Math.floor(width / 40))), unit);
+  return roundTicks(times, Math.min(8, Math.max(2, Math.floor(width / 30))), unit);
 }
 
 /** A domain with a margin on either side, so that marks do not lie on its ends. */

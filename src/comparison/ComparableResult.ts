@@ -29,7 +29,10 @@ export interface ComparisonExclusion<Arm extends string = string> {
   readonly visit?: string;
 }
 
-/** The arms of a result: of several results, those that all of them have. */
+/**
+ * The arms of a result: of several results, those that all of them have. Signatures write it out, since an editor shows this name
+ * with its whole argument instead of the arms.
+ */
 export type ArmOf<Result extends ComparableResult> = keyof Result["byArm"] & string;
 
 /** The quantities of a result: of several results, those that all of them have. */

@@ -121,8 +121,8 @@ export interface AnalysisOfCovarianceResult<Keys extends TrialKeys = TrialKeys, 
 export function analysisOfCovariance<Keys extends TrialKeys, Result extends ComparableResult>(
   data: TrialData<Keys>,
   result: Result,
-  options: AnalysisOfCovarianceOptions<NoInfer<Keys>, ArmOf<Result>, QuantityOf<Result>>,
-): AnalysisOfCovarianceResult<Keys, ArmOf<Result>, QuantityOf<Result>> {
+  options: AnalysisOfCovarianceOptions<NoInfer<Keys>, keyof Result["byArm"] & string, QuantityOf<Result>>,
+): AnalysisOfCovarianceResult<Keys, keyof Result["byArm"] & string, QuantityOf<Result>> {
   const resolved = resolveOptions(data, result, options);
   const { treatment, control, adjustFor, of, level, weights } = resolved;
   const wanted = resolved.arms === "all" ? keysOf<Result["byArm"]>(result.byArm) : [treatment, control];

@@ -58,8 +58,8 @@ type Estimated = "estimate" | "standardError" | "degreesOfFreedom" | "statistic"
  * participants whose value is `null` are listed in `excluded` with those whom the result had excluded.
  *
  * Where an arm is too small the part that cannot be estimated is `null` with the reason, and the rest stands: an arm without
- * values (`no-values`) leaves no estimate, one with a single value (`too-few-values`) or two arms without any variance
- * (`no-variance`) leave the estimate alone. The p-value follows the declared `alternative`; a one-sided interval has a `null`
+ * values (`no-values`) leaves no estimate, one with a single value (`too-few-values`; for Student's test both arms with a
+ * single value) or two arms without any variance (`no-variance`) leave the estimate alone. The p-value follows the declared `alternative`; a one-sided interval has a `null`
  * limit with the reason `unbounded`.
  *
  * @throws RangeError, TypeError for an arm or a quantity that the result does not have, an arm compared with itself, a level
@@ -96,13 +96,13 @@ type Estimated = "estimate" | "standardError" | "degreesOfFreedom" | "statistic"
  */
 export function compareArms<Result extends ComparableResult>(
   result: Result,
-  options: CompareArmsOptions<ArmOf<Result>, QuantityOf<Result>>,
-): CompareArmsResult<ArmOf<Result>, QuantityOf<Result>> {
+  options: CompareArmsOptions<keyof Result["byArm"] & string, QuantityOf<Result>>,
+): CompareArmsResult<keyof Result["byArm"] & string, QuantityOf<Result>> {
   const resolved = resolveOptions(result, options);
   const { treatment, control, of, test, level, alternative } = resolved;
   const samples = { treatment: valuesOfArm(result.rows, treatment, of), control: valuesOfArm(result.rows, control, of) };
   const means = { treatment: momentsOf(samples.treatment), control: momentsOf(samples.control) };
-  const estimates = testMeans(test, means, { level, alternative }) ?? estimateAlone(means, level);
+  const estimates = testMeans(test, means, { level, alternative }) ?? estimateAlone(test, means, level);
   const { estimate, standardError, degreesOfFreedom, statistic, pValue, interval } = estimates;
   const favours = favouredArm(estimate, means, result.better[of]!);
   const reasons = { ...estimates.reasons, ...reasonsOfArm("treatment", means.treatment), ...reasonsOfArm("control", means.control) };
@@ -149,18 +149,18 @@ function valuesOfArm(rows: readonly ComparableRow[], arm: string, of: string): n
   return rows.flatMap((row) => (row.arm === arm ? (quantityOf(row, of) ?? []) : []));
 }
 
-/** The test, if both arms have a standard deviation and one of them varies. */
+/** The test, if the arms have the values it needs and do vary: Welch's takes two of each, Student's one of either. */
 function testMeans(test: "student" | "welch", { treatment, control }: TwoMoments, options: ResolvedTestOptions): Estimates | undefined {
-  if (treatment === null || control === null || treatment.n < 2 || control.n < 2) return undefined;
+  if (treatment === null || control === null || lacksValues(test, treatment.n, control.n)) return undefined;
   const runTest = test === "student" ? studentTTestOf : welchTTestOf;
   const tested = attempt(() => runTest({ treatment, control, difference: differenceOfMeans(treatment, control) }, options));
   return tested.ok ? tested.value : undefined;
 }
 
 /** What is left where a test was not possible: the difference of the means, if both arms have one. */
-function estimateAlone({ treatment, control }: TwoMoments, level: number): Estimates {
+function estimateAlone(test: "student" | "welch", { treatment, control }: TwoMoments, level: number): Estimates {
   const difference = treatment === null || control === null ? null : differenceOfMeans(treatment, control);
-  const reason = whyNoTest(treatment?.n ?? 0, control?.n ?? 0);
+  const reason = whyNoTest(test, treatment?.n ?? 0, control?.n ?? 0);
   return {
     estimate: difference === null ? null : withoutNegativeZero(difference),
     standardError: null,
@@ -180,9 +180,13 @@ function estimateAlone({ treatment, control }: TwoMoments, level: number): Estim
   };
 }
 
-function whyNoTest(treatment: number, control: number): Reason {
-  const smallest = Math.min(treatment, control);
-  return smallest === 0 ? "no-values" : smallest === 1 ? "too-few-values" : "no-variance";
+function whyNoTest(test: "student" | "welch", treatment: number, control: number): Reason {
+  if (Math.min(treatment, control) === 0) return "no-values";
+  return lacksValues(test, treatment, control) ? "too-few-values" : "no-variance";
+}
+
+function lacksValues(test: "student" | "welch", treatment: number, control: number): boolean {
+  return test === "student" ? treatment + control < 3 : Math.min(treatment, control) < 2;
 }
 
 function favouredArm(estimate: number | null, { treatment, control }: TwoMoments, better: "higher" | "lower"): CompareArmsResult["favours"] {

@@ -1,13 +1,13 @@
 import { show } from "../result/show.ts";
 import { checkRange } from "../trial/checkMeasureEndpoint.ts";
+import { refuseFaults } from "../trial/Fault.ts";
 import { keysOf } from "../trial/keysOf.ts";
 import type { VisitRange } from "../trial/MeasureEndpoint.ts";
 import { daysPerMonth, offsetInDays } from "../trial/Offset.ts";
-import { refuseIssues } from "../trial/problem.ts";
 import type { TimePoint } from "../trial/TimePoint.ts";
 import type { Trial } from "../trial/Trial.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
-import { nominalDay, nominalTimeBetween } from "../trial/visitTime.ts";
+import { nominalDay, plannedTimeBetween } from "../trial/visitTime.ts";
 
 /** Treatment of an arm in each of its first periods, of which there must be as many as asked for. */
 export type PeriodTreatments<Keys extends TrialKeys> = (arm: Keys["arm"]) => readonly Keys["treatment"][];
@@ -25,7 +25,7 @@ export function periodTreatments<Keys extends TrialKeys>(caller: string, trial: 
 /** Refuses visits out of order, and visits outside their period where periods say when they start. */
 export function checkPeriodVisits<Keys extends TrialKeys>(caller: string, trial: Trial<Keys>, ranges: readonly VisitRange<Keys["visit"]>[]): void {
   ranges.forEach((range, index) => {
-    refuseIssues(`${caller}: in period ${index + 1}`, checkRange(trial, range, []));
+    refuseFaults(`${caller}: in period ${index + 1}`, checkRange(trial, range, []));
     for (const arm of keysOf(trial.arms)) {
       const periods = trial.arms[arm].periods ?? [];
       const [start, end] = [startDay(periods[index]?.start), startDay(periods[index + 1]?.start)];
@@ -42,8 +42,8 @@ export function checkPeriodVisits<Keys extends TrialKeys>(caller: string, trial:
 function checkFollows<Keys extends TrialKeys>(caller: string, trial: Trial<Keys>, ranges: readonly VisitRange<Keys["visit"]>[], index: number): void {
   const [before, range] = [ranges[index - 1], ranges[index]!];
   if (before === undefined) return;
-  const between = nominalTimeBetween(trial, before.to, range.from, { per: "day" });
-  if (between.kind === "none" || between.amount >= 0) return;
+  const days = plannedTimeBetween(trial, before.to, range.from, "day");
+  if (days === null || days >= 0) return;
   throw new RangeError(`${caller}: period ${index + 1} must not begin before the end of period ${index}: ${show(range.from)} is earlier than ${show(before.to)}`);
 }
 

@@ -1,8 +1,9 @@
 import { checkQuantileType, type QuantileType } from "../inference/quantile.ts";
 import { type ResolvedTestOptions, resolveTestOptions, type TestOptions } from "../inference/testOptions.ts";
-import { checkFields, checkKnownKeys, checkParts } from "../result/checkKeys.ts";
+import { checkFields, checkKnownKeys } from "../result/checkKeys.ts";
 import { checkChoice, checkFinite, checkPositive } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
+import { keysOf } from "../trial/keysOf.ts";
 import { daysPerMonth as julianMonth, type Offset, offsetInDays, type TimeUnit } from "../trial/Offset.ts";
 import { checkKey } from "../trial/resolveEndpoint.ts";
 import type { Trial } from "../trial/Trial.ts";
@@ -69,8 +70,7 @@ export interface ResolvedCycleOptions<Keys extends TrialKeys = TrialKeys> extend
 
 /** Applies the defaults, and refuses what no cycle can be cut by. */
 export function resolveCycleOptions<Keys extends TrialKeys>(caller: string, trial: Trial<Keys>, options: CycleSlopesOptions<Keys>): ResolvedCycleOptions<Keys> {
-  checkParts(caller, "the options", options, ["measure", "method", "lastCycle"]);
-  const { level, alternative, ...own } = options;
+  checkFields(caller, "the options", options, ["measure", "method", "lastCycle"], optional);
   const {
     measure,
     method,
@@ -86,17 +86,12 @@ export function resolveCycleOptions<Keys extends TrialKeys>(caller: string, tria
     daysPerMonth = julianMonth,
     population,
     quantileType = 7,
-  } = own;
-  checkKnownKeys(caller, "options", own, optionKeys);
-  const tested = resolveTestOptions(caller, { ...(level !== undefined && { level }), ...(alternative !== undefined && { alternative }) });
+    ...testOptions
+  } = options;
+  const tested = resolveTestOptions(caller, testOptions);
   checkKey(caller, trial.measures, measure, "measure");
-  checkChoice(caller, "method", method, ["two-visit", "least-squares"]);
-  checkChoice(caller, "against", against, ["lead-in", "previous-cycle"]);
-  checkChoice(caller, "atDose", atDose, ["last-before", "nearest"]);
-  checkChoice(caller, "closing", closing, ["at-end", "last-value"]);
-  checkChoice(caller, "neverDosed", neverDosed, ["excluded", "whole-course"]);
-  checkChoice(caller, "per", per, ["month", "week", "day"]);
-  checkChoice(caller, "time", time, ["actual", "nominal"]);
+  const chosen = { method, against, atDose, closing, neverDosed, per, time };
+  for (const option of keysOf(choices)) checkChoice<string>(caller, option, chosen[option], choices[option]);
   checkPositive(caller, "daysPerMonth", daysPerMonth);
   checkQuantileType(caller, quantileType);
   checkLength(caller, "lastCycle", lastCycle, true);
@@ -123,22 +118,17 @@ export function resolveCycleOptions<Keys extends TrialKeys>(caller: string, tria
   };
 }
 
-const optionKeys: readonly string[] = [
-  "measure",
-  "method",
-  "lastCycle",
-  "against",
-  "atDose",
-  "window",
-  "closing",
-  "longestLeadIn",
-  "neverDosed",
-  "per",
-  "time",
-  "daysPerMonth",
-  "population",
-  "quantileType",
-];
+const choices = {
+  method: ["two-visit", "least-squares"],
+  against: ["lead-in", "previous-cycle"],
+  atDose: ["last-before", "nearest"],
+  closing: ["at-end", "last-value"],
+  neverDosed: ["excluded", "whole-course"],
+  per: ["month", "week", "day"],
+  time: ["actual", "nominal"],
+} as const;
+
+const optional = ["against", "atDose", "window", "closing", "longestLeadIn", "neverDosed", "per", "time", "daysPerMonth", "population", "quantileType", "level", "alternative"];
 
 /** Notebooks are not type-checked: a length in an unknown unit would be read as no number. */
 function checkLength(caller: string, name: string, length: Offset, isPositive: boolean): void {

@@ -99,7 +99,7 @@ export function cycleReader<Keys extends TrialKeys>(data: TrialData<Keys>, optio
     const times = used.map(({ day }) => inUnits(day - first.day));
     const values = used.map(({ value }) => value);
     const length = inUnits(last.day - first.day);
-    const slope = method === "least-squares" ? fitCentred(times, values).slope : slopeBetween({ time: 0, value: first.value }, { time: length, value: last.value });
+    const slope = method === "least-squares" ? fitCentred(times, values).slope : slopeBetween([0, length], [first.value, last.value]);
     return { found: true, slope: withoutNegativeZero(slope), values, length, died: period.closing === undefined && !period.endsWithDose && diedBy(course, end) };
   }
 

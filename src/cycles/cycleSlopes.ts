@@ -1,6 +1,7 @@
 import { improvementOf } from "../change/direction.ts";
 import { measureScale } from "../change/measureScale.ts";
-import { percentOfDecline, slopeDifference } from "../change/slopeImprovement.ts";
+import { slopeDifference } from "../change/slopeImprovement.ts";
+import { checkParts } from "../result/checkKeys.ts";
 import { summariseArm, summariseByArm } from "../summary/ArmSummary.ts";
 import { analyseParticipants } from "../trial/analyseParticipants.ts";
 import { membershipTest } from "../trial/evaluatePopulation.ts";
@@ -100,6 +101,7 @@ import { describePeriod } from "./describePeriod.ts";
  */
 export function cycleSlopes<Keys extends TrialKeys>(data: TrialData<Keys>, options: CycleSlopesOptions<NoInfer<Keys>>): CycleSlopesResult<Keys> {
   const caller = "cycleSlopes";
+  checkParts(caller, "the data", data, ["trial", "participants"]);
   const resolved = resolveCycleOptions<Keys>(caller, data.trial, options);
   const { measure, population, quantileType } = resolved;
   const declared = data.trial.measures[measure];
@@ -117,21 +119,17 @@ export function cycleSlopes<Keys extends TrialKeys>(data: TrialData<Keys>, optio
     if (!before.found) return before;
     if (!period.found) return period;
     const slopes = { leadIn: before.slope, followUp: period.slope };
-    const { change, improvement } = slopeDifference(slopes, better);
-    const percentImprovement = percentOfDecline(slopes, better, measureScale(declared, [...before.values, ...period.values]));
+    const { decline: _, ...difference } = slopeDifference(slopes, better, measureScale(declared, [...before.values, ...period.values]));
     return {
       participant,
       arm,
       slopeBefore: before.slope,
       slope: period.slope,
-      change,
-      improvement,
-      percentImprovement,
+      ...difference,
       values: endsOf(period),
       length: period.length,
       died: period.died,
       visits: { before: before.values.length, period: period.values.length },
-      ...(percentImprovement === null && { reasons: { percentImprovement: "no-lead-in-decline" } as const }),
     };
   }
 

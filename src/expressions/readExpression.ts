@@ -76,7 +76,7 @@ function parseWithinBounds(math: NumberMath, text: string, refuse: (received: st
     refuse(text, "invalid-value", ` must not contain ${show(foreign)}: names, decimal numbers, + - * / ^ ( ) , ? : < > = ! and spaces make up an expression`);
     return undefined;
   }
-  if (/(?<!\w)0[xob]/iu.test(text)) {
+  if (/\b0[xob]/iu.test(text)) {
     refuse(text, "invalid-value", " must write its numbers in decimals");
     return undefined;
   }

@@ -45,6 +45,11 @@ export function adjustPValues(pValues: Sample, method: PValueAdjustment): number
     if (!(pValue >= 0 && pValue <= 1)) throw new RangeError(`adjustPValues: pValues[${index}] must be between 0 and 1; received ${show(pValue)}`);
   });
   checkChoice("adjustPValues", "method", method, pValueAdjustments);
+  return adjustedPValues(pValues, method);
+}
+
+/** {@link adjustPValues} of p-values that were checked. */
+export function adjustedPValues(pValues: Sample, method: PValueAdjustment): number[] {
   const order = Array.from(pValues, (_, index) => index).sort((i, j) => pValues[i]! - pValues[j]!);
   const adjusted = adjustAscending(
     order.map((index) => pValues[index]!),
@@ -56,23 +61,15 @@ export function adjustPValues(pValues: Sample, method: PValueAdjustment): number
 }
 
 function adjustAscending(ascending: readonly number[], method: PValueAdjustment): number[] {
+  if (method === "hommel") return hommel(ascending);
   const m = ascending.length;
-  switch (method) {
-    case "bonferroni":
-      return ascending.map((pValue) => m * pValue);
-    case "holm":
-      return runningMaximum(ascending.map((pValue, place) => (m - place) * pValue));
-    case "hochberg":
-      return minimumFromHere(ascending.map((pValue, place) => (m - place) * pValue));
-    case "hommel":
-      return hommel(ascending);
-    case "benjamini-hochberg":
-      return minimumFromHere(ascending.map((pValue, place) => (m / (place + 1)) * pValue));
-    case "benjamini-yekutieli": {
-      const harmonic = ascending.reduce((total, _, place) => total + 1 / (place + 1), 0);
-      return minimumFromHere(ascending.map((pValue, place) => ((harmonic * m) / (place + 1)) * pValue));
-    }
-  }
+  const harmonic = ascending.reduce((total, _, place) => total + 1 / (place + 1), 0);
+  const products = ascending.map((pValue, place) => {
+    if (method === "bonferroni") return m * pValue;
+    if (method === "holm" || method === "hochberg") return (m - place) * pValue;
+    return ((method === "benjamini-hochberg" ? m : harmonic * m) / (place + 1)) * pValue;
+  });
+  return method === "holm" ? runningMaximum(products) : minimumFromHere(products);
 }
 
 /**

@@ -31,15 +31,12 @@ export type Size =
     };
 
 /** Checks the sizes of two groups, as far as they are given, and returns them. */
-export function readSize(caller: string, { nPerGroup, n }: { readonly nPerGroup?: number; readonly n?: PerArm }, smallest: number): PerArm | undefined {
+export function readSize(caller: string, { nPerGroup, n }: { readonly nPerGroup?: number; readonly n?: PerArm }): PerArm | undefined {
   if (nPerGroup !== undefined && n !== undefined) throw new TypeError(`${caller}: give nPerGroup or n, not both`);
-  const isEnough = (value: number) => value >= smallest;
-  checkGiven(caller, "nPerGroup", nPerGroup, isEnough, `at least ${smallest}`);
-  if (n === undefined) return nPerGroup === undefined ? undefined : { treatment: nPerGroup, control: nPerGroup };
-  checkParts(caller, "n", n, ["treatment", "control"]);
-  checkGiven(caller, "n.treatment", n.treatment, isEnough, `at least ${smallest}`);
-  checkGiven(caller, "n.control", n.control, isEnough, `at least ${smallest}`);
-  return { treatment: n.treatment, control: n.control };
+  const isEnough = (value: number) => value >= 2;
+  checkGiven(caller, "nPerGroup", nPerGroup, isEnough, "at least 2");
+  if (n !== undefined) return readPerArm(caller, "n", n, isEnough, "at least 2");
+  return nPerGroup === undefined ? undefined : { treatment: nPerGroup, control: nPerGroup };
 }
 
 /** The ratio of group sizes that are left out; of given ones it follows. */
@@ -48,37 +45,42 @@ export function readAllocation(caller: string, allocation: PerArm | undefined, n
     if (allocation === undefined) return { treatment: n.treatment / n.control, control: 1 };
     throw new TypeError(`${caller}: allocation is for group sizes that are left out; here they are given`);
   }
-  if (allocation === undefined) return { treatment: 1, control: 1 };
-  checkParts(caller, "allocation", allocation, ["treatment", "control"]);
-  checkDesignNumber(caller, "allocation.treatment", allocation.treatment, allocation.treatment > 0, "above 0");
-  checkDesignNumber(caller, "allocation.control", allocation.control, allocation.control > 0, "above 0");
-  return { treatment: allocation.treatment, control: allocation.control };
+  return allocation === undefined ? { treatment: 1, control: 1 } : readPerArm(caller, "allocation", allocation, (share) => share > 0, "above 0");
 }
 
-export function checkErrorRates(caller: string, { power, significanceLevel }: Partial<ErrorRates>): void {
-  checkGiven(caller, "power", power, isProbability, "between 0 and 1");
-  checkGiven(caller, "significanceLevel", significanceLevel, isProbability, "between 0 and 1");
+function readPerArm(caller: string, name: string, perArm: PerArm, isAllowed: (value: number) => boolean, rule: string): PerArm {
+  checkParts(caller, name, perArm, ["treatment", "control"]);
+  for (const arm of ["treatment", "control"] as const) checkDesignNumber(caller, `${name}.${arm}`, perArm[arm], isAllowed(perArm[arm]), rule);
+  return { treatment: perArm.treatment, control: perArm.control };
+}
+
+export function checkErrorRates(caller: string, rates: Partial<ErrorRates>): void {
+  for (const name of ["power", "significanceLevel"] as const) checkGiven(caller, name, rates[name], (value) => value > 0 && value < 1, "between 0 and 1");
 }
 
 /** A difference that a power is asked for lies in the direction of the alternative. */
 export function checkDifference(caller: string, name: string, difference: number | undefined, alternative: Alternative, power: number | undefined): void {
-  if (power === undefined) checkGiven(caller, name, difference, () => true, "finite");
-  else if (alternative === "greater") checkGiven(caller, name, difference, (value) => value > 0, 'above 0 for alternative "greater"');
-  else if (alternative === "less") checkGiven(caller, name, difference, (value) => value < 0, 'below 0 for alternative "less"');
-  else checkGiven(caller, name, difference, (value) => value !== 0, "other than 0");
+  const isInDirection = (value: number) => (alternative === "greater" ? value > 0 : alternative === "less" ? value < 0 : value !== 0);
+  const rule = alternative === "two-sided" ? "other than 0" : `${alternative === "greater" ? "above" : "below"} 0 for alternative "${alternative}"`;
+  checkGiven(caller, name, difference, (value) => power === undefined || isInDirection(value), rule);
 }
 
 export function checkDropout(caller: string, dropout: number): void {
   checkDesignNumber(caller, "dropout", dropout, dropout >= 0 && dropout < 1, "at least 0 and below 1");
 }
 
-/** Refuses none or several quantities left out; a significance level left out beside another is 0.05. */
-export function checkOneLeftOut(caller: string, quantities: { readonly [name: string]: unknown }, significanceLevel: number | undefined): void {
-  const names = Object.keys(quantities);
-  const leftOut = names.filter((name) => quantities[name] === undefined);
-  if (leftOut.length === 1 || (leftOut.length === 0 && significanceLevel === undefined)) return;
+/** The quantity left out, of which there must be one; a significance level left out beside another is 0.05. */
+export function quantityLeftOut<Quantities extends object>(
+  caller: string,
+  quantities: Quantities,
+  significanceLevel: number | undefined,
+): Extract<keyof Quantities, string> | "significanceLevel" {
+  const leftOut: Extract<keyof Quantities, string>[] = [];
+  for (const name in quantities) if (quantities[name] === undefined) leftOut.push(name);
+  if (leftOut.length === 1) return leftOut[0]!;
+  if (leftOut.length === 0 && significanceLevel === undefined) return "significanceLevel";
   throw new TypeError(
-    `${caller}: leave out exactly one of ${names.join(", ")} and significanceLevel; ` +
+    `${caller}: leave out exactly one of ${Object.keys(quantities).join(", ")} and significanceLevel; ` +
       (leftOut.length === 0 ? "received all of them" : `left out are ${leftOut.join(", ")}`),
   );
 }
@@ -90,8 +92,4 @@ export function checkGiven(caller: string, name: string, value: number | undefin
 export function checkDesignNumber(caller: string, name: string, value: number, isAllowed: boolean, rule: string): void {
   checkMagnitude(caller, name, value);
   if (!isAllowed) throw new RangeError(`${caller}: ${name} must be ${rule}; received ${show(value)}`);
-}
-
-function isProbability(value: number): boolean {
-  return value > 0 && value < 1;
 }

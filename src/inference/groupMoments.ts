@@ -89,7 +89,7 @@ export function checkMagnitude(caller: string, name: string, value: number): voi
   throw new RangeError(`${caller}: ${name} must be within ±1e150; received ${show(value)}`);
 }
 
-function isSummary(values: Sample | Summary): values is Summary {
+export function isSummary(values: Sample | Summary): values is Summary {
   return typeof values === "object" && values !== null && "mean" in values;
 }
 

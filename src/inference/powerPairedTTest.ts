@@ -5,10 +5,10 @@ import { checkChoice } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import type { ErrorRates, Without } from "./designNumbers.ts";
-import { checkDifference, checkDropout, checkErrorRates, checkGiven, checkOneLeftOut } from "./designNumbers.ts";
+import { checkDifference, checkDropout, checkErrorRates, checkGiven, quantityLeftOut } from "./designNumbers.ts";
 import type { PowerFormula } from "./powerFormula.ts";
 import { powerFormulas } from "./powerFormula.ts";
-import type { DesignQuestion, SizedDesign } from "./solveDesign.ts";
+import type { SizedDesign } from "./solveDesign.ts";
 import { solveDesign } from "./solveDesign.ts";
 import { roundUp } from "./wholeParticipants.ts";
 
@@ -100,7 +100,7 @@ export function powerPairedTTest(input: PowerPairedTTestInput, options: PowerPai
   checkChoice(caller, "formula", formula, powerFormulas);
   checkChoice(caller, "alternative", alternative, alternatives);
   checkDropout(caller, dropout);
-  const question = readPairedQuestion(input, alternative);
+  const { solvedFor, ...question } = readPairedQuestion(input, alternative);
   const sampling = { unitError: 1, degreesOfFreedom: (pairs: number) => pairs - 1, smallest: 1.05, largestGroup: 1 };
   const { size: n, difference, ...design } = solveDesign(question, sampling, { caller, formula, alternative });
   const nAnalysed = Math.max(2, roundUp(n));
@@ -108,7 +108,7 @@ export function powerPairedTTest(input: PowerPairedTTestInput, options: PowerPai
     ...design,
     n,
     difference: withoutNegativeZero(difference),
-    solvedFor: question.solvedFor === "size" ? "n" : question.solvedFor,
+    solvedFor,
     nAnalysed,
     nEnrolled: roundUp(nAnalysed / (1 - dropout)),
     alternative,
@@ -116,22 +116,14 @@ export function powerPairedTTest(input: PowerPairedTTestInput, options: PowerPai
   };
 }
 
-function readPairedQuestion(input: PowerPairedTTestInput, alternative: Alternative): DesignQuestion {
+function readPairedQuestion(input: PowerPairedTTestInput, alternative: Alternative) {
   checkKnownKeys(caller, "the input", input, ["n", "difference", "standardDeviation", "power", "significanceLevel"]);
   const { n, difference, standardDeviation, power } = input;
   checkGiven(caller, "n", n, (value) => value >= 2, "at least 2");
   checkGiven(caller, "standardDeviation", standardDeviation, (value) => value > 0, "above 0");
   checkErrorRates(caller, input);
   checkDifference(caller, "difference", difference, alternative, power);
-  checkOneLeftOut(caller, { n, difference, standardDeviation, power }, input.significanceLevel);
-  const { significanceLevel = 0.05 } = input;
-  if (input.n === undefined) {
-    return { difference: input.difference, standardDeviation: input.standardDeviation, power: input.power, significanceLevel, solvedFor: "size" };
-  }
-  const size = input.n;
-  if (input.difference === undefined) return { size, standardDeviation: input.standardDeviation, power: input.power, significanceLevel, solvedFor: "difference" };
-  if (input.standardDeviation === undefined) return { size, difference: input.difference, power: input.power, significanceLevel, solvedFor: "standardDeviation" };
-  const effect = { size, difference: input.difference, standardDeviation: input.standardDeviation };
-  if (input.power === undefined) return { ...effect, significanceLevel, solvedFor: "power" };
-  return { ...effect, power: input.power, solvedFor: "significanceLevel" };
+  const solvedFor = quantityLeftOut(caller, { n, difference, standardDeviation, power }, input.significanceLevel);
+  const significanceLevel = solvedFor === "significanceLevel" ? undefined : (input.significanceLevel ?? 0.05);
+  return { size: n, difference, standardDeviation, power, significanceLevel, solvedFor };
 }

@@ -7,7 +7,7 @@ import type { Method } from "../result/Method.ts";
 import { show } from "../result/show.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import type { ErrorRates, NoSize, Size, Without } from "./designNumbers.ts";
-import { checkDropout, checkErrorRates, checkGiven, checkOneLeftOut, readAllocation, readSize } from "./designNumbers.ts";
+import { checkDropout, checkErrorRates, checkGiven, quantityLeftOut, readAllocation, readSize } from "./designNumbers.ts";
 import type { ProportionFormula } from "./proportionPower.ts";
 import { proportionFormulas, proportionPower, proportionScale, proportionTail } from "./proportionPower.ts";
 import { checkPowerAboveTail, noSolution } from "./solveDesign.ts";
@@ -192,13 +192,13 @@ function solveProportion(other: number, isAbove: boolean, powerAt: (proportion: 
 /** Checks every number that is given, and sees which one is left out; a significance level left out beside another is 0.05. */
 function readProportionsQuestion(input: PowerProportionsInput, alternative: Alternative): ProportionsQuestion {
   checkKnownKeys(caller, "the input", input, ["nPerGroup", "n", "treatment", "control", "power", "significanceLevel"]);
-  const n = readSize(caller, input, 2);
+  const n = readSize(caller, input);
   const { treatment, control, power } = input;
   for (const [name, value] of [["treatment", treatment], ["control", control]] as const) {
     checkGiven(caller, name, value, (proportion) => proportion > 0 && proportion < 1, "a proportion between 0 and 1 (0.5 for 50 %)");
   }
   checkErrorRates(caller, input);
-  checkOneLeftOut(caller, { nPerGroup: n, treatment, control, power }, input.significanceLevel);
+  quantityLeftOut(caller, { nPerGroup: n, treatment, control, power }, input.significanceLevel);
   if (treatment !== undefined && control !== undefined && power !== undefined) checkOrder(treatment, control, alternative);
   const { significanceLevel = 0.05 } = input;
   if (input.nPerGroup === undefined && input.n === undefined) {

@@ -1,8 +1,9 @@
 import type { Alternative } from "../result/Alternative.ts";
 import { checkKnownKeys } from "../result/checkKeys.ts";
 import type { ErrorRates, NoSize, Size, Without } from "./designNumbers.ts";
-import { checkDifference, checkErrorRates, checkGiven, checkOneLeftOut, readSize } from "./designNumbers.ts";
-import type { PowerQuestion } from "./solvePower.ts";
+import { checkDifference, checkErrorRates, checkGiven, quantityLeftOut, readSize } from "./designNumbers.ts";
+import type { WithOneLeftOut } from "./solveDesign.ts";
+import type { PowerDesign } from "./solvePower.ts";
 
 interface Effect {
   /** Mean of treatment − mean of control that the trial should detect. */
@@ -19,20 +20,15 @@ export type PowerTTestInput =
   | (Size & Effect & Without<ErrorRates, "power">)
   | (Size & Effect & Without<ErrorRates, "significanceLevel">);
 
-/** Checks every number that is given, and sees which one is left out; a significance level left out beside another is 0.05. */
-export function readQuestion(caller: string, input: PowerTTestInput, alternative: Alternative): PowerQuestion {
+/** Checks every number that is given, and sees which one is left out. */
+export function readQuestion(caller: string, input: PowerTTestInput, alternative: Alternative): WithOneLeftOut<PowerDesign> & { readonly solvedFor: keyof PowerDesign } {
   checkKnownKeys(caller, "the input", input, ["nPerGroup", "n", "difference", "standardDeviation", "power", "significanceLevel"]);
-  const n = readSize(caller, input, 2);
+  const nPerGroup = readSize(caller, input);
   const { difference, standardDeviation, power } = input;
   checkGiven(caller, "standardDeviation", standardDeviation, (value) => value > 0, "above 0");
   checkErrorRates(caller, input);
   checkDifference(caller, "difference", difference, alternative, power);
-  checkOneLeftOut(caller, { nPerGroup: n, difference, standardDeviation, power }, input.significanceLevel);
-  const { significanceLevel = 0.05 } = input;
-  if (input.nPerGroup === undefined && input.n === undefined) return { ...input, solvedFor: "n", significanceLevel };
-  const size = input.n ?? { treatment: input.nPerGroup, control: input.nPerGroup };
-  if (input.difference === undefined) return { ...input, solvedFor: "difference", n: size, significanceLevel };
-  if (input.standardDeviation === undefined) return { ...input, solvedFor: "standardDeviation", n: size, significanceLevel };
-  if (input.power === undefined) return { ...input, solvedFor: "power", n: size, significanceLevel };
-  return { ...input, solvedFor: "significanceLevel", n: size };
+  const leftOut = quantityLeftOut(caller, { nPerGroup, difference, standardDeviation, power }, input.significanceLevel);
+  const significanceLevel = leftOut === "significanceLevel" ? undefined : (input.significanceLevel ?? 0.05);
+  return { n: nPerGroup, difference, standardDeviation, power, significanceLevel, solvedFor: leftOut === "nPerGroup" ? "n" : leftOut };
 }

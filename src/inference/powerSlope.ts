@@ -120,7 +120,7 @@ export function powerSlope(input: PowerSlopeInput, options: PowerSlopeOptions = 
   checkChoice("powerSlope", "formula", formula, powerFormulas);
   checkChoice("powerSlope", "alternative", alternative, alternatives);
   checkDropout("powerSlope", dropout);
-  const { allocation, ...question } = readSlopeQuestion(input, alternative, options.allocation);
+  const { allocation, solvedFor, ...question } = readSlopeQuestion(input, alternative, options.allocation);
   if (options.dropout !== undefined && input.observed !== undefined) {
     throw new TypeError("powerSlope: give dropout or observed, not both: who leaves is counted once");
   }
@@ -129,7 +129,7 @@ export function powerSlope(input: PowerSlopeInput, options: PowerSlopeOptions = 
   const standardDeviation = Math.sqrt(slopeVariance(design, allocation)) / rootOfInverses(allocation);
   const solved = solvePower({ ...question, standardDeviation }, { caller: "powerSlope", formula, alternative, allocation });
   return {
-    solvedFor: question.solvedFor,
+    solvedFor,
     n: solved.n,
     difference: withoutNegativeZero(solved.difference),
     standardError: standardDeviation * rootOfInverses(solved.n),

@@ -75,20 +75,22 @@ export interface PowerTTestResult extends PowerDesign {
  * ```
  */
 export function powerTTest(input: PowerTTestInput, options: PowerTTestOptions = {}): PowerTTestResult {
-  checkOptionKeys("powerTTest", options, ["formula", "alternative", "allocation", "dropout"]);
+  checkOptionKeys(caller, options, ["formula", "alternative", "allocation", "dropout"]);
   const { formula = "noncentral-t", alternative = "two-sided", dropout = 0 } = options;
-  checkChoice("powerTTest", "formula", formula, powerFormulas);
-  checkChoice("powerTTest", "alternative", alternative, alternatives);
-  checkDropout("powerTTest", dropout);
-  const question = readQuestion("powerTTest", input, alternative);
-  const allocation = readAllocation("powerTTest", options.allocation, question.solvedFor === "n" ? undefined : question.n);
-  const design = solvePower(question, { caller: "powerTTest", formula, alternative, allocation });
+  checkChoice(caller, "formula", formula, powerFormulas);
+  checkChoice(caller, "alternative", alternative, alternatives);
+  checkDropout(caller, dropout);
+  const { solvedFor, ...question } = readQuestion(caller, input, alternative);
+  const allocation = readAllocation(caller, options.allocation, question.n);
+  const design = solvePower(question, { caller, formula, alternative, allocation });
   return {
     ...design,
     difference: withoutNegativeZero(design.difference),
-    solvedFor: question.solvedFor,
+    solvedFor,
     ...wholeParticipants(design.n, dropout),
     alternative,
     method: { name: "power-t-test", options: { formula, alternative, allocation, dropout: withoutNegativeZero(dropout) }, reference: "Julious 2004, doi:10.1002/sim.1783" },
   };
 }
+
+const caller = "powerTTest";

@@ -36,12 +36,15 @@ export type PowerSlopeInput = SlopeDesign & {
   readonly significanceLevel?: number;
 } & ((NoSize & Difference & Power) | (Size & { readonly difference?: never } & Power) | (Size & Difference & { readonly power?: never }));
 
-/** What is given besides the design, and which quantity is not. */
-export type SlopeQuestion = { readonly significanceLevel: number } & (
-  | { readonly solvedFor: "n"; readonly n?: never; readonly difference: number; readonly power: number; readonly allocation: PerArm }
-  | { readonly solvedFor: "difference"; readonly n: PerArm; readonly power: number; readonly allocation: PerArm }
-  | { readonly solvedFor: "power"; readonly n: PerArm; readonly difference: number; readonly allocation: PerArm }
-);
+/** What is given besides the design, and which quantity is not: it is undefined. */
+export interface SlopeQuestion {
+  readonly solvedFor: "n" | "difference" | "power";
+  readonly n: PerArm | undefined;
+  readonly difference: number | undefined;
+  readonly power: number | undefined;
+  readonly significanceLevel: number;
+  readonly allocation: PerArm;
+}
 
 const caller = "powerSlope";
 const quantities = ["nPerGroup", "nTotal", "n", "difference", "power", "significanceLevel"];
@@ -54,15 +57,15 @@ export function readSlopeQuestion(input: PowerSlopeInput, alternative: Alternati
   const { difference, power, significanceLevel = 0.05 } = input;
   checkErrorRates(caller, input);
   checkDifference(caller, "difference", difference, alternative, power);
-  const given = readSize(caller, input, 2);
-  if (given !== undefined && input.nTotal !== undefined) throw new TypeError(`${caller}: give one of nPerGroup, nTotal and n`);
-  const ratio = readAllocation(caller, allocation, given);
-  const n = input.nTotal === undefined ? given : splitTotal(input.nTotal, ratio);
-  const rest = { significanceLevel, allocation: ratio };
-  if (n === undefined && difference !== undefined && power !== undefined) return { solvedFor: "n", difference, power, ...rest };
-  if (n !== undefined && difference === undefined && power !== undefined) return { solvedFor: "difference", n, power, ...rest };
-  if (n !== undefined && difference !== undefined && power === undefined) return { solvedFor: "power", n, difference, ...rest };
-  const leftOut = [n === undefined && "n (or nPerGroup or nTotal)", difference === undefined && "difference", power === undefined && "power"].filter((name) => name !== false);
+  const groups = readSize(caller, input);
+  if (groups !== undefined && input.nTotal !== undefined) throw new TypeError(`${caller}: give one of nPerGroup, nTotal and n`);
+  const ratio = readAllocation(caller, allocation, groups);
+  const n = input.nTotal === undefined ? groups : splitTotal(input.nTotal, ratio);
+  const given = { "n (or nPerGroup or nTotal)": n, difference, power };
+  const leftOut = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [name] : []));
+  if (leftOut.length === 1) {
+    return { solvedFor: n === undefined ? "n" : difference === undefined ? "difference" : "power", n, difference, power, significanceLevel, allocation: ratio };
+  }
   throw new TypeError(
     `${caller}: leave out exactly one of n (or nPerGroup or nTotal), difference and power; ` +
       (leftOut.length === 0 ? "received all of them" : `left out are ${leftOut.join(", ")}`),

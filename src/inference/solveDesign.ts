@@ -14,10 +14,8 @@ export interface SizedDesign {
   readonly significanceLevel: number;
 }
 
-/** A design with exactly one quantity left out. */
-export type DesignQuestion = {
-  readonly [Quantity in keyof SizedDesign]: Omit<SizedDesign, Quantity> & { readonly solvedFor: Quantity };
-}[keyof SizedDesign];
+/** A design with exactly one quantity left out, which is undefined. */
+export type WithOneLeftOut<Design> = { readonly [Quantity in keyof Design]: Design[Quantity] | undefined };
 
 /** What the size of a design does. */
 export interface Sampling {
@@ -37,56 +35,39 @@ export interface DesignConventions {
   readonly alternative: Alternative;
 }
 
-/** The quantity left out of a design whose test is a t test, or its normal approximation. */
-export function solveDesign(question: DesignQuestion, sampling: Sampling, conventions: DesignConventions): SizedDesign {
+/** The whole design, from one of which a quantity was left out. Its test is a t test, or the normal approximation of one. */
+export function solveDesign(question: WithOneLeftOut<SizedDesign>, sampling: Sampling, conventions: DesignConventions): SizedDesign {
+  const solution = solutionOf(question, sampling, conventions);
+  const { size = solution, difference = solution, standardDeviation = solution, power = solution, significanceLevel = solution } = question;
+  return { size, difference, standardDeviation, power, significanceLevel };
+}
+
+function solutionOf(question: WithOneLeftOut<SizedDesign>, sampling: Sampling, conventions: DesignConventions): number {
   const { caller, formula, alternative } = conventions;
-  const { degreesOfFreedom } = sampling;
+  // What follows from the quantity left out is not a number, and is not used.
+  const { size = NaN, difference = NaN, standardDeviation = NaN, power = NaN, significanceLevel = NaN } = question;
   const equations = formula === "normal" ? normalEquations : studentEquations;
   const direction = alternative === "less" ? -1 : 1;
   const sides = alternative === "two-sided" ? 2 : 1;
-  const errorAt = (size: number) => sampling.unitError / Math.sqrt(size);
-  switch (question.solvedFor) {
-    case "size": {
-      const { solvedFor: _, ...given } = question;
-      const effect = Math.abs(given.difference) / given.standardDeviation;
-      return { ...given, size: solveSize(effect, given.power, given.significanceLevel / sides, sampling, conventions) };
-    }
-    case "difference": {
-      const { solvedFor: _, ...given } = question;
-      const noncentrality = reachableNoncentrality(given.power, given.significanceLevel / sides, given.size);
-      return { ...given, difference: direction * noncentrality * given.standardDeviation * errorAt(given.size) };
-    }
-    case "standardDeviation": {
-      const { solvedFor: _, ...given } = question;
-      const noncentrality = reachableNoncentrality(given.power, given.significanceLevel / sides, given.size);
-      return { ...given, standardDeviation: Math.abs(given.difference) / (noncentrality * errorAt(given.size)) };
-    }
-    case "power": {
-      const { solvedFor: _, ...given } = question;
-      return { ...given, power: equations.power(noncentralityOf(given), given.significanceLevel / sides, degreesOfFreedom(given.size)) };
-    }
-    case "significanceLevel": {
-      const { solvedFor: _, ...given } = question;
-      const tail = equations.tail(given.power, noncentralityOf(given), degreesOfFreedom(given.size));
-      if (sides * tail >= 1) throw noSolution(caller, "a significance level below 1", sides * tail);
-      return { ...given, significanceLevel: sides * tail };
-    }
+  const tail = significanceLevel / sides;
+  const degreesOfFreedom = sampling.degreesOfFreedom(size);
+  const error = sampling.unitError / Math.sqrt(size);
+  const noncentrality = (sides === 2 ? Math.abs(difference) : direction * difference) / (standardDeviation * error);
+  if (question.power === undefined) return equations.power(noncentrality, tail, degreesOfFreedom);
+  if (question.significanceLevel === undefined) {
+    const solution = sides * equations.tail(power, noncentrality, degreesOfFreedom);
+    if (solution < 1) return solution;
+    throw noSolution(caller, "a significance level below 1", solution);
   }
-
-  function noncentralityOf({ size, difference, standardDeviation }: Pick<SizedDesign, "size" | "difference" | "standardDeviation">): number {
-    return (sides === 2 ? Math.abs(difference) : direction * difference) / (standardDeviation * errorAt(size));
-  }
-
-  function reachableNoncentrality(power: number, tail: number, size: number): number {
-    checkPowerAboveTail(caller, power, tail);
-    return equations.noncentrality(power, tail, degreesOfFreedom(size));
-  }
+  checkPowerAboveTail(caller, power, tail);
+  if (question.size === undefined) return solveSize(Math.abs(difference) / standardDeviation, power, tail, sampling, conventions);
+  const reached = equations.noncentrality(power, tail, degreesOfFreedom);
+  return question.difference === undefined ? direction * reached * standardDeviation * error : Math.abs(difference) / (reached * error);
 }
 
 /** The size for a positive effect (difference / standard deviation). */
 function solveSize(effect: number, power: number, tail: number, sampling: Sampling, { caller, formula }: DesignConventions): number {
   const { unitError, degreesOfFreedom, smallest, largestGroup } = sampling;
-  checkPowerAboveTail(caller, power, tail);
   const withinReach = (size: number) => {
     if (size * largestGroup > 1e15) throw noSolution(caller, "groups of at most 1e15 participants", size * largestGroup);
   };

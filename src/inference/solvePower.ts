@@ -1,4 +1,4 @@
-import type { DesignConventions, SizedDesign } from "./solveDesign.ts";
+import type { DesignConventions, SizedDesign, WithOneLeftOut } from "./solveDesign.ts";
 import { solveDesign } from "./solveDesign.ts";
 
 /** One number for each of two groups. */
@@ -13,26 +13,16 @@ export interface PowerDesign extends Omit<SizedDesign, "size"> {
   readonly n: PerArm;
 }
 
-/** A design with exactly one quantity left out. */
-export type PowerQuestion = {
-  readonly [Quantity in keyof PowerDesign]: Omit<PowerDesign, Quantity> & { readonly solvedFor: Quantity };
-}[keyof PowerDesign];
-
 export interface PowerConventions extends DesignConventions {
   /** Ratio of the group sizes, when they are what is left out. */
   readonly allocation: PerArm;
 }
 
-/** The quantity left out of a two-group design. */
-export function solvePower(question: PowerQuestion, { allocation, ...conventions }: PowerConventions): PowerDesign {
-  if (question.solvedFor === "n") {
-    const { solvedFor: _, ...given } = question;
-    const { size, ...design } = solveDesign({ ...given, solvedFor: "size" }, samplingOf(allocation), conventions);
-    return { ...design, n: { treatment: allocation.treatment * size, control: allocation.control * size } };
-  }
-  const { n, ...rest } = question;
-  const { size: _, ...design } = solveDesign({ ...rest, size: 1 }, samplingOf(n), conventions);
-  return { ...design, n };
+/** The whole of a two-group design. */
+export function solvePower({ n, ...others }: WithOneLeftOut<PowerDesign>, { allocation, ...conventions }: PowerConventions): PowerDesign {
+  const unit = n ?? allocation;
+  const { size, ...design } = solveDesign({ ...others, size: n === undefined ? undefined : 1 }, samplingOf(unit), conventions);
+  return { ...design, n: { treatment: unit.treatment * size, control: unit.control * size } };
 }
 
 function samplingOf(n: PerArm) {

@@ -2,7 +2,7 @@ import type { Alternative } from "../result/Alternative.ts";
 import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
 import { show } from "../result/show.ts";
 import type { ErrorRates, Size, Without } from "./designNumbers.ts";
-import { checkDesignNumber, checkErrorRates, checkGiven, checkOneLeftOut, readAllocation, readSize } from "./designNumbers.ts";
+import { checkDesignNumber, checkErrorRates, checkGiven, quantityLeftOut, readAllocation, readSize } from "./designNumbers.ts";
 import type { ExponentialFollowUp, ResolvedFollowUp } from "./eventProbability.ts";
 import { eventProbability, readFollowUp } from "./eventProbability.ts";
 import type { PerArm } from "./solvePower.ts";
@@ -65,12 +65,12 @@ interface SurvivalReading {
 export function readSurvivalQuestion(caller: string, input: PowerSurvivalInput, alternative: Alternative, ratio: PerArm | undefined): SurvivalReading {
   checkKnownKeys(caller, "the input", input, ["events", "nPerGroup", "n", "eventProbability", "followUp", "hazardRatio", "power", "significanceLevel"]);
   const { events, hazardRatio, power, significanceLevel } = input;
-  const n = readSize(caller, input, 2);
+  const n = readSize(caller, input);
   if (events !== undefined && n !== undefined) throw new TypeError(`${caller}: give events or participants, not both`);
   checkGiven(caller, "events", events, (value) => value > 0, "above 0");
   checkHazardRatio(caller, hazardRatio, power, alternative);
   checkErrorRates(caller, input);
-  checkOneLeftOut(caller, { events: events ?? n, hazardRatio, power }, significanceLevel);
+  quantityLeftOut(caller, { events: events ?? n, hazardRatio, power }, significanceLevel);
   const allocation = readAllocation(caller, ratio, n);
   const observation = readObservation(caller, input);
   return { question: questionOf(caller, input, observation.probabilityAt), allocation, ...observation };

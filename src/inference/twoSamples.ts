@@ -1,8 +1,9 @@
+import type { Reasons } from "../result/Reason.ts";
 import type { Sample } from "../result/Sample.ts";
 import type { Summary } from "../result/Summary.ts";
 import { checkParts } from "../result/checkKeys.ts";
-import type { GroupMoments, GroupSummary } from "./groupMoments.ts";
-import { differenceOfMeans, groupMoments, groupSummary } from "./groupMoments.ts";
+import type { GroupMoments } from "./groupMoments.ts";
+import { differenceOfMeans, groupMoments } from "./groupMoments.ts";
 import type { TestOfEstimate } from "./testOfEstimate.ts";
 
 /** Two independent groups, each as raw values or as a summary; the two may be mixed. */
@@ -12,11 +13,12 @@ export interface TwoSamples {
 }
 
 /** What Student's and Welch's tests have in common. The estimate is the mean of treatment − the mean of control. */
-export interface TwoSampleTTestResult extends TestOfEstimate {
+export interface TwoSampleTTestResult extends Omit<TestOfEstimate, "reasons"> {
   readonly degreesOfFreedom: number;
-  /** What was compared: enough to repeat the test. */
-  readonly groups: { readonly treatment: GroupSummary; readonly control: GroupSummary };
+  /** What was compared: enough to repeat the test. A group of one value, which only Student's test takes, has no standard deviation. */
+  readonly groups: { readonly treatment: Summary; readonly control: Summary };
   readonly counts: { readonly treatment: number; readonly control: number };
+  readonly reasons?: Reasons<"interval.lower" | "interval.upper" | "groups.treatment.standardDeviation" | "groups.control.standardDeviation">;
 }
 
 export interface TwoSampleMoments {
@@ -30,11 +32,4 @@ export function readTwoSamples(caller: string, input: TwoSamples): TwoSampleMome
   const treatment = groupMoments(caller, "treatment", input.treatment);
   const control = groupMoments(caller, "control", input.control);
   return { treatment, control, difference: differenceOfMeans(treatment, control) };
-}
-
-export function describeGroups({ treatment, control }: TwoSampleMoments): Pick<TwoSampleTTestResult, "groups" | "counts"> {
-  return {
-    groups: { treatment: groupSummary(treatment), control: groupSummary(control) },
-    counts: { treatment: treatment.n, control: control.n },
-  };
 }

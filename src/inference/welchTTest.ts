@@ -1,16 +1,20 @@
 import type { Method } from "../result/Method.ts";
-import { checkVariance } from "./groupMoments.ts";
+import type { Reasons } from "../result/Reason.ts";
+import type { GroupSummary } from "./groupMoments.ts";
+import { checkVariance, groupSummary } from "./groupMoments.ts";
 import { studentDistribution } from "./studentDistribution.ts";
 import { testOfEstimate } from "./testOfEstimate.ts";
 import type { ResolvedTestOptions, TestOptions } from "./testOptions.ts";
 import { resolveTestOptions } from "./testOptions.ts";
 import type { TwoSampleMoments, TwoSamples, TwoSampleTTestResult } from "./twoSamples.ts";
-import { describeGroups, readTwoSamples } from "./twoSamples.ts";
+import { readTwoSamples } from "./twoSamples.ts";
 import { welchError } from "./welchError.ts";
 
 export type WelchTTestOptions = TestOptions;
 
 export interface WelchTTestResult extends TwoSampleTTestResult {
+  readonly groups: { readonly treatment: GroupSummary; readonly control: GroupSummary };
+  readonly reasons?: Reasons<"interval.lower" | "interval.upper">;
   readonly method: Method<"welch-t-test", ResolvedTestOptions>;
 }
 
@@ -60,7 +64,8 @@ export function welchTTestOf(samples: TwoSampleMoments, resolved: ResolvedTestOp
   return {
     ...testOfEstimate({ estimate: difference, standardError }, studentDistribution(degreesOfFreedom), resolved),
     degreesOfFreedom,
-    ...describeGroups(samples),
+    groups: { treatment: groupSummary(treatment), control: groupSummary(control) },
+    counts: { treatment: treatment.n, control: control.n },
     method: { name: "welch-t-test", options: resolved, reference: "Welch 1947, doi:10.1093/biomet/34.1-2.28" },
   };
 }

@@ -14,9 +14,9 @@ export function wholeParticipants(n: PerArm, dropout: number): { readonly nAnaly
   return { nAnalysed, nEnrolled: perArm(nAnalysed, (size) => roundUp(size / (1 - dropout))) };
 }
 
-function perArm({ treatment, control }: PerArm, round: (n: number) => number): ParticipantsPerArm {
-  const [treated, controls] = [round(treatment), round(control)];
-  return { treatment: treated, control: controls, total: treated + controls };
+function perArm(n: PerArm, round: (n: number) => number): ParticipantsPerArm {
+  const [treatment, control] = [round(n.treatment), round(n.control)];
+  return { treatment, control, total: treatment + control };
 }
 
 /** A number above a whole one by no more than rounding error is that whole number: 21/(1 − 0.3) comes out above 30. */

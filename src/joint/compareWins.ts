@@ -2,11 +2,13 @@ import { changeReader } from "../change/changeReader.ts";
 import { checkChangeInPlace } from "../change/endpointInPlace.ts";
 import { attempt } from "../result/attempt.ts";
 import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
+import { checkPositive } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
 import { show } from "../result/show.ts";
 import { resolveTestOptions, type ResolvedTestOptions, type TestOptions } from "../inference/testOptions.ts";
 import { timeToEvent } from "../survival/timeToEvent.ts";
+import { checkNotNegative } from "../survival/survivalTimes.ts";
 import { resolveTimeToEvent } from "../survival/timeToEventOptions.ts";
 import type { TimeToEventExclusionReason, UncountedEvent } from "../survival/TimeToEventResult.ts";
 import type { TimeToEventEndpoint } from "../trial/Endpoint.ts";
@@ -19,7 +21,6 @@ import { checkKey, resolveEndpoint } from "../trial/resolveEndpoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { baselineVisitOf } from "../trial/visitTime.ts";
-import { checkHorizon, checkThreshold } from "./checkBounds.ts";
 import type { WinOutcome } from "./winOutcomes.ts";
 import { winRatio, type WinRatioResult } from "./winRatio.ts";
 
@@ -167,8 +168,8 @@ function resolve<Keys extends TrialKeys>(data: TrialData<Keys>, options: Compare
     });
     if (endpoint.kind === "time-to-event") resolveTimeToEvent(caller, data, endpoint, {});
     checkKnownKeys(caller, `outcomes[${index}]`, outcome, ["endpoint", endpoint.kind === "change" ? "threshold" : "horizon"]);
-    if (outcome.horizon !== undefined) checkHorizon(caller, `outcomes[${index}].horizon`, outcome.horizon);
-    if (outcome.threshold !== undefined) checkThreshold(caller, `outcomes[${index}].threshold`, outcome.threshold);
+    if (outcome.horizon !== undefined) checkPositive(caller, `outcomes[${index}].horizon`, outcome.horizon);
+    if (outcome.threshold !== undefined) checkNotNegative(caller, `outcomes[${index}].threshold`, outcome.threshold);
   });
   return { treatment, control, outcomes: outcomes.map((outcome: TrialWinOutcome<Keys>) => ({ ...outcome })), strata: [...strata], ...(population !== undefined && { population }), ...testOptions };
 }

@@ -1,9 +1,8 @@
 import { checkMagnitude } from "../inference/groupMoments.ts";
-import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
-import { checkFinite } from "../result/checkOption.ts";
+import { checkFields } from "../result/checkKeys.ts";
 import type { Sample } from "../result/Sample.ts";
 import { show } from "../result/show.ts";
-import { type CheckedTimes, readSurvivalTimes, type SurvivalTimes } from "../survival/survivalTimes.ts";
+import { type CheckedTimes, checkLength, readSurvivalTimes, type SurvivalTimes } from "../survival/survivalTimes.ts";
 
 /** Survival and function of one group, one entry for each participant in every column. */
 export interface JointOutcomes {
@@ -35,8 +34,7 @@ export interface TwoJointOutcomes {
 }
 
 export function readJointOutcomes(caller: string, input: TwoJointOutcomes): PooledOutcomes {
-  checkKnownKeys(caller, "the input", input, ["treatment", "control"]);
-  checkParts(caller, "the input", input, ["treatment", "control"]);
+  checkFields(caller, "the input", input, ["treatment", "control"]);
   const treatment = readGroup(caller, "treatment", input.treatment);
   const control = readGroup(caller, "control", input.control);
   if (treatment.visits.length !== control.visits.length) {
@@ -57,8 +55,7 @@ interface GroupOutcomes {
 }
 
 function readGroup(caller: string, name: string, group: JointOutcomes): GroupOutcomes {
-  checkKnownKeys(caller, name, group, ["time", "event", "improvement", "covariates"]);
-  checkParts(caller, name, group, ["time", "event", "improvement"]);
+  checkFields(caller, name, group, ["time", "event", "improvement"], ["covariates"]);
   const { time, event, improvement } = group;
   const times = readSurvivalTimes(`${caller}: ${name}`, { time, event });
   if (!Array.isArray(improvement)) throw new TypeError(`${caller}: ${name}.improvement must be a list of columns, one for each visit; received ${show(improvement)}`);
@@ -68,11 +65,10 @@ function readGroup(caller: string, name: string, group: JointOutcomes): GroupOut
 /** A column of finite numbers, NaN in place of `null`. */
 export function readVisitColumn(caller: string, name: string, column: VisitColumn, length: number): Float64Array {
   if (!Array.isArray(column) && !(column instanceof Float64Array)) throw new TypeError(`${caller}: ${name} must be an array of numbers and nulls; received ${show(column)}`);
-  if (column.length !== length) throw new RangeError(`${caller}: ${name} must have one entry for each of the ${length} of time; received ${column.length}`);
+  checkLength(caller, name, column.length, length);
   return Float64Array.from({ length }, (_, index) => {
     const value = column[index];
     if (value === null) return NaN;
-    checkFinite(caller, `${name}[${index}]`, value!);
     checkMagnitude(caller, `${name}[${index}]`, value!);
     return value!;
   });

@@ -6,13 +6,13 @@ import { leaving, type PartialDateRule } from "../survival/timeToEventOptions.ts
 import { checkRange } from "../trial/checkMeasureEndpoint.ts";
 import { checkTwoArms, type TwoArms } from "../trial/checkTwoArms.ts";
 import { type ClinicalEventKind, clinicalEventKinds } from "../trial/ClinicalEvent.ts";
+import { refuseFaults } from "../trial/Fault.ts";
 import { keysOf } from "../trial/keysOf.ts";
 import { convertTime, daysPerMonth, type Offset, offsetParts, type TimeUnit } from "../trial/Offset.ts";
-import { refuseIssues } from "../trial/problem.ts";
 import { checkKey } from "../trial/resolveEndpoint.ts";
 import type { Trial } from "../trial/Trial.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
-import { baselineVisitOf, nominalTimeBetween } from "../trial/visitTime.ts";
+import { baselineVisitOf, plannedTimeBetween } from "../trial/visitTime.ts";
 import type { JointDropoutRule } from "./scoreJointOutcomes.ts";
 import { type JointRankTestSettings, type ResolvedJointRankTestSettings, resolveJointRankTest } from "./testJointRanks.ts";
 
@@ -85,7 +85,7 @@ export function resolveJointRank<Keys extends TrialKeys>(caller: string, trial: 
   checkKinds(caller, "deathEquivalents", deathEquivalents, clinicalEventKinds.filter((kind) => kind !== "death"));
   // A trial that declares the later visit has a baseline.
   const from = options.from ?? baselineVisitOf(trial) ?? to;
-  refuseIssues(caller, checkRange(trial, { from, to }, []));
+  refuseFaults(caller, checkRange(trial, { from, to }, []));
   const { followUpEnds = leaving, population, adjustForBaseline = settings.test === "ancova" } = options;
   checkKinds(caller, "followUpEnds", followUpEnds, leaving);
   if (population !== undefined) checkKey(caller, trial.populations, population, "population");
@@ -128,18 +128,15 @@ function checkCovariates<Keys extends TrialKeys>(caller: string, trial: Trial<Ke
 
 /** Visits after the first up to the last as planned. One that is counted from another anchor has no place among them. */
 function visitsUpTo<Keys extends TrialKeys>(trial: Trial<Keys>, from: Keys["visit"], to: Keys["visit"]): readonly Keys["visit"][] {
-  const daysFrom = (visit: Keys["visit"]) => {
-    const between = nominalTimeBetween(trial, from, visit, { per: "day" });
-    return between.kind === "time" ? between.amount : NaN;
-  };
+  const daysFrom = (visit: Keys["visit"]) => plannedTimeBetween(trial, from, visit, "day") ?? NaN;
   const last = daysFrom(to);
   const inRange = keysOf(trial.visits).filter((visit) => daysFrom(visit) > 0 && daysFrom(visit) <= last);
   return Number.isNaN(last) ? [to] : inRange.sort((a, b) => daysFrom(a) - daysFrom(b));
 }
 
 function plannedHorizon<Keys extends TrialKeys>(caller: string, trial: Trial<Keys>, from: Keys["visit"], to: Keys["visit"], unit: TimeUnit): number {
-  const between = nominalTimeBetween(trial, from, to, { per: unit });
-  if (between.kind === "time") return between.amount;
+  const planned = plannedTimeBetween(trial, from, to, unit);
+  if (planned !== null) return planned;
   throw new RangeError(`${caller}: ${show(from)} and ${show(to)} are counted from different anchors, so the planned time between them differs by participant; give a horizon`);
 }
 

@@ -1,8 +1,7 @@
-import { checkChoice, checkFinite } from "../result/checkOption.ts";
+import { checkChoice, checkFinite, checkPositive } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import { show } from "../result/show.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
-import { checkHorizon } from "./checkBounds.ts";
 import { readJointOutcomes, type TwoJointOutcomes } from "./jointOutcomes.ts";
 import { type JointDropoutRule, type JointPairs, type JointPairsBetween, scoreJointOutcomes } from "./scoreJointOutcomes.ts";
 import { type CovariateColumns, type JointRankComparison, type JointRankTestSettings, type ResolvedJointRankTestSettings, resolveJointRankTest, testJointRanks } from "./testJointRanks.ts";
@@ -85,7 +84,7 @@ export function jointRankTest(input: TwoJointOutcomes, options: JointRankTestOpt
   const settings = resolveJointRankTest(caller, options, ["horizon", "dropout"]);
   const { horizon, dropout = "last-common-visit" } = options;
   checkChoice(caller, "dropout", dropout, ["last-common-visit", "last-value"]);
-  if (horizon !== undefined) checkHorizon(caller, "horizon", horizon);
+  if (horizon !== undefined) checkPositive(caller, "horizon", horizon);
   const read = readJointOutcomes(caller, input);
   const covariates = readCovariates(input, settings.test);
   const resolved = { ...(horizon !== undefined && { horizon }), dropout };

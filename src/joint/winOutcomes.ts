@@ -1,8 +1,7 @@
-import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
-import { checkChoice } from "../result/checkOption.ts";
+import { checkFields, checkKnownKeys, checkParts } from "../result/checkKeys.ts";
+import { checkChoice, checkPositive } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
-import { readSurvivalTimes, type SurvivalTimes } from "../survival/survivalTimes.ts";
-import { checkHorizon, checkThreshold } from "./checkBounds.ts";
+import { checkNotNegative, readSurvivalTimes, type SurvivalTimes } from "../survival/survivalTimes.ts";
 import { equalWithin, pool, poolTimes, readVisitColumn, type VisitColumn } from "./jointOutcomes.ts";
 import { type PairComparison, timeComparison, visitComparison } from "./pairComparison.ts";
 
@@ -67,8 +66,7 @@ function sizesOf(caller: string, name: string, outcome: WinOutcome): Sizes {
       return columnLength(caller, `${place}[0]`, outcome[group][0]!);
     }
     // A delayed entry would be ignored: who was under observation is told by the end of it alone.
-    checkKnownKeys(caller, place, outcome[group], ["time", "event"]);
-    checkParts(caller, place, outcome[group], ["time", "event"]);
+    checkFields(caller, place, outcome[group], ["time", "event"]);
     return columnLength(caller, `${place}.time`, outcome[group].time);
   };
   return [lengthOf("treatment"), lengthOf("control")];
@@ -84,14 +82,14 @@ function comparisonOf(caller: string, name: string, outcome: WinOutcome, [treate
     checkKnownKeys(caller, name, outcome, ["kind", "better", "horizon", "treatment", "control"]);
     const { better = "later", horizon, treatment, control } = outcome;
     checkChoice(caller, `${name}.better`, better, ["later", "earlier"]);
-    if (horizon !== undefined) checkHorizon(caller, `${name}.horizon`, horizon);
+    if (horizon !== undefined) checkPositive(caller, `${name}.horizon`, horizon);
     const [ours, theirs] = [readSurvivalTimes(`${caller}: ${name}.treatment`, treatment), readSurvivalTimes(`${caller}: ${name}.control`, control)];
     return timeComparison(poolTimes(caller, ours, theirs), horizon ?? Infinity, better);
   }
   checkKnownKeys(caller, name, outcome, ["kind", "better", "threshold", "treatment", "control"]);
   const { better, threshold = 0 } = outcome;
   checkChoice(caller, `${name}.better`, better, ["higher", "lower"]);
-  checkThreshold(caller, `${name}.threshold`, threshold);
+  checkNotNegative(caller, `${name}.threshold`, threshold);
   const [ours, theirs] = outcome.kind === "value" ? [[outcome.treatment], [outcome.control]] : [outcome.treatment, outcome.control];
   if (ours.length !== theirs.length) throw new RangeError(`${caller}: ${name} must have as many visits in both groups; received ${ours.length} and ${theirs.length}`);
   const visits = ours.map((column, visit) =>

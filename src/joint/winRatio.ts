@@ -1,6 +1,6 @@
 import { resolveTestOptions, type ResolvedTestOptions, type TestOptions } from "../inference/testOptions.ts";
 import type { Alternative } from "../result/Alternative.ts";
-import { checkFields, checkKnownKeys, checkParts } from "../result/checkKeys.ts";
+import { checkFields } from "../result/checkKeys.ts";
 import type { Method } from "../result/Method.ts";
 import { show } from "../result/show.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
@@ -130,8 +130,7 @@ function checkGroups(treated: number, untreated: number): void {
 
 function readStrata(stratum: WinRatioInput["stratum"], treated: number, participants: number): readonly (string | number)[] {
   if (stratum === undefined) return Array.from({ length: participants }, () => 1);
-  checkKnownKeys(caller, "stratum", stratum, ["treatment", "control"]);
-  checkParts(caller, "stratum", stratum, ["treatment", "control"]);
+  checkFields(caller, "stratum", stratum, ["treatment", "control"]);
   const lengths = { treatment: treated, control: participants - treated };
   for (const group of ["treatment", "control"] as const) {
     const column = stratum[group];

@@ -13,6 +13,11 @@ export interface ParticipantEffects<Random extends string, Id extends string | n
   readonly participant: Id;
   readonly observations: number;
   readonly effects: { readonly [Name in Random]: PredictedEffect };
+  /**
+   * Of the random effects given the observations, in the order of `covariance.parameters`: the variance of a combination w of them is
+   * wᵀCw. Fixed effects and variances are taken as known, as in `conditionalStandardDeviation`.
+   */
+  readonly conditionalCovariance: readonly (readonly number[])[];
 }
 
 /** A random effect predicted from its participant's observations (BLUP). */

@@ -106,16 +106,16 @@ export interface ParticipantSlopes<Arm extends string = string> {
   /** One for each segment. */
   readonly slopes: readonly PredictedSlope[];
   /** One for each knot, later − earlier. */
-  readonly slopeChanges: readonly (number | null)[];
-  readonly reasons?: Reasons<"slopeChanges">;
+  readonly slopeChanges: readonly PredictedSlope[];
 }
 
+/** A slope, or a change of slopes. */
 export interface PredictedSlope {
   /** `null` where the arm has no slope. */
   readonly estimate: number | null;
   /**
-   * Of the random effect given the observations, fixed effects and variances taken as known. `null` where the model has no
-   * random slope here (`"no-variance"`), or two that add up (`"not-defined"`).
+   * Of what the random effects add, given the observations, fixed effects and variances taken as known. `null` where the model has
+   * no random effect here (`"no-variance"`).
    */
   readonly conditionalStandardDeviation: number | null;
   readonly reasons?: Reasons<"estimate" | "conditionalStandardDeviation">;

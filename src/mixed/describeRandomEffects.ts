@@ -35,9 +35,13 @@ export function describeRandomEffects<Random extends string, Id extends string |
     if (i === j) return 1;
     return withoutNegativeZero(Math.min(1, Math.max(-1, between(i, j) / Math.sqrt(between(i, i) * between(j, j)))));
   };
+  const conditional = predicted.covariances.map((covariance) =>
+    randomNames.map((_, i) => randomNames.map((__, j) => (zero[i] || zero[j] ? 0 : withoutNegativeZero(covariance[i * size + j]!)))),
+  );
+  const conditionalOf = (participant: number) => conditional[predicted.participantPattern[participant]!]!;
   const effect = (participant: number, place: number): PredictedEffect => ({
     estimate: zero[place] ? 0 : withoutNegativeZero(predicted.estimates[participant * size + place]!),
-    conditionalStandardDeviation: zero[place] ? 0 : predicted.standardDeviations[participant * size + place]!,
+    conditionalStandardDeviation: Math.sqrt(conditionalOf(participant)[place]![place]!),
   });
   return {
     covariance: { parameters: randomNames, matrix },
@@ -48,6 +52,7 @@ export function describeRandomEffects<Random extends string, Id extends string |
         participant,
         observations: starts[place + 1]! - starts[place]!,
         effects: recordOf(randomNames, (name) => effect(place, placeOf(name))),
+        conditionalCovariance: conditionalOf(place),
       }),
     ),
   };

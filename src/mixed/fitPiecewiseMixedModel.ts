@@ -76,7 +76,7 @@ const caller = "fitPiecewiseMixedModel";
  *
  * `slopes` and `slopeChanges` (later − earlier) come by arm and as differences, treatment − control, in units of the measure per
  * unit of time (`per`); `improvement` has the same turned so that positive is benefit. Every one has its own degrees of
- * freedom. `participants` has each participant's slopes (arm's + predicted random effects): shrunken towards the arm's,
+ * freedom. `participants` has each participant's slopes and their changes (arm's + predicted random effects): shrunken towards the arm's,
  * and not to be compared between arms by a test.
  *
  * `random` is what varies between participants: `continuous` (level and slope in each segment), `separate` (lines that need not

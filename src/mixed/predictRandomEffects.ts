@@ -15,10 +15,12 @@ interface Prediction {
   readonly residualStandardDeviation: number;
 }
 
-/** Random effects of each participant, and their conditional standard deviations, q each, one participant after the other. */
+/** Random effects of each participant, q each, one participant after the other. */
 export interface PredictedEffects {
   readonly estimates: Float64Array;
-  readonly standardDeviations: Float64Array;
+  /** Their conditional covariance, q × q by rows, for each pattern. */
+  readonly covariances: readonly Float64Array[];
+  readonly participantPattern: Int32Array;
 }
 
 /**
@@ -32,10 +34,9 @@ export function predictRandomEffects(model: ParticipantPatterns, prediction: Pre
   const spread = product(prediction.randomTransform, prediction.factor, q, q, prediction.rank);
   const predictors = patterns.map((pattern) => patternPredictor(q, pattern, spread, prediction));
   const estimates = new Float64Array(participantPattern.length * q);
-  const standardDeviations = new Float64Array(participantPattern.length * q);
   participantPattern.forEach((index, participant) => {
     const { rank } = patterns[index]!;
-    const { gain, deviations } = predictors[index]!;
+    const { gain } = predictors[index]!;
     const offset = participantOffset[participant]!;
     for (let k = 0; k < rank; k++) {
       const start = offset + k * width;
@@ -43,18 +44,17 @@ export function predictRandomEffects(model: ParticipantPatterns, prediction: Pre
       for (let column = 0; column < p; column++) residual -= participantBlocks[start + column]! * coefficients[column]!;
       for (let a = 0; a < q; a++) estimates[participant * q + a]! += responseScale * gain[a * rank + k]! * residual;
     }
-    standardDeviations.set(deviations, participant * q);
   });
-  return { estimates, standardDeviations };
+  return { estimates, covariances: predictors.map(({ covariance }) => covariance), participantPattern };
 }
 
-/** TΛU(RΛ)ᵀ, q × rank of R, and σ√diag(TΛUΛᵀTᵀ). `spread` is TΛ. */
+/** TΛU(RΛ)ᵀ, q × rank of R, and σ²TΛUΛᵀTᵀ. `spread` is TΛ. */
 function patternPredictor(
   q: number,
   { root, rank: rows }: ParticipantPatterns["patterns"][number],
   spread: Float64Array,
   { factor, rank, residualStandardDeviation }: Prediction,
-): { readonly gain: Float64Array; readonly deviations: Float64Array } {
+): { readonly gain: Float64Array; readonly covariance: Float64Array } {
   const scaled = product(root, factor, rows, q, rank);
   const precision = new Float64Array(rank * rank);
   for (let i = 0; i < rank; i++) {
@@ -71,10 +71,6 @@ function patternPredictor(
   solveLowerInPlace(precision, rank, spreadRoot, q);
   solveLowerInPlace(precision, rank, right, rows);
   const gain = product(transpose(spreadRoot, rank, q), right, q, rank, rows);
-  const deviations = new Float64Array(q);
-  for (let a = 0; a < q; a++) {
-    for (let k = 0; k < rank; k++) deviations[a]! += spreadRoot[k * q + a]! ** 2;
-    deviations[a] = residualStandardDeviation * Math.sqrt(deviations[a]!);
-  }
-  return { gain, deviations };
+  const covariance = product(transpose(spreadRoot, rank, q), spreadRoot, q, rank, q).map((entry) => residualStandardDeviation ** 2 * entry);
+  return { gain, covariance };
 }

@@ -62,6 +62,12 @@ export interface MmrmSettings<Visit extends string | number = string | number> {
   readonly level: number;
 }
 
+/** One entry for each observation. */
+export interface MmrmRows<Visit extends string | number = string | number> {
+  readonly participant: readonly (string | number)[];
+  readonly visit: readonly Visit[];
+}
+
 /** A structure that could not be fitted, and why. */
 export interface FailedStructure {
   readonly covarianceStructure: VisitCovarianceStructure;
@@ -86,6 +92,8 @@ export interface MmrmEstimates<Fixed extends string, Visit extends string | numb
   readonly logLikelihood: number;
   readonly aic: number;
   readonly bic: number;
+  /** Whose each observation is, and of which visit, in the order given. */
+  readonly rows: MmrmRows<Visit>;
   /** For each observation in the order given. */
   readonly fitted: readonly number[];
   readonly residuals: {
@@ -109,6 +117,7 @@ export interface MmrmFit<Fixed extends string = string, Visit extends string | n
 /** A fitted mixed model for repeated measures with a covariance for each group. */
 export interface GroupedMmrmFit<Fixed extends string = string, Visit extends string | number = string | number, Group extends string | number = string | number>
   extends MmrmEstimates<Fixed, Visit> {
+  readonly rows: MmrmRows<Visit> & { readonly group: readonly Group[] };
   /** In the order in which the groups occur. */
   readonly visitCovariance: readonly GroupVisitCovariance<Visit, Group>[];
 }

@@ -19,7 +19,8 @@ export type CompareMmrmFitsResult = LikelihoodRatio;
  * small trials: a structure chosen by its p-value is not known to be right.
  *
  * Models are nested if every column of the restricted one, by name, is in the full one, and its structure is a special case of the
- * other. Columns of one name are taken to be the same column. None of these hypotheses lies on the boundary.
+ * other. Columns of one name are taken to be the same column. None of these hypotheses lies on the boundary. Observations may come in
+ * another order: they are the same if every participant has the same value at every visit.
  *
  * R: `anova` of two `gls` or `mmrm` fits; SAS: the difference of two −2 log-likelihoods.
  *
@@ -56,13 +57,13 @@ function checkPair({ restricted, full }: NestedMmrmFits, refuse: Refuse): void {
   if (restricted.method.options.informationCriteria !== informationCriteria) {
     refuse(`the fits must count parameters by one convention of informationCriteria; received "${restricted.method.options.informationCriteria}" and "${informationCriteria}"`);
   }
-  const visits = ({ method, counts }: Fit) => JSON.stringify([method.options.visitOrder, counts.participantsByVisits]);
-  if (!isSameResponse(responseOf(restricted), responseOf(full)) || visits(restricted) !== visits(full)) refuse("the fits must be to the same observations in the same order");
+  const visits = ({ method }: Fit) => JSON.stringify(method.options.visitOrder);
+  if (!isSameObservations(restricted, full)) refuse("the fits must be to the same observations");
+  if (visits(restricted) !== visits(full)) refuse(`the fits must have one order of visits; received ${visits(restricted)} and ${visits(full)}`);
   checkFixedColumns(restricted.covariance.parameters, full.covariance.parameters, estimator, refuse);
   const [structure, other] = [restricted.method.covarianceStructure, full.method.covarianceStructure];
   if (!isSpecialCase(structure, other)) refuse(`covarianceStructure "${structure}" is no special case of "${other}"`);
-  const [groups, others] = [groupsOf(restricted), groupsOf(full)];
-  if (groups.length > 0 && JSON.stringify(groups) !== JSON.stringify(others)) refuse("a covariance for each group is no special case of one for all, or for other groups");
+  if (!isSameGroups(restricted, full)) refuse("a covariance for each group is no special case of one for all, or for other groups");
 }
 
 /** The structures that each is a special case of, in one step. */
@@ -83,10 +84,24 @@ function isSpecialCase(structure: VisitCovarianceStructure, other: VisitCovarian
   return structure === other || generalisations[structure].some((next) => isSpecialCase(next, other));
 }
 
-function responseOf({ fitted, residuals }: Fit): number[] {
-  return fitted.map((value, row) => value + residuals.raw[row]!);
+/** Whether two fits have the same values of the same participants at the same visits, in whatever order. */
+function isSameObservations(restricted: Fit, full: Fit): boolean {
+  const [own, others] = [restricted, full].map((fit) => {
+    const { participant, visit } = fit.rows;
+    return new Map(fit.fitted.map((value, row) => [JSON.stringify([participant[row], visit[row]]), value + fit.residuals.raw[row]!]));
+  });
+  const keys = [...own!.keys()];
+  return own!.size === others!.size && isSameResponse(keys.map((key) => own!.get(key)!), keys.map((key) => others!.get(key) ?? Number.NaN));
 }
 
-function groupsOf({ visitCovariance }: Fit): readonly (string | number)[] {
-  return "matrix" in visitCovariance ? [] : visitCovariance.map(({ group }) => group);
+/** Whether the full fit has a covariance for each group that the restricted one has; always where that has one for all. */
+function isSameGroups(restricted: Fit, full: Fit): boolean {
+  const own = groupsOf(restricted);
+  const others = groupsOf(full);
+  return own.size === 0 || (others.size > 0 && [...own].every(([participant, group]) => others.get(participant) === group));
+}
+
+/** The group of each participant; empty where there are none. */
+function groupsOf({ rows }: Fit): ReadonlyMap<string | number, string | number> {
+  return new Map("group" in rows ? rows.participant.map((participant, row) => [participant, rows.group[row]!]) : []);
 }

@@ -70,10 +70,14 @@ export function fitMmrmColumns<Fixed extends string, Visit extends string | numb
       failedStructures: failed,
     },
   } as const;
-  const { groups } = model;
-  return groups === undefined
-    ? { ...estimates, visitCovariance: described[0]! }
-    : { ...estimates, visitCovariance: described.map((covariance, index) => ({ group: groups[index]!, ...covariance })) };
+  const { groups, groupOfParticipant, participantOfRow } = model;
+  const rows = { participant: Array.from(participantOfRow, (index) => model.participants[index]!), visit: Array.from(model.visitOfRow, (index) => model.visits[index]!) };
+  if (groups === undefined) return { ...estimates, rows, visitCovariance: described[0]! };
+  return {
+    ...estimates,
+    rows: { ...rows, group: Array.from(participantOfRow, (index) => groups[groupOfParticipant[index]!]!) },
+    visitCovariance: described.map((covariance, index) => ({ group: groups[index]!, ...covariance })),
+  };
 }
 
 function countMmrm({ starts, participants, fixed }: MmrmModelInput<string, string | number, string | number>, { observations, groups }: VisitPatterns, covarianceParameters: number): MmrmCounts {

@@ -25,7 +25,7 @@ export function guessCovariance(patterns: readonly VisitPattern[], size: number,
   const scales = variances.map((value) => Math.sqrt(Math.max(value, 1e-3 * average)));
   for (let factor = 1; factor > 0.01; factor *= 0.8) {
     const correlation = (i: number, j: number) => (i === j ? 1 : factor * covariance[i * size + j]! / (scales[i]! * scales[j]!));
-    const leavesRoom = matrixOf(size, (i, j) => correlation(i, j) - (i === j ? 0.02 : 0));
+    const leavesRoom = matrixOf(size, (i, j) => correlation(i, j) - (i === j ? 0.001 : 0));
     if (choleskyInPlace(leavesRoom, size)) return matrixOf(size, (i, j) => scales[i]! * scales[j]! * correlation(i, j));
   }
   return matrixOf(size, (i, j) => (i === j ? scales[i]! ** 2 : 0));

@@ -11,6 +11,7 @@ export type {
   MmrmEstimates,
   MmrmFit,
   MmrmMethod,
+  MmrmRows,
   MmrmSettings,
   VisitCovariance,
 } from "./MmrmFit.ts";

@@ -5,7 +5,6 @@ import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { recordOf } from "../trial/keysOf.ts";
 import type { ContrastBasis } from "./ContrastBasis.ts";
-import { coefficientCovariance, contrastError } from "./contrastError.ts";
 import { fixedEffectOf } from "./fixedEffectOf.ts";
 import type { FixedEffect } from "./FixedEffect.ts";
 import type { NamedMatrix } from "./NamedMatrix.ts";
@@ -59,28 +58,28 @@ export function fitColumns<Name extends string>(caller: string, { part, names, c
   const residualVariance = fit.residualSumOfSquares / denominator;
   const residualError = Math.sqrt(residualVariance);
   const root = fit.inverseRoot.map((row) => row.map((entry) => entry * residualError));
-  const contrastBasis = { degreesOfFreedomMethod: "residual", root, degreesOfFreedom: denominator } as const;
+  const matrix = root.map((row) => root.map((other) => withoutNegativeZero(row.reduce((total, value, index) => total + value * other[index]!, 0))));
   const centre = hasIntercept ? mean(response) : 0;
   const fitted = response.map((value, row) => value - fit.residuals[row]!);
   const explained = sum(fitted.map((value) => (value - centre) ** 2));
   const total = hasIntercept ? sumOfSquaredDeviations(response) : squares;
-  const numerator = names.length - (hasIntercept ? 1 : 0);
+  const intercepts = hasIntercept ? 1 : 0;
+  const numerator = names.length - intercepts;
   const statistic = explained / numerator / residualVariance;
   return {
     coefficients: recordOf(names, (name) => {
       const index = names.indexOf(name);
-      const weights = names.map((_, place) => (place === index ? 1 : 0));
-      return fixedEffectOf(fit.coefficients[index]!, contrastError(contrastBasis, weights), level);
+      return fixedEffectOf(fit.coefficients[index]!, { standardError: Math.sqrt(matrix[index]![index]!), degreesOfFreedom: denominator }, level);
     }),
-    covariance: { parameters: names, matrix: coefficientCovariance(contrastBasis).map((row) => row.map(withoutNegativeZero)) },
+    covariance: { parameters: names, matrix },
     residualVariance,
     rSquared: explained / (explained + fit.residualSumOfSquares),
-    adjustedRSquared: withoutNegativeZero(1 - residualVariance / (total / (observations - (hasIntercept ? 1 : 0)))),
+    adjustedRSquared: withoutNegativeZero(1 - residualVariance / (total / (observations - intercepts))),
     overallTest: { statistic, degreesOfFreedom: { numerator, denominator }, pValue: fTails(statistic, numerator, denominator).upper },
     fitted: Array.from(fitted, withoutNegativeZero),
     residuals: Array.from(fit.residuals, withoutNegativeZero),
     counts: { observations, coefficients: names.length },
-    contrastBasis,
+    contrastBasis: { degreesOfFreedomMethod: "residual", root, degreesOfFreedom: denominator },
   };
 }
 

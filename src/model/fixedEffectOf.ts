@@ -1,29 +1,28 @@
-import { studentDistribution } from "../inference/studentDistribution.ts";
-import { testOfEstimate } from "../inference/testOfEstimate.ts";
-import type { Interval } from "../result/Interval.ts";
+import { studentTQuantile, studentTTails } from "../numeric/studentT.ts";
+import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import type { ContrastError } from "./contrastError.ts";
 import type { FixedEffect } from "./FixedEffect.ts";
 
 /** The test and interval of one estimate; infinite degrees of freedom give the normal distribution. */
 export function fixedEffectOf(estimate: number, { standardError, degreesOfFreedom }: ContrastError, level: number): FixedEffect {
-  const test = testOfEstimate({ estimate, standardError }, studentDistribution(degreesOfFreedom), { level, alternative: "two-sided" });
-  const { interval, reasons } = boundedInterval(test.interval);
-  const isFinite = degreesOfFreedom < Infinity;
-  return {
-    estimate: test.estimate,
-    standardError,
-    degreesOfFreedom: isFinite ? degreesOfFreedom : null,
-    statistic: test.statistic,
-    pValue: test.pValue,
-    interval,
-    alternative: "two-sided",
-    ...(!isFinite ? { reasons: { degreesOfFreedom: "unbounded", ...reasons } as const } : reasons && { reasons }),
+  const statistic = withoutNegativeZero(estimate / standardError);
+  const margin = studentTQuantile((1 - level) / 2, degreesOfFreedom, "upper") * standardError;
+  const isStudent = degreesOfFreedom < Infinity;
+  // With few enough degrees of freedom a quantile is too large for a number.
+  const isBounded = Number.isFinite(Math.abs(estimate) + margin);
+  const limit = (value: number) => (isBounded ? withoutNegativeZero(value) : null);
+  const reasons = {
+    ...(!isStudent && ({ degreesOfFreedom: "unbounded" } as const)),
+    ...(!isBounded && ({ "interval.lower": "unbounded", "interval.upper": "unbounded" } as const)),
   };
-}
-
-/** With few enough degrees of freedom a quantile is too large for a number. */
-function boundedInterval(interval: Interval): { readonly interval: Interval; readonly reasons?: FixedEffect["reasons"] } {
-  const { lower, upper, level } = interval;
-  if (Number.isFinite(lower) && Number.isFinite(upper)) return { interval };
-  return { interval: { lower: null, upper: null, level }, reasons: { "interval.lower": "unbounded", "interval.upper": "unbounded" } };
+  return {
+    estimate: withoutNegativeZero(estimate),
+    standardError,
+    degreesOfFreedom: isStudent ? degreesOfFreedom : null,
+    statistic,
+    pValue: 2 * studentTTails(Math.abs(statistic), degreesOfFreedom).upper,
+    interval: { lower: limit(estimate - margin), upper: limit(estimate + margin), level },
+    alternative: "two-sided",
+    ...(Object.keys(reasons).length > 0 && { reasons }),
+  };
 }

@@ -1,4 +1,4 @@
-import { adjustPValues, type PValueAdjustment } from "../inference/adjustPValues.ts";
+import { adjustedPValues, type PValueAdjustment } from "../inference/adjustPValues.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
 import { keysOf, recordOf } from "../trial/keysOf.ts";
@@ -161,7 +161,7 @@ function notEstimable(level: number): AdjustedEffect {
 /** The adjusted p-values of the differences that have one; undefined where none were asked for. */
 function adjustEstimable(effects: readonly AdjustedEffect[], adjustment: PValueAdjustment | "none"): (number | null)[] | undefined {
   if (adjustment === "none") return undefined;
-  const adjusted = adjustPValues(effects.flatMap(({ pValue }) => pValue ?? []), adjustment);
+  const adjusted = adjustedPValues(effects.flatMap(({ pValue }) => pValue ?? []), adjustment);
   let next = 0;
   return effects.map(({ pValue }) => (pValue === null ? null : adjusted[next++]!));
 }

@@ -1,4 +1,4 @@
-import { adjustPValues, type PValueAdjustment } from "../inference/adjustPValues.ts";
+import { adjustedPValues, type PValueAdjustment, pValueAdjustments } from "../inference/adjustPValues.ts";
 import { checkVariance, type GroupMoments, groupMoments, groupSummary, type GroupSummary, differenceOfMeans } from "../inference/groupMoments.ts";
 import { welchError } from "../inference/welchError.ts";
 import { fTails } from "../numeric/fDistribution.ts";
@@ -11,6 +11,7 @@ import type { Summary } from "../result/Summary.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { recordOf } from "../trial/keysOf.ts";
+import type { ContrastError } from "./contrastError.ts";
 import { fixedEffectOf } from "./fixedEffectOf.ts";
 import type { FixedEffect } from "./FixedEffect.ts";
 import { namesOf } from "./readModelColumns.ts";
@@ -83,22 +84,26 @@ export function oneWayAnova<Group extends string>(input: OneWayAnovaInput<Group>
   checkOptionKeys(caller, options, ["variances", "adjustment", "level"]);
   const { variances = "unequal", adjustment = "none", level = 0.95 } = options;
   checkChoice(caller, "variances", variances, ["equal", "unequal"]);
-  checkChoice(caller, "adjustment", adjustment, ["none", "bonferroni", "holm", "hochberg", "hommel", "benjamini-hochberg", "benjamini-yekutieli"]);
+  checkChoice(caller, "adjustment", adjustment, ["none", ...pValueAdjustments]);
   checkLevel(caller, level);
   checkFields(caller, "the input", input, ["groups"]);
   const names = namesOf(caller, "groups", input.groups);
-  if (names.length < 2) throw tooFewGroups(names.length);
+  if (names.length < 2) throw oneGroup();
   const moments = names.map((name) => groupMoments(caller, `groups.${name}`, input.groups[name]));
-  const analysis = variances === "equal" ? fisher(moments) : welch(moments);
-  const pairs = moments.flatMap((group, index) => moments.slice(0, index).map((versus, other) => ({ group: names[index]!, versus: names[other]!, test: comparePair(group, versus, analysis, level) })));
-  const adjusted = adjustment === "none" ? undefined : adjustPValues(pairs.map(({ test }) => test.pValue), adjustment);
-  const { statistic, numerator, denominator, sumsOfSquares } = analysis;
+  const { statistic, numerator, denominator, errorOf, sumsOfSquares } = variances === "equal" ? fisher(moments) : welch(moments);
+  const differences = moments.flatMap((group, index) =>
+    moments.slice(0, index).map((versus, other) => {
+      const test = fixedEffectOf(differenceOfMeans(group, versus), errorOf(group, versus), level);
+      return { group: names[index]!, versus: names[other]!, ...test };
+    }),
+  );
+  const adjusted = adjustment === "none" ? undefined : adjustedPValues(differences.map(({ pValue }) => pValue), adjustment);
   const settings = { variances, adjustment, level };
   return {
     statistic: withoutNegativeZero(statistic),
     degreesOfFreedom: { numerator, denominator },
     pValue: fTails(statistic, numerator, denominator).upper,
-    differences: pairs.map(({ group, versus, test }, index) => ({ group, versus, ...test, ...(adjusted && { adjustedPValue: adjusted[index]! }) })),
+    differences: differences.map((difference, index) => ({ ...difference, ...(adjusted && { adjustedPValue: adjusted[index]! }) })),
     groups: recordOf(names, (name) => groupSummary(moments[names.indexOf(name)]!)),
     ...(sumsOfSquares && { sumsOfSquares }),
     counts: recordOf(names, (name) => moments[names.indexOf(name)]!.n),
@@ -115,20 +120,27 @@ interface Analysis {
   readonly statistic: number;
   readonly numerator: number;
   readonly denominator: number;
+  /** Of the difference of two means. */
+  readonly errorOf: (group: GroupMoments, versus: GroupMoments) => ContrastError;
   /** With equal variances only. */
-  readonly residualStandardDeviation?: number;
   readonly sumsOfSquares?: { readonly between: number; readonly within: number };
 }
 
 function fisher(groups: readonly GroupMoments[]): Analysis {
-  const n = groups.reduce((total, group) => total + group.n, 0);
+  const n = sum(groups.map((group) => group.n));
   const numerator = groups.length - 1;
   const denominator = n - groups.length;
   const within = sum(groups.map((group) => (group.n - 1) * group.standardDeviation ** 2));
   const residualStandardDeviation = Math.sqrt(within / denominator);
   checkVariance(caller, residualStandardDeviation / Math.sqrt(n), groups.map(({ mean }) => mean));
   const between = weightedSquares(groups, groups.map((group) => group.n));
-  return { statistic: between / numerator / (within / denominator), numerator, denominator, residualStandardDeviation, sumsOfSquares: { between, within } };
+  return {
+    statistic: between / numerator / (within / denominator),
+    numerator,
+    denominator,
+    errorOf: (group, versus) => ({ standardError: residualStandardDeviation * Math.sqrt(1 / group.n + 1 / versus.n), degreesOfFreedom: denominator }),
+    sumsOfSquares: { between, within },
+  };
 }
 
 function welch(groups: readonly GroupMoments[]): Analysis {
@@ -140,7 +152,7 @@ function welch(groups: readonly GroupMoments[]): Analysis {
   const total = sum(weights);
   const spread = sum(groups.map(({ n }, index) => (1 - weights[index]! / total) ** 2 / (n - 1)));
   const statistic = weightedSquares(groups, weights, unit) / (k - 1) / (1 + (2 * (k - 2) * spread) / (k ** 2 - 1));
-  return { statistic, numerator: k - 1, denominator: (k ** 2 - 1) / (3 * spread) };
+  return { statistic, numerator: k - 1, denominator: (k ** 2 - 1) / (3 * spread), errorOf: welchError };
 }
 
 /** Σ weight × (mean − weighted mean)², from differences to the first mean, so that large means do not cancel. */
@@ -150,15 +162,6 @@ function weightedSquares(groups: readonly GroupMoments[], weights: readonly numb
   return sum(offsets.map((offset, index) => weights[index]! * (offset - centre) ** 2));
 }
 
-function comparePair(group: GroupMoments, versus: GroupMoments, { residualStandardDeviation, denominator }: Analysis, level: number): FixedEffect {
-  const estimate = differenceOfMeans(group, versus);
-  if (residualStandardDeviation !== undefined) {
-    return fixedEffectOf(estimate, { standardError: residualStandardDeviation * Math.sqrt(1 / group.n + 1 / versus.n), degreesOfFreedom: denominator }, level);
-  }
-  const { standardError, degreesOfFreedom } = welchError(group, versus);
-  return fixedEffectOf(estimate, { standardError, degreesOfFreedom }, level);
-}
-
-function tooFewGroups(observed: number): TrialwiseError {
-  return new TrialwiseError({ code: "too-few-values", message: `${caller}: ${observed} group is too few; it compares two or more`, required: "at least 2 groups", observed });
+function oneGroup(): TrialwiseError {
+  return new TrialwiseError({ code: "too-few-values", message: `${caller}: 1 group is too few; it compares two or more`, required: "at least 2 groups", observed: 1 });
 }

@@ -29,7 +29,8 @@ export function standardiseFixed(caller: string, fixed: readonly Float64Array[],
   const projections = new Float64Array(basis.length);
   for (let pass = 0; pass < 2; pass++) basis.forEach((direction, j) => (projections[j]! += subtractProjection(work, direction)));
   const responseScale = lengthOf(work) / spread;
-  if (!(responseScale * spread > 1e-13 * lengthOf(response))) throw noVariance(caller);
+  // Squares of what is smaller than 1e-150 are no numbers any more.
+  if (!(responseScale * spread > Math.max(1e-13 * lengthOf(response), 1e-150))) throw noVariance(caller);
   return {
     fixed: basis.map((column) => column.map((value) => value * spread)),
     response: work.map((value) => value / responseScale),
@@ -54,7 +55,7 @@ export function aliasedColumns(caller: string, part: string, names: readonly str
 function noVariance(caller: string): TrialwiseError {
   return new TrialwiseError({
     code: "no-variance",
-    message: `${caller}: the fixed effects fit every value of response exactly, so nothing is left to vary`,
+    message: `${caller}: the fixed effects fit every value of response exactly, or to within 1e-150, so nothing is left to vary`,
     required: "values that vary about the fixed effects",
     observed: "no variance",
   });

@@ -23,12 +23,15 @@ export function logBetaDensity(a: number, b: number, x: number, y: number, lambd
  * @param logDensity as {@link logBetaDensity} has it, or more precisely.
  */
 export function incompleteBeta(a: number, b: number, x: number, y: number, lambda: number, logDensity: number): LogTail {
-  const lower = (): LogTail => ({ side: "lower", logDensity, ratio: ratio(a, b, x, lambda), slope: lambda });
-  const upper = (): LogTail => ({ side: "upper", logDensity, ratio: ratio(b, a, y, -lambda), slope: lambda });
+  const tailAt = (isLower: boolean): LogTail => ({
+    side: isLower ? "lower" : "upper",
+    logDensity,
+    ratio: isLower ? ratio(a, b, x, lambda) : ratio(b, a, y, -lambda),
+    slope: lambda,
+  });
   const position = (x / (a + 1)) * ((b + 1) / y);
-  const tail = position < 1 ? lower() : upper();
-  if (!(exp(logDensity) * tail.ratio > 0.95 && position > 0.1 && position < 10)) return tail;
-  return position < 1 ? upper() : lower();
+  const tail = tailAt(position < 1);
+  return exp(logDensity) * tail.ratio > 0.95 && position > 0.1 && position < 10 ? tailAt(position >= 1) : tail;
 }
 
 /** x and 1 − x from their ratio, each to full relative precision. */

@@ -5,14 +5,10 @@ import { largestMagnitude } from "./largestMagnitude.ts";
 export interface LeastSquares {
   /** One for each column; 0 for an aliased one, as if it had been left out. */
   readonly coefficients: readonly number[];
-  /** (XᵀX)⁻¹, row by row; 0 in the rows and columns of aliased columns. */
-  readonly inverse: readonly (readonly number[])[];
-  /** R⁻¹ of X = QR, so that (XᵀX)⁻¹ is its product with its transpose; 0 where columns are aliased. */
+  /** R⁻¹ of X = QR, row by row, so that (XᵀX)⁻¹ is its product with its transpose; 0 where columns are aliased. */
   readonly inverseRoot: readonly (readonly number[])[];
   readonly residuals: Float64Array;
   readonly residualSumOfSquares: number;
-  /** How many columns are linearly independent. */
-  readonly rank: number;
   /** Indexes of the columns that are linear combinations of columns before them. */
   readonly aliased: readonly number[];
 }
@@ -35,17 +31,15 @@ export function leastSquares(columns: readonly ArrayLike<number>[], response: Ar
   const triangle: Float64Array[] = [];
   const scaled: Float64Array[] = [];
   columns.forEach((column, index) => {
-    const scale = scaleOf(column);
+    // The power of two below the largest value: dividing by it is exact, and no square overflows or vanishes afterwards.
+    const scale = powerOfTwoBelow(largestMagnitude(column) || 1);
     const work = Float64Array.from(column, (value) => value / scale);
     const own = work.slice();
     const length = Math.sqrt(squareFrom(work, 0));
     reflectors.forEach((reflector, step) => reflect(work, reflector, step));
     const step = reflectors.length;
     const left = Math.sqrt(squareFrom(work, step));
-    if (!(left > tolerance * length)) {
-      aliased.push(index);
-      return;
-    }
+    if (!(left > tolerance * length)) return void aliased.push(index);
     // Away from the first element, so that the two do not cancel.
     const target = work[step]! > 0 ? -left : left;
     triangle.push(work.slice(0, step + 1).fill(target, step));
@@ -56,76 +50,55 @@ export function leastSquares(columns: readonly ArrayLike<number>[], response: Ar
     scaled.push(own);
   });
 
-  const rank = independent.length;
-  const rotated = Float64Array.from(response);
-  reflectors.forEach((reflector, step) => reflect(rotated, reflector, step));
-  const residuals = rotated.slice().fill(0, 0, rank);
-  for (let step = rank - 1; step >= 0; step--) reflect(residuals, reflectors[step]!, step);
-  const solution = solveTriangle(triangle, rotated);
-  refine({ scaled, reflectors, triangle, response }, solution, residuals);
-
+  const { solution, residuals } = solve({ scaled, reflectors, triangle }, response);
   const coefficients = columns.map(() => 0);
-  independent.forEach((column, i) => (coefficients[column] = solution[i]! / scales[i]!));
-
-  // (XᵀX)⁻¹ = R⁻¹R⁻ᵀ, with R⁻¹ solved for column by column.
-  const roots = independent.map((_, i) => solveTriangle(triangle, Float64Array.from(independent, (__, row) => (row === i ? 1 : 0))));
-  const inverse = columns.map(() => columns.map(() => 0));
   const inverseRoot = columns.map(() => columns.map(() => 0));
-  independent.forEach((row, i) => {
-    independent.forEach((column, j) => {
-      inverseRoot[row]![column] = i > j ? 0 : roots[j]![i]! / scales[i]!;
-      const product = roots.reduce((total, root) => total + root[i]! * root[j]!, 0);
-      inverse[row]![column] = product / scales[i]! / scales[j]!;
-    });
+  independent.forEach((column, step) => {
+    coefficients[column] = solution[step]! / scales[step]!;
+    const root = solveTriangle(triangle, independent.map((other) => Number(other === column)));
+    for (let i = 0; i <= step; i++) inverseRoot[independent[i]!]![column] = root[i]! / scales[i]!;
   });
-  return { coefficients, inverse, inverseRoot, residuals, residualSumOfSquares: squareFrom(residuals, 0), rank, aliased };
+  return { coefficients, inverseRoot, residuals, residualSumOfSquares: squareFrom(residuals, 0), aliased };
 }
 
 interface Decomposition {
   readonly scaled: readonly Float64Array[];
   readonly reflectors: readonly Float64Array[];
   readonly triangle: readonly Float64Array[];
-  readonly response: ArrayLike<number>;
 }
 
 /**
- * Corrects a solution b and its residuals r in place: what is left of r + Xb = y and Xᵀr = 0, computed in twice the precision,
- * is solved for by the same decomposition, as long as corrections shrink.
+ * The solution b and its residuals r, from zero: what is left of r + Xb = y and Xᵀr = 0, computed in twice the precision, is
+ * solved for by the decomposition and added, as long as what is added shrinks.
  */
-function refine({ scaled, reflectors, triangle, response }: Decomposition, solution: number[], residuals: Float64Array): void {
+function solve({ scaled, reflectors, triangle }: Decomposition, response: ArrayLike<number>): { readonly solution: readonly number[]; readonly residuals: Float64Array } {
+  const residuals = new Float64Array(response.length);
+  let solution = triangle.map(() => 0);
+  const terms = [response, residuals, ...scaled];
   let before = Infinity;
-  for (let pass = 0; pass < 6; pass++) {
-    const right = Float64Array.of(1, -1, ...solution.map((value) => -value));
-    const row = new Float64Array(right.length);
-    const left = residuals.map((residual, index) => {
-      row[0] = response[index]!;
-      row[1] = residual;
-      scaled.forEach((column, place) => (row[place + 2] = column[index]!));
-      return dotProduct(row, right);
-    });
-    const products = scaled.map((column) => -dotProduct(column, residuals));
-    reflectors.forEach((reflector, step) => reflect(left, reflector, step));
-    // Rᵀh = −Xᵀr, from the first element down.
-    const change = left.slice();
-    products.forEach((product, step) => {
-      let value = product;
+  for (let pass = 0; pass < 7; pass++) {
+    const weights = [1, -1, ...solution.map((value) => -value)];
+    const change = residuals.map((_, row) => dotProduct(terms.map((term) => term[row]!), weights));
+    reflectors.forEach((reflector, step) => reflect(change, reflector, step));
+    // Rᵀh = −Xᵀr, from the first element down; what is left of the rotated response beside h belongs to the coefficients.
+    const explained = scaled.map((column, step) => {
+      let value = -dotProduct(column, residuals);
       for (let earlier = 0; earlier < step; earlier++) value -= triangle[step]![earlier]! * change[earlier]!;
+      const rotated = change[step]!;
       change[step] = value / triangle[step]![step]!;
+      return rotated - change[step]!;
     });
-    const correction = solveTriangle(triangle, left.map((value, step) => (step < solution.length ? value - change[step]! : value)));
-    const size = correction.reduce((largest, value, step) => Math.max(largest, Math.abs(value) / (Math.abs(solution[step]!) || 1)), 0);
-    if (!(size < before / 2)) return;
+    const correction = solveTriangle(triangle, explained);
+    const corrected = solution.map((value, step) => value + correction[step]!);
+    const size = correction.reduce((largest, value, step) => Math.max(largest, Math.abs(value) / (Math.abs(corrected[step]!) || 1)), 0);
+    if (!(size < before / 2)) break;
     for (let step = reflectors.length - 1; step >= 0; step--) reflect(change, reflectors[step]!, step);
-    correction.forEach((value, step) => (solution[step]! += value));
+    solution = corrected;
     change.forEach((value, index) => (residuals[index]! += value));
-    if (size <= Number.EPSILON) return;
+    if (size <= Number.EPSILON) break;
     before = size;
   }
-}
-
-/** The power of two below the largest value: dividing by it is exact, and no square overflows or vanishes afterwards. */
-function scaleOf(values: ArrayLike<number>): number {
-  return powerOfTwoBelow(largestMagnitude(values) || 1);
+  return { solution, residuals };
 }
 
 function squareFrom(vector: Float64Array, start: number): number {
@@ -147,7 +120,7 @@ function reflect(vector: Float64Array, reflector: Float64Array, start: number): 
 }
 
 /** The solution of Rx = y, R upper triangular, from the last element up. */
-function solveTriangle(triangle: readonly Float64Array[], right: Float64Array): number[] {
+function solveTriangle(triangle: readonly Float64Array[], right: ArrayLike<number>): number[] {
   const solution = triangle.map((_, row) => right[row]!);
   for (let row = triangle.length - 1; row >= 0; row--) {
     for (let column = row + 1; column < triangle.length; column++) solution[row]! -= triangle[column]![row]! * solution[column]!;

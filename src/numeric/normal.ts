@@ -12,12 +12,7 @@ export function normalDensity(z: number): number {
 
 /** Tail probabilities of the standard normal distribution: relative error below 1e-14 in every tail of at least 1e-300. */
 export function normalTails(z: number): Tails {
-  if (Math.abs(z) < 1.5) {
-    const area = centralArea(z);
-    return { lower: 0.5 + area, upper: 0.5 - area };
-  }
-  const density = normalDensity(z);
-  const far = density === 0 ? 0 : density * millsRatio(Math.abs(z));
+  const far = upperTail(Math.abs(z), normalDensity(z));
   return z < 0 ? { lower: far, upper: 1 - far } : { lower: 1 - far, upper: far };
 }
 
@@ -25,19 +20,40 @@ export function normalTails(z: number): Tails {
 export function normalQuantile(p: number, tail: Tail): number {
   if (p === 0.5) return 0;
   if (p > 0.5) return -normalQuantile(1 - p, tail);
-  const z = p === 0 ? Infinity : p > 0.1 ? centralQuantile(0.5 - p) : upperQuantile(p);
+  const z = p === 0 ? Infinity : upperQuantile(p);
   return tail === "upper" ? z : -z;
 }
 
-/** P(0 < Z ≤ z) = φ(z)(z + z³/3 + z⁵/(3·5) + …) (Abramowitz & Stegun 26.2.11). */
-function centralArea(z: number): number {
+/** The z with P(Z > z) = p, from Abramowitz & Stegun 26.2.22 (error below 3e-3), by Halley's method. */
+function upperQuantile(p: number): number {
+  const t = Math.sqrt(-2 * log(p));
+  let z = t - (2.30753 + t * 0.27061) / (1 + t * (0.99229 + t * 0.04481));
+  for (let iteration = 0; iteration < 20; iteration++) {
+    const density = normalDensity(z);
+    // Near 0 the area between says more than the tail.
+    const excess = z < 1.5 ? 0.5 - p - density * centralRatio(z) : upperTail(z, density) - p;
+    const newton = excess / density;
+    z += newton / (1 - (z * newton) / 2);
+    if (!(Math.abs(newton) > 1e-6 * z)) break;
+  }
+  return z;
+}
+
+/** P(Z > z) for z ≥ 0, from its density. */
+function upperTail(z: number, density: number): number {
+  if (z < 1.5) return 0.5 - density * centralRatio(z);
+  return density === 0 ? 0 : density * millsRatio(z);
+}
+
+/** P(0 < Z ≤ z)/φ(z) = z + z³/3 + z⁵/(3·5) + … (Abramowitz & Stegun 26.2.11). */
+function centralRatio(z: number): number {
   let term = z;
   let sum = z;
   for (let k = 3; Math.abs(term) > Math.abs(sum) * 1e-17; k += 2) {
     term *= (z * z) / k;
     sum += term;
   }
-  return normalDensity(z) * sum;
+  return sum;
 }
 
 /** P(Z > z)/φ(z) by the even part of Laplace's continued fraction (Abramowitz & Stegun 26.2.14), as Lentz does (1976). */
@@ -55,29 +71,4 @@ function millsRatio(z: number): number {
     if (!(Math.abs(c * d - 1) > 2.3e-16)) break;
   }
   return z / value;
-}
-
-/** The z with P(0 < Z ≤ z) = area, by Halley's method. */
-function centralQuantile(area: number): number {
-  let z = area * Math.sqrt(2 * Math.PI);
-  for (let iteration = 0; iteration < 20; iteration++) {
-    const newton = (area - centralArea(z)) / normalDensity(z);
-    z += newton / (1 - (z * newton) / 2);
-    if (!(Math.abs(newton) > 1e-6 * z)) break;
-  }
-  return z;
-}
-
-/** The z with P(Z > z) = p, from Abramowitz & Stegun 26.2.23 (error below 4.5e-4), by Halley's method for the logarithm. */
-function upperQuantile(p: number): number {
-  const t = Math.sqrt(-2 * log(p));
-  let z = t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
-  for (let iteration = 0; iteration < 20; iteration++) {
-    const ratio = millsRatio(z);
-    const excess = log((normalDensity(z) * ratio) / p);
-    const newton = excess * ratio;
-    z += newton / (1 + (newton * (1 / ratio - z)) / 2);
-    if (!(Math.abs(excess) > 1e-5)) break;
-  }
-  return z;
 }

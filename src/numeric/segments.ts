@@ -21,16 +21,12 @@ export function timeTolerance(largest: number): number {
 
 /** The segment that a time belongs to, counted from 0. A time at a knot belongs to the segment that ends there. */
 export function segmentOf({ knots, tolerance }: Segments, time: number): number {
-  let segment = 0;
-  while (segment < knots.length && time - knots[segment]! > tolerance) segment++;
-  return segment;
+  return knots.filter((knot) => time - knot > tolerance).length;
 }
 
 /** The same, but a time at a knot belongs to the segment that begins there. */
 export function segmentFrom({ knots, tolerance }: Segments, time: number): number {
-  let segment = 0;
-  while (segment < knots.length && time - knots[segment]! >= -tolerance) segment++;
-  return segment;
+  return knots.filter((knot) => time - knot >= -tolerance).length;
 }
 
 /** Where a segment begins and ends: at infinity for the first and the last. */

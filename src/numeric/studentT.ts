@@ -1,10 +1,9 @@
 import { deviance } from "./deviance.ts";
-import { exp } from "./elementary/exp.ts";
 import { log } from "./elementary/log.ts";
 import { log1p } from "./elementary/log1p.ts";
 import { incompleteBeta, sharesOf } from "./incompleteBeta.ts";
 import type { LogTail } from "./LogTail.ts";
-import { quantileOf } from "./LogTail.ts";
+import { quantileOf, tailsOf } from "./LogTail.ts";
 import { stirlingError } from "./stirlingError.ts";
 import type { Tail, Tails } from "./Tails.ts";
 
@@ -15,13 +14,9 @@ import type { Tail, Tails } from "./Tails.ts";
  * whose tail is at least 1e-300. Infinite degrees of freedom give the normal distribution.
  */
 export function studentTTails(t: number, degreesOfFreedom: number): Tails {
-  if (t === 0) return { lower: 0.5, upper: 0.5 };
-  if (Math.abs(t) === Infinity) return t < 0 ? { lower: 0, upper: 1 } : { lower: 1, upper: 0 };
-  const { side, logDensity, ratio } = absoluteT(Math.abs(t), degreesOfFreedom);
-  const half = exp(logDensity) * (ratio / 2);
-  const far = side === "lower" ? 0.5 - half : half;
-  const near = side === "lower" ? 0.5 + half : 1 - half;
-  return t < 0 ? { lower: far, upper: near } : { lower: near, upper: far };
+  const size = Math.abs(t);
+  const far = size === Infinity ? 0 : tailsOf(absoluteT(size, degreesOfFreedom)).upper / 2;
+  return t < 0 ? { lower: far, upper: 1 - far } : { lower: 1 - far, upper: far };
 }
 
 /**

@@ -40,19 +40,24 @@ export function symmetricEigen(matrix: Float64Array, size: number): SymmetricEig
   };
 }
 
+/** RᵀAR and VR in the plane of p and q. A is symmetric: what its columns become, its rows do. */
 function rotate(a: Float64Array, vectors: Float64Array, size: number, p: number, q: number, cosine: number, sine: number): void {
+  const [rowP, rowQ] = [p * size, q * size];
+  const [pp, pq, qq] = [a[rowP + p]!, a[rowP + q]!, a[rowQ + q]!];
   for (let k = 0; k < size; k++) {
-    const [kp, kq] = [a[k * size + p]!, a[k * size + q]!];
-    a[k * size + p] = cosine * kp - sine * kq;
-    a[k * size + q] = sine * kp + cosine * kq;
+    const [pk, qk] = [a[rowP + k]!, a[rowQ + k]!];
+    const first = cosine * pk - sine * qk;
+    const second = sine * pk + cosine * qk;
+    a[rowP + k] = first;
+    a[rowQ + k] = second;
+    a[k * size + p] = first;
+    a[k * size + q] = second;
+    const [pv, qv] = [vectors[rowP + k]!, vectors[rowQ + k]!];
+    vectors[rowP + k] = cosine * pv - sine * qv;
+    vectors[rowQ + k] = sine * pv + cosine * qv;
   }
-  for (const rows of [a, vectors]) {
-    for (let k = 0; k < size; k++) {
-      const [pk, qk] = [rows[p * size + k]!, rows[q * size + k]!];
-      rows[p * size + k] = cosine * pk - sine * qk;
-      rows[q * size + k] = sine * pk + cosine * qk;
-    }
-  }
-  a[p * size + q] = 0;
-  a[q * size + p] = 0;
+  a[rowP + p] = cosine * (cosine * pp - sine * pq) - sine * (cosine * pq - sine * qq);
+  a[rowQ + q] = sine * (sine * pp + cosine * pq) + cosine * (sine * pq + cosine * qq);
+  a[rowP + q] = 0;
+  a[rowQ + p] = 0;
 }

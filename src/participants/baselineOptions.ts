@@ -111,10 +111,13 @@ function resolveComparison<Keys extends TrialKeys>(
   if (typeof standardisedDifferences !== "boolean") {
     throw new TypeError(`${caller}: compare.standardisedDifferences must be true or false; received ${show(standardisedDifferences)}`);
   }
-  if (tests === undefined) return { treatment, control, standardisedDifferences };
+  return { treatment, control, standardisedDifferences, ...(tests !== undefined && { tests: resolveTests(caller, tests) }) };
+}
+
+function resolveTests(caller: string, tests: NonNullable<BaselineComparison["tests"]>): Required<typeof tests> {
   checkKnownKeys(caller, "compare.tests", tests, ["numeric", "categorical"]);
   const { numeric = "welch", categorical = "auto" } = tests;
   checkChoice(caller, "compare.tests.numeric", numeric, ["welch", "student", "rank-sum"]);
   checkChoice(caller, "compare.tests.categorical", categorical, ["pearson", "fisher", "auto"]);
-  return { treatment, control, standardisedDifferences, tests: { numeric, categorical } };
+  return { numeric, categorical };
 }

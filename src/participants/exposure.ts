@@ -1,5 +1,5 @@
 import { checkQuantileType, type QuantileType } from "../inference/quantile.ts";
-import { checkOptionKeys } from "../result/checkKeys.ts";
+import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import type { Method } from "../result/Method.ts";
 import { type ArmSummary, summariseArm } from "../summary/ArmSummary.ts";
 import { analyseParticipants, type ParticipantCounts } from "../trial/analyseParticipants.ts";
@@ -116,6 +116,7 @@ export function exposure<Keys extends TrialKeys>(
   options: ExposureToTreatmentOptions<NoInfer<Keys>> = {},
 ): ExposureResult<Keys> {
   const caller = "exposure";
+  checkParts(caller, "the data", data, ["trial", "participants"]);
   checkOptionKeys(caller, options, ["population", "quantileType"]);
   const { population, quantileType = 7 } = options;
   checkQuantileType(caller, quantileType);

@@ -31,10 +31,8 @@ export function numericRow<Keys extends TrialKeys>(
   { quantileType, limits, compare }: ResolvedBaselineOptions<Keys>,
 ): NumericBaselineRow<Keys> {
   const read = numberReader(caller, data, characteristic, limits);
-  const readings = members.map((participant) => ({ participant, reading: read(participant) }));
-  const among = (some: typeof readings) => some.map(({ reading }) => reading);
-  const inArm = (arm: Keys["arm"]) => among(readings.filter(({ participant }) => participant.arm === arm));
-  const describe = (some: readonly (BaselineNumber | Lack<Keys>)[]) => describeNumbers(some, quantileType, "biomarker" in characteristic);
+  const inArm = (arm: Keys["arm"]) => members.filter((participant) => participant.arm === arm).map(read);
+  const describe = (readings: Readings) => describeNumbers(readings, quantileType, "biomarker" in characteristic);
   const arms = compare && { treatment: inArm(compare.treatment), control: inArm(compare.control) };
   const { label, unit } = declarationOf(data, characteristic);
   return {
@@ -43,8 +41,11 @@ export function numericRow<Keys extends TrialKeys>(
     label,
     ...(unit !== undefined && { unit }),
     byArm: recordOf<Keys["arm"], NumericBaseline>(keysOf(data.trial.arms), (arm) => describe(inArm(arm))),
-    overall: describe(among(readings)),
-    missing: readings.flatMap(({ participant, reading }) => (reading.found ? [] : [exclusionOf(participant, reading)])),
+    overall: describe(members.map(read)),
+    missing: members.flatMap((participant) => {
+      const reading = read(participant);
+      return reading.found ? [] : [exclusionOf(participant, reading)];
+    }),
     ...(arms && compare.standardisedDifferences && { standardisedDifference: differenceOf(caller, arms) }),
     ...(arms && compare.tests && { test: testOf(arms, compare.tests.numeric) }),
   };
@@ -87,15 +88,14 @@ type Readings = readonly (BaselineNumber | Lack)[];
 
 function describeNumbers(readings: Readings, quantileType: QuantileType, isBiomarker: boolean): NumericBaseline {
   const found = readings.filter((reading) => reading.found);
-  const summary = summariseArm(hasGap(readings) ? [] : knownValues(readings), quantileType);
-  const { reasons } = summary;
-  const beyond = reasons && found.length > 0 && Object.fromEntries(keysOf(reasons).map((path) => [path, "beyond-limits" as const]));
+  const isOpen = hasGap(readings);
+  const summary = summariseArm(isOpen ? [] : knownValues(readings), quantileType);
   return {
     ...summary,
     n: found.length,
     missing: readings.length - found.length,
     ...(isBiomarker && { beyondLimits: found.filter((reading) => reading.beyond).length }),
-    ...(hasGap(readings) && beyond && { reasons: beyond }),
+    ...(isOpen && { reasons: recordOf(keysOf(summary.reasons ?? {}), () => "beyond-limits" as const) }),
   };
 }
 

@@ -99,6 +99,7 @@ export interface OutcomeReason<Arm extends string = string> extends ArmCells<Arm
  * ```
  */
 export function participantFlow<Keys extends TrialKeys>(data: TrialData<Keys>, options: ParticipantFlowOptions = {}): ParticipantFlowResult<Keys> {
+  checkParts(caller, "the data", data, ["trial", "participants"]);
   checkOptionKeys(caller, options, ["screening"]);
   const { participants } = data;
   const screening = options.screening === undefined ? undefined : checkScreening(options.screening, participants.length);

@@ -1,3 +1,4 @@
+import { show } from "../result/show.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { daysPerMonth, type Offset, offsetInDays, offsetParts } from "../trial/Offset.ts";
 
@@ -22,6 +23,7 @@ export type TimeFrame =
  * which the registry's text leaves open where it names no other beginning.
  *
  * @returns `null` where the text is not one of these.
+ * @throws TypeError for anything but a text
  *
  * @example
  * ```ts
@@ -33,6 +35,7 @@ export type TimeFrame =
  * ```
  */
 export function readTimeFrame(text: string): TimeFrame | null {
+  if (typeof text !== "string") throw new TypeError(`readTimeFrame: the time frame must be a text; received ${show(text)}`);
   if (text.length > 200) return null;
   // Written after its unit a day is the n-th, and only a day 0 tells where the count begins.
   const plain = text.trim().toLowerCase().replaceAll(/\s+/g, " ").replace(/ ?\.$/, "").replace(/^(change )?from (?=baseline)/, "").replace(/^at /, "");

@@ -1,4 +1,5 @@
 import type { PublishedRow, PublishedTable } from "../published/PublishedTable.ts";
+import { checkLists } from "./checkLists.ts";
 import { countsParticipants } from "./countsParticipants.ts";
 import { registryLabel } from "./registryLabel.ts";
 import { totalRow } from "./registryFlowTable.ts";
@@ -10,6 +11,8 @@ import type { RegistryBaseline, RegistryCategory } from "./RegistryResults.ts";
  *
  * The registry asks for categories that exclude each other and leave nobody out; its classes need not. The group of all is the one that is
  * titled `Total`. A sum with a part that was not posted as a count is left out, and so are means and medians, which do not add up.
+ *
+ * @throws TypeError for what is no baseline of a record
  *
  * @example Invented counts
  * ```ts
@@ -29,6 +32,7 @@ import type { RegistryBaseline, RegistryCategory } from "./RegistryResults.ts";
  * ```
  */
 export function registryBaselineTable(baseline: RegistryBaseline): PublishedTable {
+  checkLists("registryBaselineTable", "the baseline", baseline, ["groups", "measures"]);
   const all = baseline.groups.find(({ title }) => title?.trim().toLowerCase() === "total");
   const parts = baseline.groups.filter((group) => group !== all);
   const rows = baseline.measures.flatMap((measure, measureIndex) => {

@@ -1,4 +1,5 @@
 import type { PublishedRow, PublishedTable } from "../published/PublishedTable.ts";
+import { checkLists } from "./checkLists.ts";
 import type { RegistryFlowCount, RegistryFlow, RegistryPeriod } from "./RegistryResults.ts";
 import { isCount } from "./figureText.ts";
 
@@ -7,6 +8,8 @@ import { isCount } from "./figureText.ts";
  * and those who did not, and those who did not must add up over the reasons.
  *
  * A sum with a part that was not posted as a count is left out.
+ *
+ * @throws TypeError for what is no participant flow of a record
  *
  * @example An invented flow
  * ```ts
@@ -29,6 +32,7 @@ import { isCount } from "./figureText.ts";
  * ```
  */
 export function registryFlowTable(flow: RegistryFlow): PublishedTable {
+  checkLists("registryFlowTable", "the flow", flow, ["groups", "periods"]);
   const rows = flow.periods.flatMap((period, index) => flow.groups.flatMap((group) => periodRows(period, group.id, group.title ?? group.id, index)));
   return { title: "Participant flow", rows };
 }

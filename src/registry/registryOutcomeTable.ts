@@ -1,7 +1,9 @@
 import type { PrintedComparison, PublishedRow, PublishedTable, ProportionsTest } from "../published/PublishedTable.ts";
-import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
-import { nearestKey } from "../result/nearestKey.ts";
+import { checkFields } from "../result/checkKeys.ts";
+import { checkPositive } from "../result/checkOption.ts";
+import { didYouMean } from "../result/nearestKey.ts";
 import { show } from "../result/show.ts";
+import { checkLists } from "./checkLists.ts";
 import { printedFigure } from "./figureText.ts";
 import { registryLabel } from "./registryLabel.ts";
 import type { RegistryAnalysis, RegistryMeasurement, RegistryOutcome } from "./RegistryResults.ts";
@@ -31,7 +33,8 @@ export interface RegistryOutcomeTableOptions {
  * subtracted from which: where every difference is of the wrong sign, exchange the groups. Interval and p-value of a ratio, and one-sided
  * limits, are not derivable.
  *
- * @throws RangeError for a group that the outcome does not have, or the same one twice
+ * @throws RangeError, TypeError for what is no outcome of a record, a group that the outcome does not have, or the same one twice, degrees
+ *   of freedom that are not above 0
  *
  * @example An invented outcome
  * ```ts
@@ -68,14 +71,14 @@ export function registryOutcomeTable(outcome: RegistryOutcome, options: Registry
 }
 
 function checkGroups(outcome: RegistryOutcome, options: RegistryOutcomeTableOptions): void {
-  checkParts("registryOutcomeTable", "options", options, ["treatment", "control"]);
-  checkOptionKeys("registryOutcomeTable", options, ["treatment", "control", "degreesOfFreedom"]);
+  checkLists("registryOutcomeTable", "the outcome", outcome, ["groups", "classes", "analyses"]);
+  checkFields("registryOutcomeTable", "options", options, ["treatment", "control"], ["degreesOfFreedom"]);
+  const { degreesOfFreedom = "normal" } = options;
+  if (degreesOfFreedom !== "normal") checkPositive("registryOutcomeTable", 'degreesOfFreedom, unless "normal",', degreesOfFreedom);
   const ids = outcome.groups.map(({ id }) => id);
   for (const name of ["treatment", "control"] as const) {
     if (ids.includes(options[name])) continue;
-    const nearest = typeof options[name] === "string" ? nearestKey(options[name], ids) : undefined;
-    const hint = nearest === undefined ? "" : `. Did you mean ${show(nearest)}?`;
-    throw new RangeError(`registryOutcomeTable: ${name} must be a group of the outcome (${ids.map(show).join(", ")}); received ${show(options[name])}${hint}`);
+    throw new RangeError(`registryOutcomeTable: ${name} must be a group of the outcome (${ids.map(show).join(", ")}); received ${show(options[name])}${didYouMean(options[name], ids)}`);
   }
   if (options.treatment === options.control) {
     throw new RangeError(`registryOutcomeTable: a group cannot be compared with itself; received ${show(options.control)} twice`);

@@ -23,7 +23,7 @@ export interface TabledMeans extends Pick<LeastSquaresMeansResult, "covariates" 
 
 /**
  * Adjusted (least-squares) means with standard error, degrees of freedom and interval, and their differences with p. A mean that the
- * design cannot tell is a dash with a footnote. Footnotes say what covariates were held at.
+ * design cannot tell is a dash with a footnote. Without differences there is no column of p. Footnotes say what covariates were held at.
  *
  * @throws RangeError, TypeError for decimals out of range, an unknown option
  *
@@ -52,7 +52,9 @@ export function leastSquaresMeansTable(result: TabledMeans, options: LeastSquare
   const nameOf = (name: string): string => (Object.hasOwn(labels, name) ? (labels[name] ?? name) : name);
   const levelsText = (levels: { readonly [factor: string]: string | undefined }): string =>
     keysIn<string>(levels).map((factor) => nameOf(levels[factor] ?? "")).join(", ");
-  const isAdjusted = adjustment !== "none";
+  // Means have no p-value: without differences there is no column for one.
+  const isCompared = result.differences.length > 0;
+  const isAdjusted = isCompared && adjustment !== "none";
   const cellsOf = (effect: AdjustedEffect) => {
     const write = figureWriter(notes, effect.reasons);
     const isUnbounded = effect.degreesOfFreedom === null && effect.reasons?.degreesOfFreedom === "unbounded";
@@ -63,7 +65,7 @@ export function leastSquaresMeansTable(result: TabledMeans, options: LeastSquare
       write.range({ value: effect.interval.lower, path: "interval.lower" }, { value: effect.interval.upper, path: "interval.upper" }, decimals),
     ];
   };
-  const means = result.means.map((mean): TableRow => ({ cells: [levelsText(mean.levels), ...cellsOf(mean), "", ...(isAdjusted ? [""] : [])] }));
+  const means = result.means.map((mean): TableRow => ({ cells: [levelsText(mean.levels), ...cellsOf(mean), ...(isCompared ? [""] : []), ...(isAdjusted ? [""] : [])] }));
   const differences = result.differences.map((difference): TableRow => {
     const write = figureWriter(notes, difference.reasons);
     const within = levelsText(difference.within);
@@ -76,12 +78,12 @@ export function leastSquaresMeansTable(result: TabledMeans, options: LeastSquare
       ],
     };
   });
-  const groups: readonly TableRowGroup[] = [{ label: "Means", rows: means }, ...(differences.length === 0 ? [] : [{ label: "Differences", rows: differences }])];
+  const groups: readonly TableRowGroup[] = [{ label: "Means", rows: means }, ...(isCompared ? [{ label: "Differences", rows: differences }] : [])];
   return {
     title,
     columns: [
       { label: "", align: "left" },
-      ...["Estimate", "SE", "df", `${levelText(level)} CI`, "p"].map((label) => ({ label, align: "right" as const })),
+      ...["Estimate", "SE", "df", `${levelText(level)} CI`, ...(isCompared ? ["p"] : [])].map((label) => ({ label, align: "right" as const })),
       ...(isAdjusted ? [{ label: notes.mark("Adjusted p", `Adjusted by ${adjustmentTexts[adjustment]}; intervals are not adjusted.`), align: "right" as const }] : []),
     ],
     groups,

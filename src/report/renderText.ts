@@ -67,7 +67,7 @@ export function renderText(table: Table, options: RenderTextOptions = {}): strin
   ].join("\n");
 }
 
-/** Natural widths, capped at the largest common width that lets the row fit; a column keeps its longest word if all columns can. */
+/** Natural widths, capped at the largest common width that lets the row fit; columns keep their longest words, and where not all can, the longest words break. */
 function columnWidths(rows: readonly Line[], width: number): number[] {
   const columns = rows[0]!.cells.map((_, column) => column);
   const available = width - gap * (columns.length - 1);
@@ -75,9 +75,14 @@ function columnWidths(rows: readonly Line[], width: number): number[] {
     columns.map((column) => largest(rows.map((row) => measure(printable(row.cells[column]!)) + indentOf(row, column, available))));
   const natural = widest(displayWidth);
   const words = widest((text) => largest(text.split(/ +/u).map(displayWidth)));
-  const least = total(words) <= available ? words : columns.map(() => 2);
-  const capped = (cap: number): number[] => columns.map((column) => Math.max(least[column]!, Math.min(natural[column]!, cap)));
-  let cap = Math.min(largest(natural), available);
+  const least = cappedToFit(words, columns.map(() => 0), available);
+  return cappedToFit(natural, least, available);
+}
+
+/** Widths that are cut at the largest common width with which they are available, none below its least. */
+function cappedToFit(wanted: readonly number[], least: readonly number[], available: number): number[] {
+  const capped = (cap: number): number[] => wanted.map((width, column) => Math.max(least[column]!, Math.min(width, cap)));
+  let cap = Math.min(largest(wanted), available);
   while (cap > 2 && total(capped(cap)) > available) cap--;
   return capped(cap);
 }

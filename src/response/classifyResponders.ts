@@ -1,4 +1,4 @@
-import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
+import { checkObject, checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
 import type { EndpointReference } from "../trial/Endpoint.ts";
@@ -185,9 +185,7 @@ function resolvePolicies({ deaths = "non-responder", missing = "non-responder", 
 
 /** The names of the classes; they become keys of the result, so a name that every object answers to is refused. */
 function checkClasses(classes: object): string[] {
-  if (typeof classes !== "object" || classes === null || Array.isArray(classes)) {
-    throw new TypeError(`${caller}: classes must be an object of rules; received ${show(classes)}`);
-  }
+  checkObject(caller, "classes", classes);
   const names: string[] = keysOf(classes);
   // A literal { __proto__: rule } sets the prototype instead of naming a class, and would be lost without a word.
   const isPlain = [Object.prototype, null].includes(Object.getPrototypeOf(classes));

@@ -1,7 +1,7 @@
 import { keysOf } from "../trial/keysOf.ts";
 import type { Trial } from "../trial/Trial.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
-import { nominalTimeBetween } from "../trial/visitTime.ts";
+import { plannedTimeBetween } from "../trial/visitTime.ts";
 import type { LeafView } from "./leafView.ts";
 import type { ResponderPolicies } from "./ResponderResult.ts";
 import type { ResponseVerdict } from "./ResponseVerdict.ts";
@@ -46,8 +46,8 @@ export function checkConfirmable<Keys extends TrialKeys>(
 ): void {
   if (!(weeks > 0)) throw new RangeError(`${caller}: confirmed needs weeks above 0; received ${weeks}`);
   const isPossible = keysOf(trial.visits).some((visit) => {
-    const after = nominalTimeBetween(trial, window.to, visit, { per: "day", daysPerMonth });
-    return after.kind === "none" || isLateEnough(after.amount, weeks);
+    const days = plannedTimeBetween(trial, window.to, visit, "day", daysPerMonth);
+    return days === null || isLateEnough(days, weeks);
   });
   if (isPossible) return;
   throw new RangeError(`${caller}: confirmed needs a visit at least ${weeks} weeks after "${window.to}"; the trial has none`);

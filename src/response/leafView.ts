@@ -1,4 +1,4 @@
-import { type Lack, lack } from "../trial/Lack.ts";
+import type { Lack } from "../trial/Lack.ts";
 import { checkMeasureEndpointInPlace } from "../change/endpointInPlace.ts";
 import type { EndpointReference } from "../trial/Endpoint.ts";
 import { keysOf } from "../trial/keysOf.ts";
@@ -79,7 +79,7 @@ export function leafView<Keys extends TrialKeys>(
     judgeAt: (participant, visit) => {
       // A line may be drawn to a visit without a value, but says nothing new there.
       const observed = visit === window.to ? null : valueAt(participant, visit);
-      if (observed?.found === false) return lack(observed.reason, visit);
+      if (observed?.found === false) return observed;
       const reading = read(participant, visit);
       if (!reading.found) return reading;
       const { improvement, percentImprovement } = reading;
@@ -88,9 +88,10 @@ export function leafView<Keys extends TrialKeys>(
     },
     isDeadBy: (participant, visit) => {
       const observed = valueAt(participant, visit);
-      const end = (observed.found ? observed.day : null) ?? lastDay(participant, visit);
-      const death = deaths.get(participant);
-      return death !== undefined && end !== null && death.earliest <= end;
+      // A visit held after its planned day tells of deaths until then.
+      if (!observed.found && observed.reason === "died") return true;
+      const end = (observed.found ? observed.day : null) ?? lastDay(participant, visit) ?? NaN;
+      return (deaths.get(participant)?.earliest ?? Infinity) <= end;
     },
     calendar: (participant) => {
       const end = plannedDay(participant, window.to);

@@ -37,7 +37,7 @@ export function measureReader<Keys extends TrialKeys>(
   endpoint: MeasureEndpoint<Keys>,
 ): MeasureReader<Keys> {
   if (endpoint.kind === "slope-change") {
-    const options = resolveSlopeOptions(caller, data.trial, endpoint.leadIn, endpoint);
+    const options = resolveSlopeOptions(caller, data.trial, [endpoint.leadIn, endpoint.followUp], endpoint);
     const read = slopeChangeReader(data, endpoint, options);
     return {
       window: endpoint.followUp,

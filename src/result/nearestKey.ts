@@ -14,7 +14,7 @@ export function nearestKey(received: unknown, keys: readonly string[]): string |
   let smallest = Infinity;
   for (const key of keys) {
     const distance = editDistance(received.toLowerCase(), key.toLowerCase());
-    if (distance < smallest && distance <= Math.max(2, Math.floor(key.length / 2))) [nearest, smallest] = [key, distance];
+    if (distance < smallest && distance <= Math.max(2, key.length / 2)) [nearest, smallest] = [key, distance];
   }
   return nearest;
 }
@@ -22,13 +22,11 @@ export function nearestKey(received: unknown, keys: readonly string[]): string |
 /** Levenshtein's distance: insertions, deletions and substitutions that turn one word into the other. */
 function editDistance(from: string, to: string): number {
   // From what was read of `from` so far to each beginning of `to`.
-  let distances = [...Array(to.length + 1).keys()];
+  let distances = [0, ...to].map((_, end) => end);
   for (const letter of from) {
     const next = [distances[0]! + 1];
-    for (let end = 0; end < to.length; end++) {
-      next.push(Math.min(distances[end]! + (letter === to[end] ? 0 : 1), distances[end + 1]! + 1, next[end]! + 1));
-    }
+    for (const [end, other] of [...to].entries()) next.push(Math.min(distances[end]! + Number(letter !== other), distances[end + 1]! + 1, next[end]! + 1));
     distances = next;
   }
-  return distances[to.length]!;
+  return distances.at(-1)!;
 }

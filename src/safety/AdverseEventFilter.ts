@@ -52,36 +52,38 @@ export const outcomeCategories: { readonly [C in OutcomeCategory]: AdverseEventF
   unknown: { outcomes: ["unknown"] },
 };
 
-/** Whether an event meets a condition; `unstated` where what it asks for was not recorded. */
-export type Verdict = "yes" | "no" | "unstated";
+/** Whether an event meets a condition, in the form that is kept for each of a million; `unstated` where what it asks for was not recorded. */
+export const belonging = { no: 0, yes: 1, unstated: 2 } as const;
+
+export type Belonging = (typeof belonging)[keyof typeof belonging];
 
 /** A filter as one test, put together once for all events. */
-export function filterTest(filter: AdverseEventFilter): (event: PlacedAdverseEvent) => Verdict {
+export function filterTest(filter: AdverseEventFilter): (event: PlacedAdverseEvent) => Belonging {
   const { serious, relatedTo, fatal, outcomes, grade, unstated } = filter;
-  const tests: ((event: PlacedAdverseEvent) => Verdict)[] = [];
+  const tests: ((event: PlacedAdverseEvent) => Belonging)[] = [];
   if (serious !== undefined) tests.push((event) => verdictOn(event.serious, serious));
-  if (relatedTo !== undefined) tests.push((event) => event.related?.[relatedTo] ?? "unstated");
+  if (relatedTo !== undefined) tests.push((event) => belonging[event.related?.[relatedTo] ?? "unstated"]);
   if (fatal !== undefined) tests.push((event) => verdictOn(fatality(event), fatal));
   if (outcomes !== undefined) tests.push(({ outcome }) => verdictOn(outcome && outcomes.includes(outcome), true));
   if (grade !== undefined) {
     const { from = 1, to = 5 } = grade;
     tests.push((event) => verdictOn(event.grade && event.grade >= from && event.grade <= to, true));
   }
-  const whenUnstated: Verdict = unstated === "count" ? "yes" : "unstated";
+  const whenUnstated = unstated === "count" ? belonging.yes : belonging.unstated;
   return (event) => {
-    let met: Verdict = "yes";
+    let met: Belonging = belonging.yes;
     for (const test of tests) {
       const found = test(event);
-      if (found === "no") return "no";
-      if (found === "unstated") met = whenUnstated;
+      if (found === belonging.no) return found;
+      if (found === belonging.unstated) met = whenUnstated;
     }
     return met;
   };
 }
 
-function verdictOn(found: boolean | undefined, wanted: boolean): Verdict {
-  if (found === undefined) return "unstated";
-  return found === wanted ? "yes" : "no";
+function verdictOn(found: boolean | undefined, wanted: boolean): Belonging {
+  if (found === undefined) return belonging.unstated;
+  return found === wanted ? belonging.yes : belonging.no;
 }
 
 /** Whether an event was fatal; `undefined` where neither outcome nor grade say so. */

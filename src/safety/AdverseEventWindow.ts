@@ -1,6 +1,8 @@
-import { checkKnownKeys } from "../result/checkKeys.ts";
+import { checkFields, checkKnownKeys } from "../result/checkKeys.ts";
+import { checkChoice } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
+import { dayTolerance } from "../trial/daysIncluding.ts";
 import { keysOf } from "../trial/keysOf.ts";
 import { daysPerMonth, type Offset, offsetInDays, offsetParts } from "../trial/Offset.ts";
 import type { Trial } from "../trial/Trial.ts";
@@ -41,9 +43,12 @@ export function resolveWindow<Keys extends TrialKeys>(
   name: string,
   window: AdverseEventWindow<Keys>,
 ): ResolvedWindow<Keys> {
-  checkKnownKeys(caller, name, window, ["start", "end"]);
+  checkFields(caller, name, window, ["start", "end"]);
   const start = resolveBound(caller, trial, `${name}.start`, window.start);
-  if (window.end === "end-of-follow-up") return { start, end: window.end };
+  if (typeof window.end === "string") {
+    checkChoice(caller, `${name}.end, where it is no time,`, window.end, ["end-of-follow-up"]);
+    return { start, end: window.end };
+  }
   const bounds = isList(window.end) ? window.end : [window.end];
   if (bounds.length === 0) throw new RangeError(`${caller}: ${name}.end must name at least one time; received an empty list`);
   const end = bounds.map((bound) => resolveBound(caller, trial, `${name}.end`, bound));
@@ -67,7 +72,7 @@ function resolveBound<Keys extends TrialKeys>(
   }
   const { unit, amount } = offsetParts(bound);
   if (!Number.isFinite(amount)) throw new RangeError(`${caller}: ${name}.${unit}s must be a finite number; received ${show(amount)}`);
-  const from = bound.from ?? "baseline";
+  const { from = "baseline" } = bound;
   checkAnchor(caller, trial, `${name}.from`, from);
   const plain = withoutNegativeZero(amount);
   if (unit === "month") return { months: plain, from };
@@ -77,7 +82,7 @@ function resolveBound<Keys extends TrialKeys>(
 /** Refuses an anchor that is neither baseline nor a visit nor a dose, naming the nearest visit. */
 function checkAnchor<Keys extends TrialKeys>(caller: string, trial: Trial<Keys>, name: string, anchor: WindowAnchor<Keys>): void {
   if (anchor === "baseline" || (typeof anchor === "string" && (isVisit(trial, anchor) || doseNumber(anchor) !== null))) return;
-  throw new RangeError(`${caller}: ${name} must be "baseline", a visit or a dose ("dose:1"); ${unknownKeySentence(String(anchor), "visit", trial.visits)}`);
+  throw new RangeError(`${caller}: ${name} must be "baseline", a visit or a dose ("dose:1"); ${unknownKeySentence(anchor, "visit", trial.visits)}`);
 }
 
 export function isVisit<Keys extends TrialKeys>(trial: Trial<Keys>, anchor: WindowAnchor<Keys>): anchor is Keys["visit"] {
@@ -92,15 +97,14 @@ export function doseNumber(anchor: string): number | null {
 
 /** Whether an end comes before the start in everybody; an end counted from another dose may do so in some, and is kept. */
 function endsBeforeStart<Keys extends TrialKeys>(trial: Trial<Keys>, start: ResolvedBound<Keys>, end: ResolvedBound<Keys>): boolean {
-  if (start.from === end.from) return offsetInDays(end, daysPerMonth) < offsetInDays(start, daysPerMonth);
-  const [opens, closes] = [plannedDay(trial, start), plannedDay(trial, end)];
-  return opens !== null && closes !== null && closes < opens;
+  const dayOf = (bound: ResolvedBound<Keys>) => (start.from === end.from ? 0 : plannedAnchor(trial, bound.from)) + offsetInDays(bound, daysPerMonth);
+  return dayOf(end) < dayOf(start) - dayTolerance;
 }
 
-/** A bound's day from baseline where it is the same for everybody; `null` where it hangs on a dose. */
-function plannedDay<Keys extends TrialKeys>(trial: Trial<Keys>, bound: ResolvedBound<Keys>): number | null {
-  const anchor = bound.from === "baseline" ? 0 : isVisit(trial, bound.from) ? nominalDay(trial, bound.from) : null;
-  return anchor === null ? null : anchor + offsetInDays(bound, daysPerMonth);
+/** An anchor's day from baseline where it is the same for everybody; NaN where it hangs on a dose. */
+function plannedAnchor<Keys extends TrialKeys>(trial: Trial<Keys>, anchor: WindowAnchor<Keys>): number {
+  if (anchor === "baseline") return 0;
+  return isVisit(trial, anchor) ? nominalDay(trial, anchor) ?? NaN : NaN;
 }
 
 function describe(bound: ResolvedBound): string {

@@ -1,4 +1,4 @@
-import { checkOptionKeys } from "../result/checkKeys.ts";
+import { checkFields, checkParts } from "../result/checkKeys.ts";
 import { checkCount } from "../result/checkOption.ts";
 import { checkKey } from "../trial/resolveEndpoint.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
@@ -29,7 +29,7 @@ export interface CommonAdverseEvent {
  * is coded to several classes is one entry, its participants counted once. Ties go by the number of events, then by code
  * units. An arm with nobody in the population has no entries.
  *
- * @throws RangeError for an arm, window or category that the tally does not have, a count that is negative or not whole
+ * @throws RangeError, TypeError for what is no tally, an arm, window or category that it does not have, a count below 1 or not whole
  *
  * @example
  * ```ts
@@ -58,7 +58,8 @@ export function commonAdverseEvents<Keys extends TrialKeys, Window extends strin
   tally: AdverseEventTally<Keys, Window, Category>,
   options: CommonAdverseEventsOptions<NoInfer<Keys["arm"]>, NoInfer<Window>, NoInfer<Category>>,
 ): CommonAdverseEvent[] {
-  checkOptionKeys("commonAdverseEvents", options, ["window", "category", "arm", "atLeast"]);
+  checkParts("commonAdverseEvents", "the tally", tally, ["denominators", "windows"]);
+  checkFields("commonAdverseEvents", "options", options, ["window", "category", "arm"], ["atLeast"]);
   const { window, category, arm, atLeast = 1 } = options;
   checkKey("commonAdverseEvents", tally.windows, window, "window");
   checkKey("commonAdverseEvents", tally.windows[window].categories, category, "category");

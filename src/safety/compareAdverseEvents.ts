@@ -7,7 +7,7 @@ import {
   riskDifferenceIntervalMethods,
   riskDifferenceReferences,
 } from "../inference/riskDifferenceInterval.ts";
-import { checkOptionKeys } from "../result/checkKeys.ts";
+import { checkFields, checkParts } from "../result/checkKeys.ts";
 import { checkChoice, checkLevel } from "../result/checkOption.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
@@ -71,7 +71,7 @@ export interface AdverseEventComparisonRow {
  *
  * Where an arm has nobody in the population, the fields of every row are `null` with the reason `"zero-denominator"`.
  *
- * @throws RangeError for an arm that the tally does not have, an arm compared with itself, a level outside (0, 1)
+ * @throws RangeError, TypeError for what is no tally, an arm that it does not have, an arm compared with itself, a level outside (0, 1)
  *
  * Source: Newcombe 1998 (https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I); Fisher 1935
  * (https://doi.org/10.2307/2342435).
@@ -104,6 +104,7 @@ export function compareAdverseEvents<Keys extends TrialKeys, Window extends stri
   tally: AdverseEventTally<Keys, Window, Category>,
   options: CompareAdverseEventsOptions<NoInfer<Keys["arm"]>>,
 ): AdverseEventComparison<Keys, Window, Category> {
+  checkParts("compareAdverseEvents", "the tally", tally, ["denominators", "windows"]);
   const resolved = resolve(tally.denominators, options);
   const compared = rowComparer(tally.denominators, resolved);
   const compareTable = (table: AdverseEventTable<Keys["arm"]>): AdverseEventComparisonTable => {
@@ -135,7 +136,7 @@ function resolve<Arm extends string>(
   denominators: { readonly [A in Arm]: number },
   options: CompareAdverseEventsOptions<Arm>,
 ): Settings<Arm> {
-  checkOptionKeys("compareAdverseEvents", options, ["treatment", "control", "intervalMethod", "level", "adjust"]);
+  checkFields("compareAdverseEvents", "options", options, ["treatment", "control"], ["intervalMethod", "level", "adjust"]);
   const { treatment, control, intervalMethod = "newcombe", level = 0.95, adjust } = options;
   checkKey("compareAdverseEvents", denominators, treatment, "arm");
   checkKey("compareAdverseEvents", denominators, control, "arm");

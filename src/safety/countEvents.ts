@@ -1,6 +1,7 @@
 import type { PlacedAdverseEvent } from "../trial/AdverseEvent.ts";
+import { belonging } from "./AdverseEventFilter.ts";
 import { duplicateFinder } from "./duplicateFinder.ts";
-import { belonging, type EventColumns } from "./eventColumns.ts";
+import type { EventColumns } from "./eventColumns.ts";
 import { isTallied, type JudgedWindow, type TalliedParticipant, verdict } from "./judgeWindow.ts";
 
 /** The counts of one table cell. Lists run over its participants, each once, in the order of the population. */

@@ -17,100 +17,87 @@ export interface PlacedDeath<Arm extends string> {
   readonly bounds: DeathBounds;
 }
 
-/** The deaths of these participants: from clinical events, dispositions, their fatal adverse events and values missing for death. */
+/** The deaths of these participants, by their ids and in their order: from clinical events, dispositions, fatal adverse events and values missing for death. */
 export function findDeaths<Keys extends TrialKeys>(
   data: TrialData<Keys>,
   participants: readonly Participant<Keys>[],
-  adverseEvents: readonly PlacedAdverseEvent[],
-): PlacedDeath<Keys["arm"]>[] {
-  const known = knownDeaths(data, adverseEvents);
-  const recorded = recordedDeaths(data);
-  const fatal = fatalEvents(adverseEvents);
-  const deaths: PlacedDeath<Keys["arm"]>[] = [];
+  fatalEvents: readonly PlacedAdverseEvent[],
+): ReadonlyMap<string, PlacedDeath<Keys["arm"]>> {
+  const known = knownDeaths(data, fatalEvents);
+  const records = deathRecords(data, fatalEvents, known.keys());
+  const deaths = new Map<string, PlacedDeath<Keys["arm"]>>();
   for (const { id, arm } of participants) {
-    const bounds = known.get(id);
-    if (bounds === undefined) continue;
-    const [record, events] = [recorded.get(id), fatal.get(id)];
-    const at = record?.at ?? events?.end;
-    const terms = [...(events?.terms ?? [])].sort(byCodeUnits);
-    const cause = record?.cause ?? (terms.length > 0 ? terms.join("; ") : undefined);
-    deaths.push({
-      death: {
-        participant: id,
-        arm,
-        ...(at && { day: { earliest: withoutNegativeZero(at.earliest), latest: withoutNegativeZero(at.latest) } }),
-        ...(cause !== undefined && { cause }),
-        fatalEvents: terms,
-        source: record?.source ?? (events === undefined ? "observation" : "adverse-event"),
-      },
-      bounds,
-    });
+    const [bounds, record] = [known.get(id), records.get(id)];
+    if (bounds === undefined || record === undefined) continue;
+    const { at, source } = record;
+    const terms = [...record.fatalTerms].sort(byCodeUnits);
+    const cause = record.cause ?? (terms.length > 0 ? terms.join("; ") : undefined);
+    const death = {
+      participant: id,
+      arm,
+      ...(at && { day: { earliest: withoutNegativeZero(at.earliest), latest: withoutNegativeZero(at.latest) } }),
+      ...(cause !== undefined && { cause }),
+      fatalEvents: terms,
+      source,
+    };
+    deaths.set(id, { death, bounds });
   }
   return deaths;
 }
 
-interface RecordedDeath {
-  readonly at?: PlacedTime;
-  readonly cause?: string;
-  readonly source: "clinical-event" | "disposition";
+interface DeathRecord {
+  source: Death["source"];
+  at?: PlacedTime;
+  cause?: string;
+  readonly fatalTerms: Set<string>;
 }
 
-function recordedDeaths(data: TrialData): ReadonlyMap<string, RecordedDeath> {
-  const recorded = new Map<string, RecordedDeath>();
-  for (const { participant, status, at, reason } of data.dispositions) {
-    if (status !== "died") continue;
-    recorded.set(participant, { ...(at && { at }), ...(reason !== undefined && { cause: reason }), source: "disposition" });
+/** What is recorded of deaths, read from the least to the best: what a better record says takes the place of what a lesser one did. */
+function deathRecords(data: TrialData, fatalEvents: readonly PlacedAdverseEvent[], participants: Iterable<string>): ReadonlyMap<string, DeathRecord> {
+  const records = new Map<string, DeathRecord>();
+  for (const participant of participants) records.set(participant, { source: "observation", fatalTerms: new Set() });
+  const add = (participant: string, source: Death["source"], at: PlacedTime | undefined, cause?: string): DeathRecord => {
+    const record = records.get(participant)!;
+    record.source = source;
+    if (at !== undefined) record.at = at;
+    if (cause !== undefined) record.cause = cause;
+    return record;
+  };
+  for (const { participant, preferredTerm, end } of fatalEvents) {
+    // The end of a fatal event is the death: the first, where several end.
+    const known = records.get(participant)?.at;
+    const isFirst = end !== undefined && (known === undefined || end.latest < known.latest);
+    add(participant, "adverse-event", isFirst ? end : known).fatalTerms.add(preferredTerm);
   }
-  for (const { participant, kind, at, description } of data.clinicalEvents) {
-    if (kind !== "death") continue;
-    const cause = description ?? recorded.get(participant)?.cause;
-    recorded.set(participant, { at, ...(cause !== undefined && { cause }), source: "clinical-event" });
-  }
-  return recorded;
-}
-
-interface FatalEvents {
-  readonly terms: Set<string>;
-  /** The end of a fatal event is the death. */
-  end?: PlacedTime;
-}
-
-function fatalEvents(adverseEvents: readonly PlacedAdverseEvent[]): ReadonlyMap<string, FatalEvents> {
-  const fatal = new Map<string, FatalEvents>();
-  for (const event of adverseEvents) {
-    const events = fatal.get(event.participant) ?? { terms: new Set<string>() };
-    fatal.set(event.participant, events);
-    events.terms.add(event.preferredTerm);
-    if (event.end !== undefined && (events.end === undefined || event.end.latest < events.end.latest)) events.end = event.end;
-  }
-  return fatal;
+  for (const { participant, status, at, reason } of data.dispositions) if (status === "died") add(participant, "disposition", at, reason);
+  for (const { participant, kind, at, description } of data.clinicalEvents) if (kind === "death") add(participant, "clinical-event", at, description);
+  return records;
 }
 
 /** The deaths that may lie in a window, by arm and by cause. */
 export function buildDeathTable<Arm extends string>(
-  deaths: readonly PlacedDeath<Arm>[],
-  spanOf: (participant: string) => Span | null,
+  participants: readonly { readonly death: PlacedDeath<Arm> | undefined; readonly spans: readonly (Span | null)[] }[],
+  window: number,
   arms: readonly Arm[],
   denominators: { readonly [A in Arm]: number },
 ): DeathTable<Arm> {
-  const inWindow = deaths.filter(({ death, bounds: { earliest, latest } }) => {
-    const span = spanOf(death.participant);
-    return span !== null && latest >= span.start - dayTolerance && earliest <= span.end + dayTolerance;
-  });
-  const byArm = (some: readonly PlacedDeath<Arm>[]) =>
-    recordOf<Arm, ParticipantCell>(arms, (arm) =>
-      participantCell(some.filter(({ death }) => death.arm === arm).map(({ death }) => death.participant), denominators[arm]),
-    );
-  const causes = new Map<string | undefined, PlacedDeath<Arm>[]>();
-  for (const placed of inWindow) {
-    const same = causes.get(placed.death.cause) ?? [];
-    same.push(placed);
-    causes.set(placed.death.cause, same);
+  const causes = new Map<string | undefined, Death<Arm>[]>();
+  const inWindow: Death<Arm>[] = [];
+  for (const { death: placed, spans } of participants) {
+    const span = spans[window];
+    if (!placed || !span || placed.bounds.latest < span.start - dayTolerance || placed.bounds.earliest > span.end + dayTolerance) continue;
+    const { death } = placed;
+    const same = causes.get(death.cause) ?? [];
+    same.push(death);
+    causes.set(death.cause, same);
+    inWindow.push(death);
   }
+  const byArm = (some: readonly Death<Arm>[]) =>
+    recordOf<Arm, ParticipantCell>(arms, (key) => participantCell(some.filter(({ arm }) => arm === key).map(({ participant }) => participant), denominators[key]));
   const rows = [...causes].sort(([left, leftDeaths], [right, rightDeaths]) => rightDeaths.length - leftDeaths.length || byCodeUnits(left ?? "", right ?? ""));
   return {
     byArm: byArm(inWindow),
-    byCause: rows.map(([cause, same]): DeathCauseRow<Arm> => (cause === undefined ? { byArm: byArm(same) } : { cause, byArm: byArm(same) })),
+    byCause: rows.map(([cause, same]): DeathCauseRow<Arm> => ({ ...(cause !== undefined && { cause }), byArm: byArm(same) })),
   };
 }
 

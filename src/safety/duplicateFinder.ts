@@ -58,3 +58,22 @@ function isCopy(one: PlacedAdverseEvent, other: PlacedAdverseEvent): boolean {
 function isSameTime(one: PlacedTime | undefined, other: PlacedTime | undefined): boolean {
   return one?.earliest === other?.earliest && one?.latest === other?.latest;
 }
+
+/** Gives events signatures: a number that equal events of a participant have in common, and others hardly ever. Terms come as numbers. */
+export function signer(): (event: PlacedAdverseEvent, termRow: number) => number {
+  const day = new Float64Array(1);
+  const bits = new Int32Array(day.buffer);
+  const mixTime = (code: number, time: PlacedTime | undefined): number => {
+    if (time === undefined) return mix(code, 0);
+    // All of its bits, so that no two days are alike; −0 becomes 0, which it equals.
+    day[0] = time.latest + 0;
+    return mix(mix(code, bits[0]!), bits[1]!);
+  };
+  return ({ grade = 0, start, end, worsenedAt }, termRow) => mixTime(mixTime(mixTime(mix(termRow, grade), start), end), worsenedAt);
+}
+
+/** Spreads a number over 32 bits. */
+function mix(code: number, value: number): number {
+  const mixed = Math.imul(code ^ value, 0x9e3779b1);
+  return mixed ^ (mixed >>> 15);
+}

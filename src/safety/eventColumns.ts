@@ -1,10 +1,7 @@
 import type { PlacedAdverseEvent } from "../trial/AdverseEvent.ts";
 import { isFatalEvent } from "../trial/knownDeaths.ts";
-import type { PlacedTime } from "../trial/TimePoint.ts";
-import type { Verdict } from "./AdverseEventFilter.ts";
-
-/** How a category's verdict on an event is kept. */
-export const belonging = { no: 0, yes: 1, unstated: 2 } as const satisfies { readonly [V in Verdict]: number };
+import type { Belonging } from "./AdverseEventFilter.ts";
+import { signer } from "./duplicateFinder.ts";
 
 /** System organ classes with their row numbers, and in each the preferred terms with theirs. 0 is the row of any event; a term of two classes is two rows. */
 export type Terms = ReadonlyMap<string, { readonly row: number; readonly preferredTerms: ReadonlyMap<string, number> }>;
@@ -21,7 +18,7 @@ export interface EventColumns {
   readonly grade: Uint8Array;
   /** By category: whether an event belongs, and whether that cannot be judged. */
   readonly belongs: readonly Uint8Array[];
-  /** A number that equal events of a participant have in common, and others hardly ever. */
+  /** By which copies are looked for. */
   readonly signature: Int32Array;
   readonly fatal: readonly PlacedAdverseEvent[];
   /** Positions of events by participant, each one's in order: those of participant p from `starts[p]` up to `starts[p + 1]`, which is not one of them. */
@@ -33,7 +30,7 @@ export interface EventColumns {
 export function eventColumns(
   events: readonly PlacedAdverseEvent[],
   participants: readonly { readonly id: string }[],
-  categories: readonly ((event: PlacedAdverseEvent) => Verdict)[],
+  categories: readonly ((event: PlacedAdverseEvent) => Belonging)[],
 ): EventColumns {
   const numbers = new Map(participants.map(({ id }, number) => [id, number]));
   const terms = new Map<string, { row: number; preferredTerms: Map<string, number> }>();
@@ -43,6 +40,7 @@ export function eventColumns(
   const grade = new Uint8Array(size);
   const belongs = categories.map(() => new Uint8Array(size));
   const fatal: PlacedAdverseEvent[] = [];
+  const signatureOf = signer();
   const starts = new Int32Array(participants.length + 1);
   for (let index = 0; index < size; index++) {
     const event = events[index]!;
@@ -64,7 +62,7 @@ export function eventColumns(
     grade[index] = event.grade ?? 0;
     signature[index] = signatureOf(event, row);
     if (isFatalEvent(event)) fatal.push(event);
-    for (let category = 0; category < categories.length; category++) belongs[category]![index] = belonging[categories[category]!(event)];
+    for (let category = 0; category < categories.length; category++) belongs[category]![index] = categories[category]!(event);
   }
   for (let number = 0; number < participants.length; number++) starts[number + 1]! += starts[number]!;
   return { terms, participant, termRow, classRow, grade, belongs, signature, fatal, order: byParticipant(participant, starts), starts };
@@ -75,18 +73,4 @@ function byParticipant(participant: Int32Array, starts: Int32Array): Int32Array 
   const order = new Int32Array(starts.at(-1)!);
   for (let index = 0; index < participant.length; index++) if (participant[index]! >= 0) order[next[participant[index]!]!++] = index;
   return order;
-}
-
-function signatureOf({ grade, start, end, worsenedAt }: PlacedAdverseEvent, row: number): number {
-  return mix(mix(mix(mix(row, grade ?? 0), lastDay(start)), lastDay(end)), lastDay(worsenedAt));
-}
-
-function lastDay(time: PlacedTime | undefined): number {
-  return time === undefined ? Infinity : time.latest;
-}
-
-/** Spreads a number over 32 bits. Parts of a day play a part as well, since times may be given in months. */
-function mix(code: number, value: number): number {
-  const mixed = Math.imul(code ^ Math.trunc(value * 1024), 0x9e3779b1);
-  return mixed ^ (mixed >>> 15);
 }

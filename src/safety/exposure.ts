@@ -38,21 +38,14 @@ export function resolveExposure(caller: string, options: ExposureOptions): Resol
   return { followUpEnds: [...followUpEnds], partialDates };
 }
 
-/** The day on which follow-up ended, by participant: death, or the last disposition that ends it. Absent where none is on record. */
-export function followUpEnds(
-  data: TrialData,
-  deaths: readonly PlacedDeath<string>[],
-  { followUpEnds: statuses, partialDates }: ResolvedExposureOptions,
-): ReadonlyMap<string, number> {
-  const ends = new Map<string, number>();
+/** The day on which a participant's follow-up ended: that of death, or of the last disposition that ends it; infinity where neither is on record. */
+export function followUpReader(data: TrialData, { followUpEnds, partialDates }: ResolvedExposureOptions): (participant: string, death: PlacedDeath<string> | undefined) => number {
+  const left = new Map<string, number>();
   for (const { participant, status, at } of data.dispositions) {
-    if (at === undefined || status === "died" || !statuses.includes(status)) continue;
-    ends.set(participant, Math.max(at[partialDates], ends.get(participant) ?? -Infinity));
+    if (at === undefined || status === "died" || !followUpEnds.includes(status)) continue;
+    left.set(participant, Math.max(at[partialDates], left.get(participant) ?? -Infinity));
   }
-  for (const { death: { participant, day } } of deaths) {
-    if (day !== undefined) ends.set(participant, Math.min(day[partialDates], ends.get(participant) ?? Infinity));
-  }
-  return ends;
+  return (participant, death) => Math.min(death?.death.day?.[partialDates] ?? Infinity, left.get(participant) ?? Infinity);
 }
 
 /**

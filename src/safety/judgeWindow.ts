@@ -1,6 +1,7 @@
 import type { PlacedAdverseEvent } from "../trial/AdverseEvent.ts";
 import { dayTolerance } from "../trial/daysIncluding.ts";
 import type { AdverseEventWindowTally, NotTalliedReason } from "./AdverseEventTally.ts";
+import type { PlacedDeath } from "./deaths.ts";
 import type { EventColumns } from "./eventColumns.ts";
 import { onsetDay } from "./exposure.ts";
 import type { Span } from "./windowSpans.ts";
@@ -26,7 +27,7 @@ export function isTallied(code: number): boolean {
 export interface TalliedParticipant {
   readonly id: string;
   readonly arm: number;
-  readonly deathDay: number;
+  readonly death: PlacedDeath<string> | undefined;
   /** Infinity where none is on record, or nothing asks for it. */
   readonly followUpEnd: number;
   readonly spans: readonly (Span | null)[];
@@ -55,7 +56,7 @@ export function judgeWindow(
 ): JudgedWindow {
   const opening = Float64Array.from(participants, ({ spans }) => (spans[window]?.start ?? NaN) - dayTolerance);
   const closing = Float64Array.from(participants, ({ spans }) => (spans[window]?.end ?? NaN) + dayTolerance);
-  const deathDays = Float64Array.from(participants, ({ deathDay }) => deathDay);
+  const deathDays = Float64Array.from(participants, ({ death }) => death?.death.day?.latest ?? Infinity);
   const verdicts = new Uint8Array(events.length);
   const onsetDays = partialDates && new Float64Array(events.length);
   const counts = { tallied: 0, missingOnset: 0, uncertainOnset: 0, worsened: 0 };
@@ -65,11 +66,11 @@ export function judgeWindow(
     const [event, number] = [events[index]!, participant[index]!];
     const { start, end } = event;
     const [opens, closes] = [opening[number]!, closing[number]!];
-    const earliest = start === undefined ? -Infinity : start.earliest;
-    const latest = start === undefined ? Infinity : start.latest;
     // It was there until it ended, or its participant died, at the latest.
     const lastDay = Math.min(end === undefined ? Infinity : end.latest, deathDays[number]!);
-    const code = number < 0 ? verdict.outsidePopulation : judge(event, earliest, Math.min(latest, lastDay), lastDay, opens, closes);
+    const earliest = start === undefined ? -Infinity : start.earliest;
+    const latest = start === undefined ? lastDay : Math.min(start.latest, lastDay);
+    const code = number < 0 ? verdict.outsidePopulation : judge(event, earliest, latest, lastDay, opens, closes);
     verdicts[index] = code;
     if (!isTallied(code)) {
       const reason = reasons[code]!;
@@ -83,7 +84,7 @@ export function judgeWindow(
     else if (earliest < opens || latest > closes) counts.uncertainOnset += 1;
     if (!onsetDays) continue;
     const { spans, followUpEnd } = participants[number]!;
-    onsetDays[index] = onsetDay(earliest, Math.min(latest, lastDay), spans[window]!, followUpEnd, partialDates);
+    onsetDays[index] = onsetDay(earliest, latest, spans[window]!, followUpEnd, partialDates);
   }
   return { verdicts, onsetDays, record: { counts: { ...counts, notTallied: reasonCounts }, notTallied } };
 }

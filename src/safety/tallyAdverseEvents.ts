@@ -1,3 +1,4 @@
+import { checkParts } from "../result/checkKeys.ts";
 import { membershipTest } from "../trial/evaluatePopulation.ts";
 import { keysOf, recordOf } from "../trial/keysOf.ts";
 import type { TrialData } from "../trial/TrialData.ts";
@@ -9,7 +10,7 @@ import { buildTable, type TableFrame } from "./buildTable.ts";
 import { countEvents } from "./countEvents.ts";
 import { buildDeathTable, findDeaths } from "./deaths.ts";
 import { eventColumns } from "./eventColumns.ts";
-import { followUpEnds } from "./exposure.ts";
+import { followUpReader } from "./exposure.ts";
 import { judgeWindow } from "./judgeWindow.ts";
 import { resolveTallyOptions, type TallyAdverseEventsOptions } from "./tallyOptions.ts";
 import { windowPlacer } from "./windowSpans.ts";
@@ -91,7 +92,8 @@ export function tallyAdverseEvents<Keys extends TrialKeys, Window extends string
   data: TrialData<Keys>,
   options: TallyAdverseEventsOptions<NoInfer<Keys>, Window, Category>,
 ): AdverseEventTally<Keys, Window, Category>;
-export function tallyAdverseEvents(data: TrialData, options: TallyAdverseEventsOptions<TrialKeys, string, string>): AdverseEventTally {
+export function tallyAdverseEvents(data: TrialData, options: Partial<TallyAdverseEventsOptions<TrialKeys, string, string>> = {}): AdverseEventTally {
+  checkParts("tallyAdverseEvents", "the data", data, ["trial", "participants"]);
   const resolved = resolveTallyOptions("tallyAdverseEvents", data.trial, options);
   const { population, order, grading, exposure, level } = resolved;
   const isMember = membershipTest("tallyAdverseEvents", data, population);
@@ -102,21 +104,22 @@ export function tallyAdverseEvents(data: TrialData, options: TallyAdverseEventsO
   const events = data.adverseEvents;
   const columns = eventColumns(events, members, categories.map((category) => filterTest(resolved.categories[category]!)));
   const deaths = findDeaths(data, members, columns.fatal);
-  const deathDays = new Map(deaths.map(({ death }) => [death.participant, death.day?.latest]));
-  const ends = exposure && followUpEnds(data, deaths, exposure);
+  const followUpEnd = exposure && followUpReader(data, exposure);
   const place = windowPlacer(data, resolved.timeZero);
-  const participants = members.map((participant) => ({
-    id: participant.id,
-    arm: arms.indexOf(participant.arm),
-    deathDay: deathDays.get(participant.id) ?? Infinity,
-    followUpEnd: ends?.get(participant.id) ?? Infinity,
-    spans: windows.map((window) => place(resolved.windows[window]!, participant)),
-  }));
+  const participants = members.map((participant) => {
+    const death = deaths.get(participant.id);
+    return {
+      id: participant.id,
+      arm: arms.indexOf(participant.arm),
+      death,
+      followUpEnd: followUpEnd?.(participant.id, death) ?? Infinity,
+      spans: windows.map((window) => place(resolved.windows[window]!, participant)),
+    };
+  });
   const judged = windows.map((_, window) => judgeWindow(events, columns, participants, window, exposure?.partialDates));
   const counts = countEvents(events, columns, judged, participants, arms.length);
 
   const denominators = recordOf(arms, (key) => members.filter(({ arm }) => arm === key).length);
-  const placed = new Map(participants.map((participant) => [participant.id, participant]));
   const participantIds = participants.map(({ id }) => id);
 
   const tallyWindow = (key: string): AdverseEventWindowTally => {
@@ -127,7 +130,7 @@ export function tallyAdverseEvents(data: TrialData, options: TallyAdverseEventsO
     };
     return {
       categories: recordOf(categories, (category) => buildTable(counts.categories[categories.indexOf(category)]!, columns.terms, frame)),
-      deaths: buildDeathTable(deaths, (participant) => placed.get(participant)!.spans[window]!, arms, denominators),
+      deaths: buildDeathTable(participants, window, arms, denominators),
       ...(followed && { exposure: recordOf(arms, (arm) => followed.arms[arms.indexOf(arm)]!) }),
       ...judged[window]!.record,
     };
@@ -137,7 +140,7 @@ export function tallyAdverseEvents(data: TrialData, options: TallyAdverseEventsO
     population,
     denominators,
     windows: recordOf(windows, tallyWindow),
-    deaths: deaths.map(({ death }) => death),
+    deaths: [...deaths.values()].map(({ death }) => death),
     counts: {
       events: events.length,
       tallied: counts.tallied,

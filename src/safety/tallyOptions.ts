@@ -50,7 +50,7 @@ export interface ResolvedTallyOptions<Keys extends TrialKeys = TrialKeys, Window
 const optionNames = ["population", "windows", "timeZero", "categories", "order", "grading", "exposure", "level"];
 
 /** The options with their defaults, or a message that says what cannot be meant. */
-export function resolveTallyOptions(caller: string, trial: Trial, options: TallyAdverseEventsOptions<TrialKeys, string, string>): ResolvedTallyOptions {
+export function resolveTallyOptions(caller: string, trial: Trial, options: Partial<TallyAdverseEventsOptions<TrialKeys, string, string>>): ResolvedTallyOptions {
   checkOptionKeys(caller, options, optionNames);
   const { population, windows, timeZero = "baseline", order = "frequency", grading, exposure, level = 0.95 } = options;
   const { categories = standardCategories }: { readonly categories?: { readonly [key: string]: AdverseEventFilter } } = options;
@@ -66,9 +66,9 @@ export function resolveTallyOptions(caller: string, trial: Trial, options: Tally
   }
   return {
     population,
-    windows: recordOf(resultKeys(caller, "windows", windows), (key) => resolveWindow(caller, trial, `windows.${key}`, windows[key]!)),
+    windows: resolveEach(caller, "windows", windows, "{ months6: { start: { days: 0 }, end: { months: 6 } } }", (name, window) => resolveWindow(caller, trial, name, window)),
     timeZero,
-    categories: recordOf(resultKeys(caller, "categories", categories), (key) => resolveFilter(caller, `categories.${key}`, categories[key]!)),
+    categories: resolveEach(caller, "categories", categories, "{ serious: { serious: true } }", (name, filter) => resolveFilter(caller, name, filter)),
     order,
     ...(grading !== undefined && { grading }),
     ...(exposure !== undefined && { exposure: resolveExposure(caller, exposure) }),
@@ -78,22 +78,32 @@ export function resolveTallyOptions(caller: string, trial: Trial, options: Tally
 
 function checkTimeZero(caller: string, trial: Trial, timeZero: string): void {
   if (timeZero === "baseline") return;
-  checkKey(caller, trial.visits, timeZero, "visit");
+  checkKey(caller, trial.visits, timeZero, "timeZero: visit");
   const from = trial.visits[timeZero]!.from ?? "baseline";
   if (from === "baseline") return;
   throw new RangeError(`${caller}: timeZero must be a visit counted from baseline; ${show(timeZero)} is counted from ${show(from)}`);
 }
 
-/** The keys of an option that the result takes over. None may be a name that every object answers to. */
-function resultKeys(caller: string, name: string, family: { readonly [key: string]: unknown }): string[] {
-  if (typeof family !== "object" || family === null || Array.isArray(family)) {
-    throw new TypeError(`${caller}: ${name} must be an object, one entry for each of them; received ${show(family)}`);
+/** Resolves each entry of an option whose keys the result takes over. None may be a name that every object answers to. */
+function resolveEach<Entry, Resolved>(
+  caller: string,
+  name: string,
+  family: { readonly [key: string]: Entry } | undefined,
+  example: string,
+  resolve: (name: string, entry: Entry) => Resolved,
+): { readonly [key: string]: Resolved } {
+  if (typeof family !== "object" || family === null || !isPlain(family)) {
+    throw new TypeError(`${caller}: ${name} must be an object with an entry for each, such as ${example}, and none called "__proto__"; received ${show(family)}`);
   }
-  const prototype: unknown = Object.getPrototypeOf(family);
-  const keys: string[] = keysOf(family);
-  // A literal { __proto__: … } sets the prototype instead of an entry.
-  const forbidden = prototype !== Object.prototype && prototype !== null ? "__proto__" : keys.find((key) => key in Object.prototype || key === "prototype");
+  const keys = keysOf(family);
+  const forbidden = keys.find((key) => key in Object.prototype || key === "prototype");
   if (forbidden !== undefined) throw new RangeError(`${caller}: ${name} cannot have the key ${show(forbidden)}: every object answers to that name`);
-  if (keys.length === 0) throw new RangeError(`${caller}: ${name} must have at least one entry; received none`);
-  return keys;
+  if (keys.length === 0) throw new RangeError(`${caller}: ${name} must have at least one entry, such as ${example}; received none`);
+  return recordOf(keys, (key) => resolve(`${name}.${key}`, family[key]!));
+}
+
+/** Whether an object is a literal, from whatever window or worker; one with a key `__proto__` has that for a prototype instead. */
+function isPlain(value: object): boolean {
+  const prototype: object | null = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

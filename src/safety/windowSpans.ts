@@ -1,3 +1,4 @@
+import { dayTolerance } from "../trial/daysIncluding.ts";
 import { daysPerMonth, offsetInDays } from "../trial/Offset.ts";
 import type { Participant } from "../trial/Participant.ts";
 import type { TrialData } from "../trial/TrialData.ts";
@@ -56,7 +57,7 @@ export function windowPlacer<Keys extends TrialKeys>(
     const ends = window.end.map((bound) => placeBound(participant, bound)).filter((end) => end !== null);
     if (ends.length === 0) return null;
     const end = Math.min(...ends.map(({ latest }) => latest));
-    return end < start.earliest ? null : { start: start.earliest, end };
+    return end < start.earliest - dayTolerance ? null : { start: start.earliest, end };
   };
 }
 

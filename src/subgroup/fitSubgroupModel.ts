@@ -1,4 +1,4 @@
-import type { ArmOf, ComparableResult, QuantityOf } from "../comparison/ComparableResult.ts";
+import type { ComparableResult, QuantityOf } from "../comparison/ComparableResult.ts";
 import { quantityOf } from "../comparison/quantityOf.ts";
 import { fitLinearModel } from "../model/fitLinearModel.ts";
 import { termTests } from "../model/termTests.ts";
@@ -74,7 +74,7 @@ export interface SubgroupModelResult<Arm extends string = string, Quantity exten
  * }));
  *
  * const { difference, statistic, pValue } = fitSubgroupModel(result, { groups }, { treatment: "msc", control: "control" });
- * difference?.estimate; // => 2
+ * difference?.estimate; // => 2.0
  * statistic; // => 1.2
  * pValue; // => 0.3052
  * ```
@@ -82,8 +82,8 @@ export interface SubgroupModelResult<Arm extends string = string, Quantity exten
 export function fitSubgroupModel<Result extends ComparableResult>(
   result: Result,
   subgroup: GroupedParticipants,
-  options: SubgroupModelOptions<ArmOf<Result>, QuantityOf<Result>>,
-): SubgroupModelResult<ArmOf<Result>, QuantityOf<Result>> {
+  options: SubgroupModelOptions<keyof Result["byArm"] & string, QuantityOf<Result>>,
+): SubgroupModelResult<keyof Result["byArm"] & string, QuantityOf<Result>> {
   checkParts(caller, "the result", result, ["byArm", "better", "rows"]);
   checkParts(caller, "the subgroup", subgroup, ["groups"]);
   checkGroups(subgroup.groups);

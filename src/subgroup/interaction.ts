@@ -56,6 +56,7 @@ export function testInteraction(caller: string, effects: readonly GroupEffect[],
 function differenceOfEffects(caller: string, first: GroupEffect, second: GroupEffect, distribution: InteractionDistribution, level: number): DifferenceOfEffects {
   const [treatment, control] = [knownEffect(first), knownEffect(second)];
   if (treatment === null || control === null) return undefinedDifference(level, "not-estimable");
+  if (treatment.standardError === 0 && control.standardError === 0) return undefinedDifference(level, "no-variance");
   const degreesOfFreedom = distribution === "normal" ? undefined : satterthwaite(caller, first, second);
   const compared = attempt(() => compareEstimates({ treatment, control }, { level, ...(degreesOfFreedom !== undefined && { degreesOfFreedom }) }));
   if (!compared.ok) return undefinedDifference(level, "no-variance");
@@ -63,10 +64,11 @@ function differenceOfEffects(caller: string, first: GroupEffect, second: GroupEf
   return { test: "difference-of-effects", estimate, standardError, statistic, ...(degreesOfFreedom !== undefined && { degreesOfFreedom }), pValue, interval };
 }
 
-/** (v₁ + v₂)² / (v₁²/d₁ + v₂²/d₂), Satterthwaite 1946. */
+/** (v₁ + v₂)² / (v₁²/d₁ + v₂²/d₂), Satterthwaite 1946; relative to the larger, so that no square is too small for a number. */
 function satterthwaite(caller: string, first: GroupEffect, second: GroupEffect): number {
+  const largest = Math.max(first.standardError!, second.standardError!);
   const parts = [first, second].map(({ group, standardError, degreesOfFreedom }) => {
-    if (typeof degreesOfFreedom === "number" && degreesOfFreedom > 0) return { variance: standardError! ** 2, degreesOfFreedom };
+    if (typeof degreesOfFreedom === "number" && degreesOfFreedom > 0) return { variance: (standardError! / largest) ** 2, degreesOfFreedom };
     throw new TypeError(`${caller}: distribution "satterthwaite" needs the degrees of freedom of the analysis; received ${show(degreesOfFreedom)} in group ${show(group)}`);
   });
   const total = sum(parts.map(({ variance }) => variance));
@@ -84,6 +86,8 @@ function heterogeneityOfEffects(effects: readonly GroupEffect[]): HeterogeneityO
   const weights = known.map(({ standardError }) => (smallest / standardError) ** 2);
   const centre = sum(known.map(({ estimate }, index) => weights[index]! * estimate)) / sum(weights);
   const statistic = sum(known.map(({ estimate, standardError }) => ((estimate - centre) / standardError) ** 2));
+  // Errors that are nothing beside the effects.
+  if (!Number.isFinite(statistic)) return undefinedHeterogeneity(leftOut, "no-variance");
   const degreesOfFreedom = known.length - 1;
   return {
     test: "heterogeneity",

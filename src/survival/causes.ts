@@ -1,5 +1,5 @@
 import { show } from "../result/show.ts";
-import { TrialwiseError } from "../result/TrialwiseError.ts";
+import { inOrder } from "./labels.ts";
 import { type CheckedTimes, checkLength, readSurvivalTimes } from "./survivalTimes.ts";
 import type { SurvivalTimes } from "./survivalTimes.ts";
 
@@ -20,7 +20,6 @@ export interface CheckedCauses<Cause extends string | number> {
 export function readCauses<Cause extends string | number>(
   caller: string,
   input: CompetingTimes<Cause>,
-  others: { readonly required: readonly string[]; readonly optional: readonly string[] } = { required: [], optional: [] },
 ): CheckedCauses<Cause> {
   const { cause, ...columns } = input;
   const size = Array.isArray(cause) ? cause.length : 0;
@@ -34,15 +33,9 @@ export function readCauses<Cause extends string | number>(
     }
     found.add(cause[row]!);
   }
-  const data = readSurvivalTimes(caller, { ...columns, event: cause.map((value) => value !== null) }, others);
+  const data = readSurvivalTimes(caller, { ...columns, event: cause.map((value) => value !== null) });
   checkLength(caller, "cause", size, data.time.length);
-  const causes = [...found].sort((one, other) => (typeof one !== typeof other ? (typeof one === "number" ? -1 : 1) : one < other ? -1 : 1));
+  const causes = [...found].sort(inOrder);
   const indexes = new Map(causes.map((value, index) => [value, index]));
   return { data, causes, causeOf: Int32Array.from(cause, (value: Cause | null) => (value === null ? -1 : indexes.get(value)!)) };
-}
-
-/** Refuses data without an event: no cause is known. */
-export function checkCauses(caller: string, causes: readonly unknown[]): void {
-  if (causes.length > 0) return;
-  throw new TrialwiseError({ code: "no-events", message: `${caller}: no participant has an event of any cause`, required: "at least 1 event", observed: 0 });
 }

@@ -10,10 +10,11 @@ import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
+import { checkPositive } from "../result/checkOption.ts";
 import { normalDistribution } from "./normalDistribution.ts";
 import { restrictedMean } from "./restrictedMean.ts";
 import type { VarianceCorrection } from "./restrictedMeanSurvival.ts";
-import { checkHorizon, checkVarianceCorrection, standardErrorOf } from "./restrictedMeanSurvival.ts";
+import { checkVarianceCorrection, standardErrorOf } from "./restrictedMeanSurvival.ts";
 import type { SurvivalCounts, SurvivalTimes } from "./survivalTimes.ts";
 import { countParticipants, readSurvivalTimes } from "./survivalTimes.ts";
 
@@ -99,7 +100,7 @@ export function compareRestrictedMeanSurvival(
   checkOptionKeys(caller, options, ["horizon", "varianceCorrection", "level", "alternative"]);
   const { horizon, varianceCorrection = "none", ...testOptions } = options;
   const resolved = resolveTestOptions(caller, testOptions);
-  checkHorizon(caller, horizon);
+  checkPositive(caller, "horizon", horizon);
   checkVarianceCorrection(caller, varianceCorrection);
   checkParts(caller, "the input", input, ["treatment", "control"]);
   const treatment = meanOfGroup("treatment", input.treatment, horizon, varianceCorrection);

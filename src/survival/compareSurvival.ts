@@ -1,6 +1,6 @@
 import { attempt, type Attempt } from "../result/attempt.ts";
 import { checkOptionKeys } from "../result/checkKeys.ts";
-import { checkChoice, checkFinite, checkLevel } from "../result/checkOption.ts";
+import { checkChoice, checkLevel, checkPositive } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reason, Reasons } from "../result/Reason.ts";
 import { show } from "../result/show.ts";
@@ -19,9 +19,9 @@ import { tiesMethods } from "./coxFit.ts";
 import { coxRegression, type CoxRegressionResult } from "./coxRegression.ts";
 import { grayTest, type GrayTestResult } from "./grayTest.ts";
 import { logRankTest, type LogRankTestResult } from "./logRankTest.ts";
-import type { TiesMethod } from "./partialLikelihood.ts";
+import type { TiesMethod } from "./riskSums.ts";
 import { proportionalHazardsTest, type ProportionalHazardsTestResult } from "./proportionalHazardsTest.ts";
-import { checkHorizon } from "./restrictedMeanSurvival.ts";
+import { checkNotNegative } from "./survivalTimes.ts";
 import type { TimeToEventMethodOptions, TimeToEventResult, TimeToEventRow, TimeToEventExclusion } from "./TimeToEventResult.ts";
 
 export interface CompareSurvivalOptions<Keys extends TrialKeys = TrialKeys> extends TwoArms<Keys["arm"]> {
@@ -186,10 +186,9 @@ function resolve<Keys extends TrialKeys>(result: TimeToEventResult<Keys>, option
   const { treatment, control, strata = [], horizon, rho = 0, ties = "efron", covarianceMethod = "information", level = 0.95 } = options;
   checkTwoArms(caller, result.byArm, options);
   if (!Array.isArray(strata)) throw new TypeError(`${caller}: strata must be a list of covariates; received ${show(strata)}`);
-  if (horizon !== undefined) checkHorizon(caller, horizon);
+  if (horizon !== undefined) checkPositive(caller, "horizon", horizon);
   for (const covariate of strata) checkKey(caller, recordOf(result.covariates, () => true), covariate, "covariate");
-  checkFinite(caller, "rho", rho);
-  if (rho < 0) throw new RangeError(`${caller}: rho must not be negative; received ${show(rho)}`);
+  checkNotNegative(caller, "rho", rho);
   checkChoice(caller, "ties", ties, tiesMethods);
   checkChoice(caller, "covarianceMethod", covarianceMethod, ["information", "robust"]);
   checkLevel(caller, level);

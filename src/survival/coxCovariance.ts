@@ -3,7 +3,7 @@ import { orthonormalise } from "../numeric/orthonormalise.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import type { CoxDesign } from "./coxDesign.ts";
 import type { CoxMaximum } from "./maximisePartialLikelihood.ts";
-import type { PartialLikelihoodInput } from "./partialLikelihood.ts";
+import type { HazardModel } from "./riskSums.ts";
 import { scoreResiduals } from "./scoreResiduals.ts";
 
 /**
@@ -24,7 +24,7 @@ export interface CoxCovariance {
 export function coxCovariance(
   caller: string,
   { names, transform }: CoxDesign<string>,
-  model: PartialLikelihoodInput,
+  model: HazardModel,
   maximum: CoxMaximum,
   method: CovarianceMethod,
 ): CoxCovariance {
@@ -45,7 +45,7 @@ export function coxCovariance(
 }
 
 /** The lower triangular S of the covariance SᵀS, which is that of the changes of the estimate when each participant is left out. */
-function robustRoot(caller: string, model: PartialLikelihoodInput, { coefficients, root }: CoxMaximum): Float64Array {
+function robustRoot(caller: string, model: HazardModel, { coefficients, root }: CoxMaximum): Float64Array {
   const size = coefficients.length;
   const residuals = scoreResiduals(model, coefficients);
   const participants = residuals.length / size;

@@ -85,22 +85,15 @@ function readColumn(caller: string, name: string, column: Sample, { order }: Ris
  * Places of those who are compared with each other, directly or through others, each list by itself. Who is at risk at no event is in
  * none. Within a list only differences between covariates count.
  */
-function comparedRows({ size, order, joining, joiningFrom, startsAnew }: RiskSets): readonly Uint32Array[] {
-  // Whoever is at risk at an earlier time comes later in order, so that the lists follow each other.
-  const places = new Uint32Array(order.length);
-  const isListed = new Uint8Array(order.length);
+function comparedRows({ size, joining, joiningFrom, lastSet }: RiskSets): readonly Uint32Array[] {
   const listsFrom: number[] = [];
-  let listed = 0;
+  let last = -1;
   for (let set = 0; set < size; set++) {
-    const rows = joining.subarray(joiningFrom[set], joiningFrom[set + 1]);
-    if (startsAnew[set] === 1 && !rows.some((row) => isListed[row] === 1)) listsFrom.push(listed);
-    for (let index = 0; index < rows.length; index++) {
-      const row = rows[index]!;
-      if (isListed[row] === 0) places[listed++] = row;
-      isListed[row] = 1;
-    }
+    // Nobody is left who was at risk before.
+    if (set > last) listsFrom.push(joiningFrom[set]!);
+    for (let index = joiningFrom[set]!; index < joiningFrom[set + 1]!; index++) last = Math.max(last, lastSet[joining[index]!]!);
   }
-  return listsFrom.map((from, list) => places.subarray(from, listsFrom[list + 1] ?? listed));
+  return listsFrom.map((from, list) => joining.subarray(from, listsFrom[list + 1]));
 }
 
 interface CentredColumn {

@@ -4,8 +4,9 @@ import { coxDesign } from "./coxDesign.ts";
 import { readStrata } from "./labels.ts";
 import type { CoxMaximum } from "./maximisePartialLikelihood.ts";
 import { maximisePartialLikelihood } from "./maximisePartialLikelihood.ts";
-import type { PartialLikelihoodInput, TiesMethod } from "./partialLikelihood.ts";
 import { checkEvents, riskSets } from "./riskSets.ts";
+import type { HazardModel, TiesMethod } from "./riskSums.ts";
+import { staysIn } from "./stays.ts";
 import type { CheckedTimes, SurvivalCounts, SurvivalTimes } from "./survivalTimes.ts";
 import { countParticipants, readSurvivalTimes } from "./survivalTimes.ts";
 
@@ -26,7 +27,7 @@ export interface CoxCounts extends SurvivalCounts {
 export interface CoxFit<Name extends string> {
   readonly data: CheckedTimes;
   readonly design: CoxDesign<Name>;
-  readonly model: PartialLikelihoodInput;
+  readonly model: HazardModel;
   readonly maximum: CoxMaximum;
   readonly counts: CoxCounts;
 }
@@ -44,7 +45,7 @@ export function coxFit<Name extends string>(caller: string, input: CoxRegression
   const sets = riskSets(data, strata);
   checkEvents(caller, sets);
   const design = coxDesign(caller, input.covariates, sets);
-  const model = { sets, rows: design.rows, ties };
+  const model = { sets, stays: staysIn(sets), rows: design.rows, ties };
   const maximum = maximisePartialLikelihood(caller, design, model);
   return { data, design, model, maximum, counts: { ...countParticipants(data), strata: strata.labels.length } };
 }

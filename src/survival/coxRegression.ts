@@ -15,8 +15,8 @@ import type { CovarianceMethod } from "./coxCovariance.ts";
 import type { CoxCounts, CoxRegressionInput } from "./coxFit.ts";
 import { coxFit, coxReferences, tiesMethods } from "./coxFit.ts";
 import { normalDistribution } from "./normalDistribution.ts";
-import type { TiesMethod } from "./partialLikelihood.ts";
 import { linearPredictors } from "./partialLikelihood.ts";
+import type { TiesMethod } from "./riskSums.ts";
 
 export interface CoxRegressionOptions {
   /** Default `"efron"`. */

@@ -1,17 +1,15 @@
 import { checkKnownKeys, checkOptionKeys } from "../result/checkKeys.ts";
-import { checkChoice, checkFinite, checkLevel, checkSample } from "../result/checkOption.ts";
+import { checkChoice, checkLevel } from "../result/checkOption.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
-import { show } from "../result/show.ts";
-import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import type { CompetingTimes } from "./causes.ts";
 import { readCauses } from "./causes.ts";
 import type { IncidenceStep, IncidenceVarianceMethod } from "./incidenceCurves.ts";
 import { incidenceCurves } from "./incidenceCurves.ts";
-import { stepTime } from "./survivalCurve.ts";
+import { readTimesAsked, stepTime } from "./survivalCurve.ts";
 import type { SurvivalIntervalMethod } from "./survivalInterval.ts";
-import { survivalEstimator, survivalIntervalMethods } from "./survivalInterval.ts";
+import { beyondFollowUp, survivalEstimator, survivalIntervalMethods, withoutLimits } from "./survivalInterval.ts";
 import type { SurvivalCounts } from "./survivalTimes.ts";
 import { countParticipants } from "./survivalTimes.ts";
 
@@ -158,13 +156,9 @@ export function resolveCumulativeIncidence(caller: string, options: CumulativeIn
   const { varianceMethod = "greenwood", intervalMethod = "log-log", times = [], level = 0.95 } = options;
   checkChoice(caller, "varianceMethod", varianceMethod, ["greenwood", "aalen"]);
   checkChoice(caller, "intervalMethod", intervalMethod, survivalIntervalMethods);
-  checkSample(caller, "times", times);
-  times.forEach((time, index) => {
-    checkFinite(caller, `times[${index}]`, time);
-    if (time < 0) throw new RangeError(`${caller}: times[${index}] must not be negative; received ${show(time)}`);
-  });
+  const asked = readTimesAsked(caller, times);
   checkLevel(caller, level);
-  return { varianceMethod, intervalMethod, times: times.map(withoutNegativeZero), level };
+  return { varianceMethod, intervalMethod, times: asked, level };
 }
 
 function incidenceEstimate(
@@ -173,7 +167,7 @@ function incidenceEstimate(
 ): IncidenceEstimate & { readonly estimate: number; readonly standardError: number } {
   const standardError = Math.sqrt(variance);
   if (standardError === 0 || (estimate >= 1 && intervalMethod === "log-log")) {
-    return { estimate, standardError, interval: { lower: null, upper: null, level }, reasons: { "interval.lower": "no-variance", "interval.upper": "no-variance" } };
+    return { estimate, standardError, ...withoutLimits(level, "no-variance") };
   }
   const { interval } = survivalEstimator(intervalMethod, level)({ estimate, varianceOfLog: variance / (estimate * estimate) });
   return { estimate, standardError, interval };
@@ -182,16 +176,7 @@ function incidenceEstimate(
 function atTime(curves: readonly IncidenceStep[], cause: number, at: number, options: Required<CumulativeIncidenceOptions>): IncidenceAtTime {
   const moment = stepTime(curves, at);
   const last = curves.at(-1)!;
-  if (moment > last.time && last.eventFree > 0) {
-    const reason = "beyond-follow-up";
-    return {
-      time: at,
-      estimate: null,
-      standardError: null,
-      interval: { lower: null, upper: null, level: options.level },
-      reasons: { estimate: reason, standardError: reason, "interval.lower": reason, "interval.upper": reason },
-    };
-  }
+  if (moment > last.time && last.eventFree > 0) return { time: at, ...beyondFollowUp(options.level) };
   const step = curves.filter(({ time }) => time <= moment).at(-1);
   return { time: at, ...incidenceEstimate(step?.causes[cause] ?? { estimate: 0, variance: 0 }, options) };
 }

@@ -1,4 +1,4 @@
-import { daysPerMonth, offsetInDays } from "../trial/Offset.ts";
+import { daysPerMonth, offsetIn } from "../trial/Offset.ts";
 import type { Participant } from "../trial/Participant.ts";
 import { plannedDaysOf } from "../trial/plannedDays.ts";
 import type { TrialData } from "../trial/TrialData.ts";
@@ -49,6 +49,6 @@ export function lastContacts<Keys extends TrialKeys>(data: TrialData<Keys>): Rea
 /** The day on which a participant's data are cut off; `undefined` where their own calendar is unknown. */
 export function cutOffDay(cutOff: TimeToEventMethodOptions["cutOff"], originDay: number, { baselineDate }: Pick<Participant, "baselineDate">): number | undefined {
   if (cutOff === undefined) return Infinity;
-  if (!("date" in cutOff)) return originDay + offsetInDays(cutOff, daysPerMonth);
+  if (!("date" in cutOff)) return originDay + offsetIn(cutOff, "day", daysPerMonth);
   return baselineDate === undefined ? undefined : dayNumber(cutOff.date) - dayNumber(baselineDate);
 }

@@ -21,9 +21,9 @@ export interface GrayRow {
 }
 
 /**
- * Gray's scores: at each event of the cause of interest the events of a group less its share of those who might still have it, R =
- * Y (1 − F) / S, Y being at risk, F the incidence and S the event-free probability of the group just before. Weights are (1 − F₀)^rho, F₀ the
- * incidence of all groups together.
+ * Gray's scores, of rows by stratum in the order of time: at each event of the cause of interest the events of a group less its share of
+ * those who might still have it, R = Y (1 − F) / S, Y being at risk, F the incidence and S the event-free probability of the group just
+ * before. Weights are (1 − F₀)^rho, F₀ the incidence of all groups together.
  */
 export function graySums(strata: readonly (readonly GrayRow[])[], groups: number, rho: number): GraySums {
   const scores = Array.from({ length: groups }, () => 0);
@@ -33,15 +33,14 @@ export function graySums(strata: readonly (readonly GrayRow[])[], groups: number
 }
 
 function eventTimes(rows: readonly GrayRow[], groups: number): EventTime[] {
-  const sorted = [...rows].sort((one, other) => one.time - other.time);
   const left = Array.from({ length: groups }, () => 0);
-  for (const { group } of sorted) left[group]!++;
+  for (const { group } of rows) left[group]!++;
   const times: EventTime[] = [];
-  for (let next = 0; next < sorted.length; ) {
-    const { time } = sorted[next]!;
+  for (let next = 0; next < rows.length; ) {
+    const { time } = rows[next]!;
     const [atRisk, own, competing] = [[...left], left.map(() => 0), left.map(() => 0)];
-    for (; next < sorted.length && sorted[next]!.time === time; next++) {
-      const { group, outcome } = sorted[next]!;
+    for (; next < rows.length && rows[next]!.time === time; next++) {
+      const { group, outcome } = rows[next]!;
       left[group]!--;
       if (outcome === "own") own[group]!++;
       else if (outcome === "competing") competing[group]!++;

@@ -1,6 +1,5 @@
 import { chiSquareTails } from "../numeric/chiSquare.ts";
-import { checkKnownKeys, checkOptionKeys, checkParts } from "../result/checkKeys.ts";
-import { checkFinite } from "../result/checkOption.ts";
+import { checkFields } from "../result/checkKeys.ts";
 import type { Method } from "../result/Method.ts";
 import { show } from "../result/show.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
@@ -12,7 +11,7 @@ import { graySums } from "./graySums.ts";
 import { readLabels, readStrata } from "./labels.ts";
 import { quadraticForm } from "./quadraticForm.ts";
 import type { SurvivalCounts } from "./survivalTimes.ts";
-import { countParticipants } from "./survivalTimes.ts";
+import { checkNotNegative, countParticipants } from "./survivalTimes.ts";
 
 /** Times to the first of several kinds of event in groups, one entry of each column for each participant, in any order. */
 export interface GroupedCompetingTimes<Cause extends string | number = string | number, Group extends string | number = string | number>
@@ -91,25 +90,20 @@ export function grayTest<Cause extends string | number, Group extends string | n
   options: GrayTestOptions<NoInfer<Cause>>,
 ): GrayTestResult<Cause, Group> {
   const { of, rho } = resolve(options);
-  checkKnownKeys(caller, "the input", input, ["time", "cause", "group", "stratum"]);
-  checkParts(caller, "the input", input, ["time", "cause", "group"]);
+  checkFields(caller, "the input", input, ["time", "cause", "group"], ["stratum"]);
   const { data, causes, causeOf } = readCauses(caller, { time: input.time, cause: input.cause });
   const size = data.time.length;
   const { labels, indexOfRow } = readLabels(caller, "group", input.group, size);
-  const { indexOfRow: stratumOf } = readStrata(caller, input.stratum, size);
+  const strata = readStrata(caller, input.stratum, size);
   if (labels.length < 2) {
     throw new TrialwiseError({ code: "too-few-values", message: `${caller}: every participant is in one group`, required: "at least 2 groups", observed: labels.length });
   }
   const own = causes.indexOf(of);
   if (own < 0) throw new TrialwiseError({ code: "no-events", message: `${caller}: no participant has an event of the cause ${show(of)}`, required: "at least 1 event", observed: 0 });
   const outcomeOf = (row: number): GrayRow["outcome"] => (causeOf[row] === own ? "own" : causeOf[row]! < 0 ? "censored" : "competing");
-  const strata = new Map<number, GrayRow[]>();
-  for (let row = 0; row < size; row++) {
-    const members = strata.get(stratumOf[row]!) ?? [];
-    members.push({ time: data.time[row]!, group: indexOfRow[row]!, outcome: outcomeOf(row) });
-    strata.set(stratumOf[row]!, members);
-  }
-  const { scores, covariance } = graySums([...strata.values()], labels.length, rho);
+  const rows = strata.labels.map((): GrayRow[] => []);
+  for (const row of data.order) rows[strata.indexOfRow[row]!]!.push({ time: data.time[row]!, group: indexOfRow[row]!, outcome: outcomeOf(row) });
+  const { scores, covariance } = graySums(rows, labels.length, rho);
   const { statistic, degreesOfFreedom } = chiSquareOf(scores, covariance);
   return {
     statistic,
@@ -122,7 +116,7 @@ export function grayTest<Cause extends string | number, Group extends string | n
       score: withoutNegativeZero(scores[index]!),
     })),
     covariance: covariance.map((row) => row.map(withoutNegativeZero)),
-    counts: { ...countParticipants(data), strata: strata.size },
+    counts: { ...countParticipants(data), strata: strata.labels.length },
     method: { name: "gray-test", options: { of, rho }, reference: "Gray 1988, doi:10.1214/aos/1176350951" },
   };
 }
@@ -130,11 +124,9 @@ export function grayTest<Cause extends string | number, Group extends string | n
 const caller = "grayTest";
 
 function resolve<Cause extends string | number>(options: GrayTestOptions<Cause>): Required<GrayTestOptions<Cause>> {
-  checkOptionKeys(caller, options, ["of", "rho"]);
-  checkParts(caller, "the options", options, ["of"]);
+  checkFields(caller, "options", options, ["of"], ["rho"]);
   const { of, rho = 0 } = options;
-  checkFinite(caller, "rho", rho);
-  if (rho < 0) throw new RangeError(`${caller}: rho must not be negative; received ${show(rho)}`);
+  checkNotNegative(caller, "rho", rho);
   return { of, rho: withoutNegativeZero(rho) };
 }
 

@@ -1,3 +1,4 @@
+import { survivalCurve } from "./survivalCurve.ts";
 import type { CheckedTimes } from "./survivalTimes.ts";
 
 /**
@@ -38,43 +39,31 @@ interface Covariances {
  * covariance follows by the same recursion (Andersen, Borgan, Gill & Keiding 1993, formulas 4.4.7, 4.4.14 and 4.4.17). `causeOf` is the
  * index of a participant's cause; −1 without an event.
  */
-export function incidenceCurves({ time, entry }: CheckedTimes, causeOf: Int32Array, causes: number, varianceMethod: IncidenceVarianceMethod): IncidenceStep[] {
-  const order = Array.from(time.keys()).sort((a, b) => time[a]! - time[b]!);
-  const entries = entry.slice().sort();
-  const steps: IncidenceStep[] = [];
-  let eventFree = 1;
+export function incidenceCurves(data: CheckedTimes, causeOf: Int32Array, causes: number, varianceMethod: IncidenceVarianceMethod): IncidenceStep[] {
+  let before = 1;
   let estimates: readonly number[] = Array.from({ length: causes }, () => 0);
   let covariances: readonly Covariances[] = estimates.map(() => ({ ofSurvival: 0, between: 0, ofIncidence: 0 }));
-  let entered = 0;
-  for (let gone = 0; gone < order.length; ) {
-    const at = time[order[gone]!]!;
-    while (entered < entries.length && entries[entered]! < at) entered++;
-    const atRisk = entered - gone;
+  return survivalCurve(data, ({ time, atRisk, events: all, censored, estimate: eventFree }, from, to) => {
     const events = estimates.map(() => 0);
-    let leaving = 0;
-    for (; gone + leaving < order.length && time[order[gone + leaving]!] === at; leaving++) {
-      const cause = causeOf[order[gone + leaving]!]!;
+    for (let place = from; place < to; place++) {
+      const cause = causeOf[data.order[place]!]!;
       if (cause >= 0) events[cause]!++;
     }
-    gone += leaving;
-    const all = events.reduce((total, count) => total + count, 0);
     // Where nobody is left free of an event, those who enter later say nothing more.
-    if (all > 0 && eventFree > 0) {
-      const before = eventFree;
+    if (all > 0 && before > 0) {
       covariances = covariances.map((each, cause) => nextCovariances(each, { before, atRisk, own: events[cause]!, all }, varianceMethod));
       estimates = estimates.map((estimate, cause) => Math.min(1, estimate + (before * events[cause]!) / atRisk));
-      eventFree *= (atRisk - all) / atRisk;
     }
-    steps.push({
-      time: at,
+    before = eventFree;
+    return {
+      time,
       atRisk,
       events: all,
-      censored: leaving - all,
+      censored,
       eventFree,
       causes: events.map((count, cause) => ({ events: count, estimate: estimates[cause]!, variance: covariances[cause]!.ofIncidence })),
-    });
-  }
-  return steps;
+    };
+  });
 }
 
 function nextCovariances(

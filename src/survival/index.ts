@@ -26,7 +26,7 @@ export type { CoxCoefficient, CoxRegressionOptions, CoxRegressionResult, CoxTest
 export type { Concordance } from "./concordance.ts";
 export type { CovarianceMethod } from "./coxCovariance.ts";
 export type { CoxCounts, CoxRegressionInput } from "./coxFit.ts";
-export type { TiesMethod } from "./partialLikelihood.ts";
+export type { TiesMethod } from "./riskSums.ts";
 export { proportionalHazardsTest } from "./proportionalHazardsTest.ts";
 export type { ProportionalHazardsComponent, ProportionalHazardsTestOptions, ProportionalHazardsTestResult } from "./proportionalHazardsTest.ts";
 

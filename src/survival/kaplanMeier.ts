@@ -1,11 +1,10 @@
 import { checkOptionKeys } from "../result/checkKeys.ts";
-import { checkChoice, checkFinite, checkLevel, checkSample } from "../result/checkOption.ts";
+import { checkChoice, checkLevel, checkSample } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import { show } from "../result/show.ts";
-import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
-import { stepTime, survivalCurve } from "./survivalCurve.ts";
+import { readTimesAsked, stepTime, survivalCurve } from "./survivalCurve.ts";
 import type { SurvivalEstimate, SurvivalIntervalMethod } from "./survivalInterval.ts";
-import { survivalEstimator, survivalIntervalMethods } from "./survivalInterval.ts";
+import { beyondFollowUp, survivalEstimator, survivalIntervalMethods } from "./survivalInterval.ts";
 import type { QuantileRule, SurvivalQuantile } from "./survivalQuantile.ts";
 import { quantileRules, survivalQuantile } from "./survivalQuantile.ts";
 import type { CheckedTimes, SurvivalCounts, SurvivalTimes } from "./survivalTimes.ts";
@@ -134,13 +133,9 @@ export function resolveKaplanMeier(caller: string, options: KaplanMeierOptions):
     if (probability > 0 && probability < 1) return;
     throw new RangeError(`${caller}: probabilities[${index}] must be between 0 and 1; received ${show(probability)}`);
   });
-  checkSample(caller, "times", times);
-  times.forEach((time, index) => {
-    checkFinite(caller, `times[${index}]`, time);
-    if (time < 0) throw new RangeError(`${caller}: times[${index}] must not be negative; received ${show(time)}`);
-  });
+  const asked = readTimesAsked(caller, times);
   checkLevel(caller, level);
-  return { intervalMethod, quantileRule, probabilities: [...probabilities], times: times.map(withoutNegativeZero), level };
+  return { intervalMethod, quantileRule, probabilities: [...probabilities], times: asked, level };
 }
 
 function atTime(
@@ -153,21 +148,7 @@ function atTime(
   let atRisk = 0;
   for (let index = 0; index < time.length; index++) if (entry[index]! < moment && time[index]! >= moment) atRisk++;
   const last = steps.at(-1)!;
-  if (moment > last.time && last.estimate > 0) {
-    return {
-      time: at,
-      atRisk,
-      estimate: null,
-      standardError: null,
-      interval: { lower: null, upper: null, level },
-      reasons: {
-        estimate: "beyond-follow-up",
-        standardError: "beyond-follow-up",
-        "interval.lower": "beyond-follow-up",
-        "interval.upper": "beyond-follow-up",
-      },
-    };
-  }
+  if (moment > last.time && last.estimate > 0) return { time: at, atRisk, ...beyondFollowUp(level) };
   const step = steps.filter(({ time: each }) => each <= moment).at(-1);
   if (step === undefined) return { time: at, atRisk, ...survivalEstimator(intervalMethod, level)({ estimate: 1, varianceOfLog: 0 }) };
   const { estimate, standardError, interval, reasons } = step;

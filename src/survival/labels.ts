@@ -39,7 +39,8 @@ export function readStrata(caller: string, column: readonly (string | number)[] 
   return column === undefined ? { labels: [0], indexOfRow: new Int32Array(size) } : readLabels(caller, "stratum", column, size);
 }
 
-function inOrder(one: string | number, other: string | number): number {
+/** Numbers before text, each ascending. */
+export function inOrder(one: string | number, other: string | number): number {
   if (typeof one !== typeof other) return typeof one === "number" ? -1 : 1;
   return one < other ? -1 : 1;
 }

@@ -24,17 +24,11 @@ export function logRankSums(sets: RiskSets, groupOf: Float64Array, groups: numbe
   const blockOf = Array.from({ length: groups }, (_, index) => index);
   const [atRisk, events] = [new Float64Array(groups), new Float64Array(groups)];
   const weights = weightsOf(sets, rho);
-  let totalAtRisk = 0;
   for (let set = 0; set < sets.size; set++) {
-    if (sets.startsAnew[set]!) {
-      atRisk.fill(0);
-      totalAtRisk = 0;
-    }
     events.fill(0);
-    for (let place = sets.joiningFrom[set]!; place < sets.joiningFrom[set + 1]!; place++) atRisk[groupOf[sets.joining[place]!]!]!++;
-    for (let place = sets.eventsFrom[set]!; place < sets.eventsFrom[set + 1]!; place++) events[groupOf[sets.events[place]!]!]!++;
-    totalAtRisk += joiningIn(sets, set);
-    const totalEvents = eventsIn(sets, set);
+    for (let index = sets.joiningFrom[set]!; index < sets.joiningFrom[set + 1]!; index++) atRisk[groupOf[sets.joining[index]!]!]!++;
+    for (let index = sets.eventsFrom[set]!; index < sets.eventsFrom[set + 1]!; index++) events[groupOf[sets.events[index]!]!]!++;
+    const [totalAtRisk, totalEvents] = [sets.atRisk[set]!, eventsIn(sets, set)];
     const weight = weights[set]!;
     // Of the hypergeometric distribution; one participant at risk has no variance.
     const spread = totalAtRisk > 1 ? (weight * weight * totalEvents * (totalAtRisk - totalEvents)) / (totalAtRisk - 1) : 0;
@@ -51,6 +45,7 @@ export function logRankSums(sets: RiskSets, groupOf: Float64Array, groups: numbe
       }
     }
     if (spread > 0) merge(blockOf, atRisk);
+    for (let index = sets.leavingFrom[set]!; index < sets.leavingFrom[set + 1]!; index++) atRisk[groupOf[sets.leaving[index]!]!]!--;
   }
   const blocks = [...new Set(blockOf)].map((block) => [...blockOf.keys()].filter((index) => blockOf[index] === block));
   return { observed, expected, difference, covariance, blocks };
@@ -60,19 +55,13 @@ export function logRankSums(sets: RiskSets, groupOf: Float64Array, groups: numbe
 function weightsOf(sets: RiskSets, rho: number): Float64Array {
   const weights = new Float64Array(sets.size).fill(1);
   if (rho === 0) return weights;
-  const atRisk = new Float64Array(sets.size);
-  for (let set = 0; set < sets.size; set++) atRisk[set] = joiningIn(sets, set) + (sets.startsAnew[set]! ? 0 : atRisk[set - 1]!);
   let survival = 1;
   for (let set = sets.size - 1; set >= 0; set--) {
     if (sets.stratum[set] !== sets.stratum[set + 1]) survival = 1;
     weights[set] = power(survival, rho);
-    survival *= 1 - eventsIn(sets, set) / atRisk[set]!;
+    survival *= 1 - eventsIn(sets, set) / sets.atRisk[set]!;
   }
   return weights;
-}
-
-function joiningIn({ joiningFrom }: RiskSets, set: number): number {
-  return joiningFrom[set + 1]! - joiningFrom[set]!;
 }
 
 function eventsIn({ eventsFrom }: RiskSets, set: number): number {

@@ -1,7 +1,7 @@
 import { chiSquareTails } from "../numeric/chiSquare.ts";
 import { valuesAt } from "../numeric/valuesAt.ts";
 import { checkOptionKeys } from "../result/checkKeys.ts";
-import { checkChoice, checkFinite } from "../result/checkOption.ts";
+import { checkChoice } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import { show } from "../result/show.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
@@ -12,7 +12,7 @@ import { logRankSums } from "./logRankSums.ts";
 import { quadraticForm } from "./quadraticForm.ts";
 import { checkEvents, riskSets } from "./riskSets.ts";
 import type { SurvivalCounts, SurvivalTimes } from "./survivalTimes.ts";
-import { countParticipants, readSurvivalTimes } from "./survivalTimes.ts";
+import { checkNotNegative, countParticipants, readSurvivalTimes } from "./survivalTimes.ts";
 
 /** Times to an event in groups, one entry of each column for each participant, in any order. */
 export interface GroupedSurvivalTimes<Group extends string | number = string | number> extends SurvivalTimes {
@@ -150,8 +150,7 @@ const caller = "logRankTest";
 function resolve(options: LogRankTestOptions): Required<LogRankTestOptions> {
   checkOptionKeys(caller, options, ["rho", "test"]);
   const { rho = 0, test = "heterogeneity" } = options;
-  checkFinite(caller, "rho", rho);
-  if (rho < 0) throw new RangeError(`${caller}: rho must not be negative; received ${show(rho)}`);
+  checkNotNegative(caller, "rho", rho);
   checkChoice(caller, "test", test, ["heterogeneity", "trend"]);
   return { rho: withoutNegativeZero(rho), test };
 }

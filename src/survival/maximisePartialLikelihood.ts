@@ -2,9 +2,10 @@ import { choleskyInPlace, invertLower } from "../numeric/cholesky.ts";
 import { hypot } from "../numeric/elementary/hypot.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import type { CoxDesign } from "./coxDesign.ts";
-import type { PartialLikelihood, PartialLikelihoodInput } from "./partialLikelihood.ts";
+import type { PartialLikelihood } from "./partialLikelihood.ts";
 import { linearPredictors, partialLikelihood } from "./partialLikelihood.ts";
-import type { RiskSets } from "./riskSets.ts";
+import type { HazardModel } from "./riskSums.ts";
+import { riskSums } from "./riskSums.ts";
 
 /** The maximum of the partial likelihood, in standardised columns. */
 export interface CoxMaximum {
@@ -35,14 +36,14 @@ const maximumIterations = 100;
  * Newton's method from 0, with halved steps where the likelihood would fall. The log partial likelihood is concave, so that a
  * point without gradient is its maximum.
  */
-export function maximisePartialLikelihood(caller: string, design: CoxDesign<string>, input: PartialLikelihoodInput): CoxMaximum {
+export function maximisePartialLikelihood(caller: string, design: CoxDesign<string>, input: HazardModel): CoxMaximum {
   const start = pointAt(input, new Float64Array(design.names.length));
   if (start === undefined) throw noConvergence(caller);
   // Up to the rounding of a sum over so many events.
   const near = 1e-16 * input.sets.events.length;
   let point = start;
   for (let iterations = 0; iterations <= maximumIterations; iterations++) {
-    if (iterations > 4) checkFiniteMaximum(caller, design, input.sets, point.step);
+    if (iterations > 4) checkFiniteMaximum(caller, design, input, point.step);
     // A step doubles the digits: from so near it leads to the maximum, and nothing else still changes.
     if (point.gradientNorm < near) return maximumAt({ ...point, coefficients: moved(point, 1) }, start, iterations + 1);
     const next = stepFrom(input, point);
@@ -60,7 +61,7 @@ function maximumAt({ coefficients, likelihood, root, gradientNorm }: Point, star
   return { coefficients, logLikelihood, root, iterations, gradientNorm, nullLogLikelihood: start.likelihood.logLikelihood, scoreStatistic: start.gradientNorm ** 2 };
 }
 
-function pointAt(input: PartialLikelihoodInput, coefficients: Float64Array): Point | undefined {
+function pointAt(input: HazardModel, coefficients: Float64Array): Point | undefined {
   const size = coefficients.length;
   const likelihood = partialLikelihood(input, coefficients);
   const triangle = likelihood.information.slice();
@@ -71,7 +72,7 @@ function pointAt(input: PartialLikelihoodInput, coefficients: Float64Array): Poi
   return { coefficients, likelihood, root, step, gradientNorm: hypot(...scores) };
 }
 
-function stepFrom(input: PartialLikelihoodInput, point: Point): Point | undefined {
+function stepFrom(input: HazardModel, point: Point): Point | undefined {
   for (let fraction = 1; fraction > 1e-9; fraction /= 2) {
     const next = pointAt(input, moved(point, fraction));
     // Near the maximum the likelihood changes by less than its rounding error.
@@ -88,16 +89,16 @@ function moved({ coefficients, step }: Point, fraction: number): Float64Array {
  * Refuses a likelihood that rises without end: along a direction in which, at each event time, those with the event have the
  * largest linear predictor of all at risk (Bryson & Johnson 1981). Newton's steps turn into it, each of about one unit.
  */
-function checkFiniteMaximum(caller: string, design: CoxDesign<string>, sets: RiskSets, step: Float64Array): void {
+function checkFiniteMaximum(caller: string, design: CoxDesign<string>, model: HazardModel, step: Float64Array): void {
+  const { sets } = model;
   const predictors = linearPredictors(design.rows, step);
   const spread = predictors.reduce((most, value) => Math.max(most, value), -Infinity) - predictors.reduce((least, value) => Math.min(least, value), Infinity);
   if (spread < 1e-3) return;
-  let largest = -Infinity;
+  const { moveTo, reference: largest } = riskSums(model, predictors, 1);
   for (let set = 0; set < sets.size; set++) {
-    if (sets.startsAnew[set]!) largest = -Infinity;
-    for (let place = sets.joiningFrom[set]!; place < sets.joiningFrom[set + 1]!; place++) largest = Math.max(largest, predictors[sets.joining[place]!]!);
-    for (let place = sets.eventsFrom[set]!; place < sets.eventsFrom[set + 1]!; place++) {
-      if (predictors[sets.events[place]!]! < largest - 1e-6 * spread) return;
+    moveTo(set);
+    for (let index = sets.eventsFrom[set]!; index < sets.eventsFrom[set + 1]!; index++) {
+      if (predictors[sets.events[index]!]! < largest[set]! - 1e-6 * spread) return;
     }
   }
   const size = step.length;

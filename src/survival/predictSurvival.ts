@@ -1,7 +1,7 @@
 import { exp } from "../numeric/elementary/exp.ts";
 import { mean } from "../numeric/sum.ts";
-import { checkKnownKeys, checkOptionKeys, checkParts } from "../result/checkKeys.ts";
-import { checkChoice, checkFinite, checkLevel, checkSample } from "../result/checkOption.ts";
+import { checkFields } from "../result/checkKeys.ts";
+import { checkChoice, checkFinite, checkLevel } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import { show } from "../result/show.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
@@ -12,10 +12,11 @@ import { coxCovariance } from "./coxCovariance.ts";
 import type { CoxCounts, CoxRegressionInput } from "./coxFit.ts";
 import { coxFit, coxReferences, tiesMethods } from "./coxFit.ts";
 import { readLabels } from "./labels.ts";
-import type { TiesMethod } from "./partialLikelihood.ts";
-import { stepTime } from "./survivalCurve.ts";
+import { linearPredictors } from "./partialLikelihood.ts";
+import type { TiesMethod } from "./riskSums.ts";
+import { readTimesAsked, stepTime } from "./survivalCurve.ts";
 import type { SurvivalEstimate, SurvivalIntervalMethod } from "./survivalInterval.ts";
-import { survivalEstimator, survivalIntervalMethods } from "./survivalInterval.ts";
+import { beyondFollowUp, survivalEstimator, survivalIntervalMethods } from "./survivalInterval.ts";
 import type { QuantileRule, SurvivalQuantile } from "./survivalQuantile.ts";
 import { quantileRules, survivalQuantile } from "./survivalQuantile.ts";
 
@@ -104,8 +105,7 @@ export interface PredictSurvivalResult<Name extends string = string> {
  * ```
  */
 export function predictSurvival<Name extends string>(input: CoxRegressionInput<Name>, options: PredictSurvivalOptions<NoInfer<Name>>): PredictSurvivalResult<Name> {
-  checkOptionKeys(caller, options, ["at", "ties", "intervalMethod", "quantileRule", "times", "level"]);
-  checkParts(caller, "the options", options, ["at"]);
+  checkFields(caller, "options", options, ["at"], ["ties", "intervalMethod", "quantileRule", "times", "level"]);
   const { at, ties = "efron" } = options;
   checkChoice(caller, "ties", ties, tiesMethods);
   const { data, design, model, maximum, counts } = coxFit(caller, input, ties);
@@ -114,16 +114,16 @@ export function predictSurvival<Name extends string>(input: CoxRegressionInput<N
   const { estimates, matrix } = coxCovariance(caller, design, model, maximum, "information");
   // From the mean participant, so that large values of a covariate keep their digits.
   const centres = names.map((name) => mean([...input.covariates[name]]));
-  const columns = names.map((name, j) => Float64Array.from(model.sets.order, (row) => input.covariates[name][row]! - centres[j]!));
-  const predictorOf = (values: readonly number[]) => values.reduce((sum, value, j) => sum + estimates[j]! * value, 0);
-  const predictors = data.time.map((_, row) => predictorOf(columns.map((column) => column[row]!)));
-  const baselines = baselineHazards(model.sets, predictors, columns, ties);
+  const rows = new Float64Array(model.rows.length);
+  names.forEach((name, j) => model.sets.order.forEach((row, place) => (rows[place * names.length + j] = input.covariates[name][row]! - centres[j]!)));
+  const coefficients = Float64Array.from(estimates);
+  const baselines = baselineHazards({ ...model, rows }, linearPredictors(rows, coefficients));
   const { labels, indexOfRow } = readLabels(caller, "stratum", input.stratum ?? Array.from(data.time, () => 0), data.time.length);
   const lastTimes = labels.map((_, stratum) => data.time.reduce((last, time, row) => (indexOfRow[row] === stratum ? Math.max(last, time) : last), 0));
   const curves = at.flatMap((covariates, index) => {
-    const values = names.map((name, j) => covariates[name] - centres[j]!);
+    const values = Float64Array.from(names, (name, j) => covariates[name] - centres[j]!);
     return labels.map((label, stratum): PredictedCurve<Name> => {
-      const steps = predictedSteps(baselines.get(stratum) ?? [], predictorOf(values), values, matrix);
+      const steps = predictedSteps(baselines.get(stratum) ?? [], linearPredictors(values, coefficients)[0]!, values, matrix);
       // Hazards add up, so the last is the largest.
       if (!((steps.at(-1)?.variance ?? 0) < 1e150)) throw new RangeError(`${caller}: at[${index}] is so far from the participants that its hazard is no number`);
       return {
@@ -142,19 +142,15 @@ function resolve<Name extends string>(options: PredictSurvivalOptions<Name>, nam
   const { at, ties = "efron", intervalMethod = "log-log", quantileRule = "midpoint", times = [], level = 0.95 } = options;
   if (!Array.isArray(at)) throw new TypeError(`${caller}: at must be a list of values of the covariates; received ${show(at)}`);
   at.forEach((values, index) => {
-    checkKnownKeys(caller, `at[${index}]`, values, names);
-    checkParts(caller, `at[${index}]`, values, names);
+    checkFields(caller, `at[${index}]`, values, names);
     for (const name of names) checkFinite(caller, `at[${index}].${name}`, values[name]);
   });
   checkChoice(caller, "intervalMethod", intervalMethod, survivalIntervalMethods);
   checkChoice(caller, "quantileRule", quantileRule, quantileRules);
-  checkSample(caller, "times", times);
-  times.forEach((time, index) => {
-    if (time < 0) throw new RangeError(`${caller}: times[${index}] must not be negative; received ${show(time)}`);
-  });
+  const asked = readTimesAsked(caller, times);
   checkLevel(caller, level);
   const copies = at.map((values) => recordOf(names, (name) => withoutNegativeZero(values[name])));
-  return { at: copies, ties, intervalMethod, quantileRule, times: times.map(withoutNegativeZero), level };
+  return { at: copies, ties, intervalMethod, quantileRule, times: asked, level };
 }
 
 interface HazardStep extends Pick<PredictedStep, "time" | "atRisk" | "events" | "cumulativeHazard"> {
@@ -162,9 +158,9 @@ interface HazardStep extends Pick<PredictedStep, "time" | "atRisk" | "events" | 
 }
 
 /** Cumulative hazards with their variance: that of the baseline, and that of the coefficients, which grows with the distance from those at risk. */
-function predictedSteps(baseline: readonly BaselineStep[], predictor: number, values: readonly number[], covariance: readonly (readonly number[])[]): HazardStep[] {
+function predictedSteps(baseline: readonly BaselineStep[], predictor: number, values: Float64Array, covariance: readonly (readonly number[])[]): HazardStep[] {
   let [cumulativeHazard, ofBaseline] = [0, 0];
-  const distance = values.map(() => 0);
+  const distance = new Float64Array(values.length);
   return baseline.map(({ reference, time, atRisk, events, hazard, variance, means }) => {
     const relative = exp(predictor - reference);
     cumulativeHazard += relative * hazard;
@@ -181,11 +177,7 @@ function describeCurve(hazards: readonly HazardStep[], lastTime: number, { inter
   const steps = hazards.map(({ time, atRisk, events, cumulativeHazard, variance }): PredictedStep => ({ time, atRisk, events, cumulativeHazard, ...estimateOf({ cumulativeHazard, variance }) }));
   const atTimes = times.map((time): PredictedAtTime => {
     const moment = stepTime(hazards, time);
-    if (moment > lastTime) {
-      const reason = "beyond-follow-up";
-      const reasons = { estimate: reason, standardError: reason, "interval.lower": reason, "interval.upper": reason } as const;
-      return { time, estimate: null, standardError: null, interval: { lower: null, upper: null, level }, reasons };
-    }
+    if (moment > lastTime) return { time, ...beyondFollowUp(level) };
     return { time, ...estimateOf(hazards.filter((step) => step.time <= moment).at(-1) ?? { cumulativeHazard: 0, variance: 0 }) };
   });
   return { steps, median: survivalQuantile(steps, 0.5, quantileRule, level), atTimes };

@@ -1,4 +1,5 @@
 import { chiSquareTails } from "../numeric/chiSquare.ts";
+import { largestMagnitude } from "../numeric/largestMagnitude.ts";
 import { checkOptionKeys } from "../result/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
@@ -6,10 +7,10 @@ import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { recordOf } from "../trial/keysOf.ts";
 import type { CoxCounts, CoxFit, CoxRegressionInput } from "./coxFit.ts";
 import { coxFit, tiesMethods } from "./coxFit.ts";
-import type { TiesMethod } from "./partialLikelihood.ts";
 import { partialLikelihood } from "./partialLikelihood.ts";
 import { quadraticForm } from "./quadraticForm.ts";
 import type { RiskSets } from "./riskSets.ts";
+import type { TiesMethod } from "./riskSums.ts";
 import type { CurveStep } from "./survivalCurve.ts";
 import { survivalCurve } from "./survivalCurve.ts";
 
@@ -114,7 +115,9 @@ function driftScores({ data, design, model, maximum }: CoxFit<string>, transform
   // A constant added to the function of time changes nothing but the digits lost.
   const { events, eventsFrom } = model.sets;
   const centre = values.reduce((total, value, set) => total + ((eventsFrom[set + 1]! - eventsFrom[set]!) / events.length) * value, 0);
-  const drift = values.map((value) => value - centre);
+  // Nor does its unit, and the square of a time may be beyond the range of numbers.
+  const unit = largestMagnitude(values) || 1;
+  const drift = values.map((value) => (value - centre) / unit);
   const linear = partialLikelihood(model, maximum.coefficients, drift);
   const squared = partialLikelihood(model, maximum.coefficients, drift.map((value) => value * value));
   const sumOver = (term: (index: number) => number) => design.names.reduce((total, _, index) => total + term(index), 0);

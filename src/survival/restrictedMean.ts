@@ -5,8 +5,8 @@ import type { CheckedTimes } from "./survivalTimes.ts";
 /** The area under the Kaplan–Meier curve up to a horizon. */
 export interface RestrictedMean {
   readonly estimate: number;
-  /** Σ A² d / (n (n − d)) over the event times, A being the area from that time to the horizon. */
-  readonly variance: number;
+  /** √(Σ A² d / (n (n − d))) over the event times, A being the area from that time to the horizon. */
+  readonly standardError: number;
   readonly horizon: number;
   /** Events up to and including the horizon. */
   readonly events: number;
@@ -25,16 +25,16 @@ export function restrictedMean(caller: string, data: CheckedTimes, horizon: numb
       observed: end,
     });
   }
-  let area = 0;
+  let [area, events] = [0, 0];
+  // In units of the horizon, since the square of a time may be beyond the range of numbers.
   let variance = 0;
-  let events = 0;
   let next = end;
   for (const step of curve.filter(({ time }) => time <= end).reverse()) {
     area += step.estimate * (next - step.time);
     next = step.time;
     events += step.events;
     // Where everyone at risk has the event, no area is left.
-    if (step.events < step.atRisk) variance += (area * area * step.events) / (step.atRisk * (step.atRisk - step.events));
+    if (area > 0 && step.events < step.atRisk) variance += ((area / end) ** 2 * step.events) / (step.atRisk * (step.atRisk - step.events));
   }
-  return { estimate: area + next, variance, horizon: end, events };
+  return { estimate: area + next, standardError: end * Math.sqrt(variance), horizon: end, events };
 }

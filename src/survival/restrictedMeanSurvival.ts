@@ -1,12 +1,12 @@
 import { normalQuantile } from "../numeric/normal.ts";
 import { checkOptionKeys } from "../result/checkKeys.ts";
-import { checkChoice, checkFinite, checkLevel } from "../result/checkOption.ts";
+import { checkChoice, checkLevel, checkPositive } from "../result/checkOption.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
-import { show } from "../result/show.ts";
 import type { RestrictedMean } from "./restrictedMean.ts";
 import { restrictedMean } from "./restrictedMean.ts";
+import { withoutLimits } from "./survivalInterval.ts";
 import type { SurvivalCounts, SurvivalTimes } from "./survivalTimes.ts";
 import { countParticipants, readSurvivalTimes } from "./survivalTimes.ts";
 
@@ -93,41 +93,28 @@ export function restrictedMeanSurvival(input: SurvivalTimes, options: Restricted
 }
 
 /** `null` when the factor m/(m − 1) of a single event would be infinite. */
-export function standardErrorOf({ variance, events }: RestrictedMean, correction: VarianceCorrection): number | null {
-  if (variance === 0) return 0;
-  if (correction === "none") return Math.sqrt(variance);
-  return events === 1 ? null : Math.sqrt((variance * events) / (events - 1));
+export function standardErrorOf({ standardError, events }: RestrictedMean, correction: VarianceCorrection): number | null {
+  if (standardError === 0 || correction === "none") return standardError;
+  return events === 1 ? null : standardError * Math.sqrt(events / (events - 1));
 }
 
 export function checkVarianceCorrection(caller: string, correction: VarianceCorrection): void {
   checkChoice(caller, "varianceCorrection", correction, ["none", "m/(m-1)"]);
 }
 
-export function checkHorizon(caller: string, horizon: number): void {
-  checkFinite(caller, "horizon", horizon);
-  if (horizon <= 0) throw new RangeError(`${caller}: horizon must be a time after 0; received ${show(horizon)}`);
-}
-
 export function resolveRestrictedMean(caller: string, options: RestrictedMeanSurvivalOptions): Required<RestrictedMeanSurvivalOptions> {
   checkOptionKeys(caller, options, ["horizon", "varianceCorrection", "level"]);
   const { horizon, varianceCorrection = "none", level = 0.95 } = options;
   if (typeof horizon === "string") checkChoice(caller, "horizon", horizon, ["last-time"]);
-  else checkHorizon(caller, horizon);
+  else checkPositive(caller, "horizon", horizon);
   checkVarianceCorrection(caller, varianceCorrection);
   checkLevel(caller, level);
   return { horizon, varianceCorrection, level };
 }
 
 function intervalOf(estimate: number, standardError: number | null, level: number): Pick<RestrictedMeanSurvivalResult, "interval" | "reasons"> {
-  if (standardError === null) {
-    return {
-      interval: { lower: null, upper: null, level },
-      reasons: { standardError: "too-few-values", "interval.lower": "too-few-values", "interval.upper": "too-few-values" },
-    };
-  }
-  if (standardError === 0) {
-    return { interval: { lower: null, upper: null, level }, reasons: { "interval.lower": "no-variance", "interval.upper": "no-variance" } };
-  }
+  if (standardError === null) return withoutLimits(level, "too-few-values", ["standardError"]);
+  if (standardError === 0) return withoutLimits(level, "no-variance");
   const margin = normalQuantile((1 - level) / 2, "upper") * standardError;
   return { interval: { lower: estimate - margin, upper: estimate + margin, level } };
 }

@@ -5,8 +5,8 @@ import type { CheckedTimes } from "./survivalTimes.ts";
 import { countParticipants } from "./survivalTimes.ts";
 
 /**
- * Who was at risk at each time with an event of each stratum: in each stratum from the last time to the first, so that sets grow and
- * sums over them are only added to. Sets are numbered; there may be a million, so they lie side by side in columns and are no objects.
+ * Who was at risk at each time with an event of each stratum: in each stratum from the last time to the first, as participants join at
+ * their own time and leave at their entry. Sets are numbered; there may be a million, so they lie side by side in columns and are no objects.
  */
 export interface RiskSets {
   readonly size: number;
@@ -17,14 +17,19 @@ export interface RiskSets {
   readonly order: Uint32Array;
   readonly stratum: Int32Array;
   readonly time: Float64Array;
+  /** How many are at risk. */
+  readonly atRisk: Uint32Array;
   /** Places of those with the event: those of set s from `eventsFrom[s]` up to `eventsFrom[s + 1]`, which is not one of them. */
   readonly events: Uint32Array;
   readonly eventsFrom: Uint32Array;
-  /** Places of those at risk that were not yet in the set before, `joiningFrom` likewise; everyone at risk where `startsAnew`. The last of them are those with the event. */
+  /** Places of those whose first set it is, `joiningFrom` likewise: everyone who is at risk at an event, once. The last of them are those with the event. */
   readonly joining: Uint32Array;
   readonly joiningFrom: Uint32Array;
-  /** 1 where sums over the set before are of no use: another stratum, or someone who enters between the two times. */
-  readonly startsAnew: Uint8Array;
+  /** Places of those whose last set it is, `leavingFrom` likewise. */
+  readonly leaving: Uint32Array;
+  readonly leavingFrom: Uint32Array;
+  /** The last set of each place that is in one. */
+  readonly lastSet: Uint32Array;
 }
 
 type Strata = Labelled<string | number>;
@@ -33,40 +38,64 @@ export function riskSets(data: CheckedTimes, strata: Strata): RiskSets {
   const { order, times, startOf } = latestFirst(data, strata);
   const entries = data.isDelayed ? valuesAt(data.entry, order) : undefined;
   const most = countParticipants(data).events;
-  const [stratum, time, startsAnew] = [new Int32Array(most), new Float64Array(most), new Uint8Array(most)];
-  const [events, eventsFrom, joiningFrom] = [new Uint32Array(most), new Uint32Array(most + 1), new Uint32Array(most + 1)];
-  let joining = new Uint32Array(order.length);
-  let [size, happened, joinings] = [0, 0, 0];
+  const [stratum, time, atRisk] = [new Int32Array(most), new Float64Array(most), new Uint32Array(most)];
+  const [events, eventsFrom] = [new Uint32Array(most), new Uint32Array(most + 1)];
+  const [joining, joiningFrom, leavingFrom] = [new Uint32Array(order.length), new Uint32Array(most + 1), new Uint32Array(most + 1)];
+  const lastSet = new Uint32Array(order.length);
+  let [size, happened, joined] = [0, 0, 0];
   for (let current = 0; current + 1 < startOf.length; current++) {
-    const [start, end] = [startOf[current]!, startOf[current + 1]!];
-    let joined = start;
-    for (let next = start; next < end; ) {
+    const [first, end] = [size, startOf[current + 1]!];
+    let candidate = startOf[current]!;
+    for (let next = candidate; next < end; ) {
       const at = times[next]!;
       for (; next < end && times[next] === at; next++) if (data.event[order[next]!] === 1) events[happened++] = next;
       if (happened === eventsFrom[size]) continue;
-      const isAnew = joined === start || (entries !== undefined && entries.subarray(start, joined).some((entered) => entered >= at && entered < time[size - 1]!));
-      const from = isAnew ? start : joined;
-      if (joinings + next - from > joining.length) joining = withSpace(joining, joinings + next - from);
-      for (let place = from; place < next; place++) if (entries === undefined || entries[place]! < at) joining[joinings++] = place;
-      joined = next;
+      // Whoever enters later than this is at risk at no earlier time either.
+      for (; candidate < next; candidate++) if (entries === undefined || entries[candidate]! < at) joining[joined++] = candidate;
       stratum[size] = current;
-      time[size] = at;
-      startsAnew[size++] = isAnew ? 1 : 0;
+      time[size++] = at;
       eventsFrom[size] = happened;
-      joiningFrom[size] = joinings;
+      joiningFrom[size] = joined;
+    }
+    for (let index = joiningFrom[first]!; index < joined; index++) {
+      const place = joining[index]!;
+      const last = entries === undefined ? size - 1 : lastAfter(time, entries[place]!, first, size);
+      lastSet[place] = last;
+      leavingFrom[last + 1]!++;
     }
   }
+  for (let set = 0; set < size; set++) {
+    atRisk[set] = joiningFrom[set + 1]! - leavingFrom[set]!;
+    leavingFrom[set + 1]! += leavingFrom[set]!;
+  }
+  const leaving = new Uint32Array(joined);
+  const places = leavingFrom.slice();
+  for (let index = 0; index < joined; index++) leaving[places[lastSet[joining[index]!]!]!++] = joining[index]!;
   return {
     size,
     order,
     stratum: stratum.subarray(0, size),
     time: time.subarray(0, size),
+    atRisk: atRisk.subarray(0, size),
     events,
     eventsFrom: eventsFrom.subarray(0, size + 1),
-    joining: joining.subarray(0, joinings),
+    joining: joining.subarray(0, joined),
     joiningFrom: joiningFrom.subarray(0, size + 1),
-    startsAnew: startsAnew.subarray(0, size),
+    leaving,
+    leavingFrom: leavingFrom.subarray(0, size + 1),
+    lastSet,
   };
+}
+
+/** The last of the sets from one up to another whose time is after the entry; times fall, and the first of them is. */
+function lastAfter(time: Float64Array, entry: number, first: number, end: number): number {
+  let [after, before] = [first, end];
+  while (before - after > 1) {
+    const middle = (after + before) >>> 1;
+    if (time[middle]! > entry) after = middle;
+    else before = middle;
+  }
+  return after;
 }
 
 /** Refuses data without an event: they say nothing about who has it sooner. */
@@ -107,11 +136,4 @@ function latestFirst(data: CheckedTimes, { labels, indexOfRow }: Strata): Latest
     last = first;
   }
   return { order, times, startOf };
-}
-
-/** The same places, with space for so many at least. */
-function withSpace(places: Uint32Array<ArrayBuffer>, size: number): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(Math.max(size, 2 * places.length));
-  larger.set(places);
-  return larger;
 }

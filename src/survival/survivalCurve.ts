@@ -1,4 +1,7 @@
+import { checkSample } from "../result/checkOption.ts";
+import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import type { CheckedTimes } from "./survivalTimes.ts";
+import { checkNotNegative } from "./survivalTimes.ts";
 
 /** The Kaplan–Meier estimate from one time on, up to the next. */
 export interface CurveStep {
@@ -13,10 +16,10 @@ export interface CurveStep {
 }
 
 /**
- * What `describe` makes of the step at each time at which a participant had the event or was censored, in order. There may be a million
- * steps, of which nothing else is kept.
+ * What `describe` makes of the step at each time at which a participant had the event or was censored, in order, and of those who leave then:
+ * places from one up to another in the order of times. There may be a million steps, of which nothing else is kept.
  */
-export function survivalCurve<Step>({ sorted, order, event, entry, isDelayed }: CheckedTimes, describe: (step: CurveStep) => Step): Step[] {
+export function survivalCurve<Step>({ sorted, order, event, entry, isDelayed }: CheckedTimes, describe: (step: CurveStep, from: number, to: number) => Step): Step[] {
   const size = order.length;
   const entries = isDelayed ? entry.slice().sort() : undefined;
   const steps: Step[] = [];
@@ -28,12 +31,19 @@ export function survivalCurve<Step>({ sorted, order, event, entry, isDelayed }: 
     const atRisk = entered - gone;
     let [events, leaving] = [0, 0];
     for (; gone + leaving < size && sorted[gone + leaving] === time; leaving++) events += event[order[gone + leaving]!]!;
-    gone += leaving;
     estimate *= (atRisk - events) / atRisk;
     if (events > 0) varianceOfLog += events / (atRisk * (atRisk - events));
-    steps.push(describe({ time, atRisk, events, censored: leaving - events, estimate, varianceOfLog }));
+    steps.push(describe({ time, atRisk, events, censored: leaving - events, estimate, varianceOfLog }, gone, gone + leaving));
+    gone += leaving;
   }
   return steps;
+}
+
+/** Times at which a result is to describe a curve. */
+export function readTimesAsked(caller: string, times: readonly number[]): readonly number[] {
+  checkSample(caller, "times", times);
+  times.forEach((time, index) => checkNotNegative(caller, `times[${index}]`, time));
+  return times.map(withoutNegativeZero);
 }
 
 /** The step that a time asked for means: what was computed as 0.1 + 0.2 asks for a step at 0.3. The time itself where there is none. */

@@ -2,7 +2,8 @@ import { exp } from "../numeric/elementary/exp.ts";
 import { log } from "../numeric/elementary/log.ts";
 import { normalQuantile } from "../numeric/normal.ts";
 import type { Interval } from "../result/Interval.ts";
-import type { Reasons } from "../result/Reason.ts";
+import type { Reason, Reasons } from "../result/Reason.ts";
+import { recordOf } from "../trial/keysOf.ts";
 import type { CurveStep } from "./survivalCurve.ts";
 
 export type SurvivalIntervalMethod = "log-log" | "log" | "plain";
@@ -23,6 +24,18 @@ export interface SurvivalEstimate {
   readonly reasons?: Reasons<"estimate" | "standardError" | "interval.lower" | "interval.upper">;
 }
 
+/** The interval of an estimate that has none, and why; the reason may be that of other nulls too. */
+export function withoutLimits<Path extends string = never>(level: number, reason: Reason, others: readonly Path[] = []): { readonly interval: Interval; readonly reasons: Reasons<Path | Limits> } {
+  return { interval: { lower: null, upper: null, level }, reasons: recordOf<Path | Limits, Reason>([...others, "interval.lower", "interval.upper"], () => reason) };
+}
+
+type Limits = "interval.lower" | "interval.upper";
+
+/** The estimate at a time at which the curve is unknown. */
+export function beyondFollowUp(level: number) {
+  return { estimate: null, standardError: null, ...withoutLimits(level, "beyond-follow-up", ["estimate", "standardError"]) };
+}
+
 /** What turns a step of the curve into the estimate that a result has. */
 export function survivalEstimator(
   intervalMethod: SurvivalIntervalMethod,
@@ -30,24 +43,10 @@ export function survivalEstimator(
 ): (step: Pick<CurveStep, "estimate" | "varianceOfLog">) => SurvivalEstimate & { readonly estimate: number } {
   const z = normalQuantile((1 - level) / 2, "upper");
   return ({ estimate, varianceOfLog }) => {
-    if (estimate === 0) {
-      return {
-        estimate,
-        standardError: null,
-        interval: { lower: null, upper: null, level },
-        reasons: { standardError: "not-defined", "interval.lower": "not-defined", "interval.upper": "not-defined" },
-      };
-    }
+    if (estimate === 0) return { estimate, standardError: null, ...withoutLimits(level, "not-defined", ["standardError"]) };
     const errorOfLog = Math.sqrt(varianceOfLog);
     const standardError = estimate * errorOfLog;
-    if (errorOfLog === 0 && intervalMethod === "log-log") {
-      return {
-        estimate,
-        standardError,
-        interval: { lower: null, upper: null, level },
-        reasons: { "interval.lower": "no-variance", "interval.upper": "no-variance" },
-      };
-    }
+    if (errorOfLog === 0 && intervalMethod === "log-log") return { estimate, standardError, ...withoutLimits(level, "no-variance") };
     const { lower, upper } = limitsOf(estimate, z * errorOfLog, intervalMethod);
     return { estimate, standardError, interval: { lower, upper, level } };
   };

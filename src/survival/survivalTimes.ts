@@ -1,8 +1,8 @@
 import { checkMagnitudes } from "../inference/groupMoments.ts";
 import type { Ascending } from "../numeric/ascendingOrder.ts";
 import { ascendingOrder } from "../numeric/ascendingOrder.ts";
-import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
-import { checkSample } from "../result/checkOption.ts";
+import { checkFields } from "../result/checkKeys.ts";
+import { checkFinite, checkSample } from "../result/checkOption.ts";
 import type { Sample } from "../result/Sample.ts";
 import { show } from "../result/show.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
@@ -47,8 +47,7 @@ export function readSurvivalTimes(
   input: SurvivalTimes,
   others: { readonly required: readonly string[]; readonly optional: readonly string[] } = { required: [], optional: [] },
 ): CheckedTimes {
-  checkKnownKeys(caller, "the input", input, ["time", "event", ...others.required, "entry", ...others.optional]);
-  checkParts(caller, "the input", input, ["time", "event", ...others.required]);
+  checkFields(caller, "the input", input, ["time", "event", ...others.required], ["entry", ...others.optional]);
   const time = readTimes(caller, "time", input.time);
   const event = readEvents(caller, input.event);
   checkLength(caller, "event", event.length, time.length);
@@ -57,8 +56,7 @@ export function readSurvivalTimes(
   if (time.length === 0) {
     throw new TrialwiseError({ code: "too-few-values", message: `${caller}: there are no participants`, required: "at least 1 participant", observed: 0 });
   }
-  const byTime: Column = { values: time, ...ascendingOrder(time) };
-  mergeNearEqual(byTime, entry && { values: entry, ...ascendingOrder(entry) });
+  const { order, sorted } = orderNearEqual(time, entry ?? Float64Array.of(0));
   const entries = entry ?? new Float64Array(time.length);
   let isDelayed = false;
   for (let row = 0; row < time.length; row++) {
@@ -67,7 +65,7 @@ export function readSurvivalTimes(
     else if (start < time[row]!) isDelayed = true;
     else throw new RangeError(`${caller}: entry[${row}] must be before time[${row}], ${show(input.time[row])}; received ${show(input.entry?.[row])}`);
   }
-  return { time, event, entry: entries, isDelayed, order: byTime.order, sorted: byTime.sorted };
+  return { time, event, entry: entries, isDelayed, order, sorted };
 }
 
 export function countParticipants({ event }: Pick<CheckedTimes, "event">): SurvivalCounts {
@@ -81,13 +79,19 @@ export function checkLength(caller: string, name: string, received: number, expe
   throw new RangeError(`${caller}: ${name} must have one entry for each of the ${expected} of time; received ${received}`);
 }
 
+export function checkNotNegative(caller: string, name: string, value: number): void {
+  checkFinite(caller, name, value);
+  if (value < 0) throw new RangeError(`${caller}: ${name} must not be negative; received ${show(value)}`);
+}
+
 function readTimes(caller: string, name: string, values: Sample): Float64Array {
   checkSample(caller, name, values);
   checkMagnitudes(caller, name, values);
   const times = new Float64Array(values.length);
   for (let index = 0; index < values.length; index++) {
     const value = values[index]!;
-    if (value < 0) throw new RangeError(`${caller}: ${name}[${index}] must not be negative; received ${show(value)}`);
+    // The name of each of a million values is not spelt out to find it in order.
+    if (value < 0) checkNotNegative(caller, `${name}[${index}]`, value);
     times[index] = Math.abs(value);
   }
   return times;
@@ -109,47 +113,30 @@ function readEvents(caller: string, values: SurvivalTimes["event"]): Uint8Array 
   return events;
 }
 
-interface Column extends Ascending {
-  readonly values: Float64Array;
-}
-
 /**
- * Times that follow each other by at most 1.5e-8 (√machine epsilon) of the mean of all distinct times become the earliest
- * of them: what was computed as 0.1 + 0.2 months and what was recorded as 0.3 are a tie. Changes the columns, which stay in order.
+ * The order of the times, once those of them and of the entries that follow each other by at most 1.5e-8 (√machine epsilon) of the mean of all
+ * distinct ones have become the earliest of them: what was computed as 0.1 + 0.2 months and what was recorded as 0.3 are a tie. Changes both.
  */
-function mergeNearEqual(time: Column, entry: Column | undefined): void {
-  const distinct = distinctTimes(time, entry);
+function orderNearEqual(time: Float64Array, entry: Float64Array): Ascending {
+  const both = new Float64Array(entry.length + time.length);
+  both.set(entry);
+  both.set(time, entry.length);
+  const { order: all, sorted: values } = ascendingOrder(both);
+  let distinct = 0;
+  for (let rank = 0; rank < values.length; rank++) if (values[rank] !== values[rank - 1]) distinct++;
   let mean = 0;
-  for (let index = 0; index < distinct.length; index++) mean += distinct[index]! / distinct.length;
-  const tolerance = 2 ** -26 * mean;
-  const runs: { readonly from: number; to: number }[] = [];
-  for (let index = 1; index < distinct.length; index++) {
-    const [before, value] = [distinct[index - 1]!, distinct[index]!];
-    if (value - before > tolerance) continue;
-    if (runs.at(-1)?.to === before) runs.at(-1)!.to = value;
-    else runs.push({ from: before, to: value });
-  }
-  for (const { values, order, sorted } of entry === undefined ? [time] : [time, entry]) {
-    let rank = 0;
-    for (const { from, to } of runs) {
-      while (rank < sorted.length && sorted[rank]! <= from) rank++;
-      for (; rank < sorted.length && sorted[rank]! <= to; rank++) {
-        sorted[rank] = from;
-        values[order[rank]!] = from;
-      }
+  for (let rank = 0; rank < values.length; rank++) if (values[rank] !== values[rank - 1]) mean += values[rank]! / distinct;
+  const [order, sorted] = [new Uint32Array(time.length), new Float64Array(time.length)];
+  let [earliest, size] = [values[0]!, 0];
+  for (let rank = 0; rank < values.length; rank++) {
+    if (rank > 0 && values[rank]! - values[rank - 1]! > 2 ** -26 * mean) earliest = values[rank]!;
+    const row = all[rank]! - entry.length;
+    if (row < 0) entry[all[rank]!] = earliest;
+    else {
+      time[row] = earliest;
+      order[size] = row;
+      sorted[size++] = earliest;
     }
   }
-}
-
-/** All times and entries, ascending, each once. Without a column of entries everyone enters at 0. */
-function distinctTimes(time: Column, entry: Column | undefined): Float64Array {
-  const entries = entry === undefined ? Float64Array.of(0) : entry.sorted;
-  const distinct = new Float64Array(time.sorted.length + entries.length);
-  let [left, entered, size] = [0, 0, 0];
-  while (left < time.sorted.length || entered < entries.length) {
-    const isEntry = entered < entries.length && !(time.sorted[left]! < entries[entered]!);
-    const next = isEntry ? entries[entered++]! : time.sorted[left++]!;
-    if (size === 0 || next !== distinct[size - 1]) distinct[size++] = next;
-  }
-  return distinct.subarray(0, size);
+  return { order, sorted };
 }

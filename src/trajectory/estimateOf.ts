@@ -70,8 +70,8 @@ export function covarianceOf(model: PiecewiseModel, a: Combination, b: Combinati
 }
 
 /** aᵀ(XᵀX)⁻¹b of the weights. */
-function bilinear({ inverse }: PiecewiseModel, a: Combination, b: Combination): number {
-  return dot(a, inverse.map((row) => dot(row, b)));
+function bilinear({ rootColumns }: PiecewiseModel, a: Combination, b: Combination): number {
+  return rootColumns.reduce((total, column) => total + dot(a, column) * dot(b, column), 0);
 }
 
 function dot(a: readonly number[], b: readonly number[]): number {

@@ -1,4 +1,5 @@
 import { type Continuity, segmentOf } from "../numeric/segments.ts";
+import { sumOfSquaredDeviations } from "../numeric/sum.ts";
 import { checkOptionKeys } from "../result/checkKeys.ts";
 import { checkChoice, checkLevel } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
@@ -123,6 +124,7 @@ export function fitPiecewiseLinear(columns: TimedValues, options: FitPiecewiseLi
     continuity === "continuous" ? [] : knots.map((knot, index) => difference(valueAt(model, index + 1, knot), valueAt(model, index, knot)));
   const atKnots = (changes: readonly Combination[]) => changes.map((change, index) => ({ knot: knots[index]!, ...estimateOf(model, change) }));
   const observations = observationsOf(model, time, value);
+  const rSquared = rSquaredOf(model, value);
   return {
     slopes: segmentSlopes(model),
     slopeChanges: atKnots(slopeChanges),
@@ -135,7 +137,7 @@ export function fitPiecewiseLinear(columns: TimedValues, options: FitPiecewiseLi
     ]),
     residualStandardDeviation: model.residualStandardDeviation,
     degreesOfFreedom: model.degreesOfFreedom,
-    rSquared: model.rSquared,
+    rSquared,
     observations,
     counts: countsOf(model, observations),
     method: {
@@ -143,11 +145,17 @@ export function fitPiecewiseLinear(columns: TimedValues, options: FitPiecewiseLi
       options: { knots, continuity, level },
       reference: "Seber & Lee 2003, doi:10.1002/9780471722199",
     },
-    ...reasonsOf(model),
+    ...reasonsOf(model.degreesOfFreedom, rSquared),
   };
 }
 
-function reasonsOf({ degreesOfFreedom, rSquared }: PiecewiseModel): Pick<FitPiecewiseLinearResult, "reasons"> {
+/** 1 − residual / total sum of squares; `null` where all values are equal. */
+function rSquaredOf({ residuals, rounding }: PiecewiseModel, value: Float64Array): number | null {
+  const total = sumOfSquaredDeviations(value);
+  return total <= rounding ** 2 ? null : 1 - residuals.reduce((left, residual) => left + residual * residual, 0) / total;
+}
+
+function reasonsOf(degreesOfFreedom: number, rSquared: number | null): Pick<FitPiecewiseLinearResult, "reasons"> {
   if (degreesOfFreedom > 0 && rSquared !== null) return {};
   const lack = "no-residual-degrees-of-freedom";
   return {

@@ -1,7 +1,7 @@
 import { largestMagnitude } from "../numeric/largestMagnitude.ts";
 import { leastSquares } from "../numeric/leastSquares.ts";
 import { studentTQuantile } from "../numeric/studentT.ts";
-import { mean, sumOfSquaredDeviations } from "../numeric/sum.ts";
+import { deviationsFrom, mean } from "../numeric/sum.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import type { Continuity, Segments } from "../numeric/segments.ts";
 import { boundsOf, segmentOf, timeWithin } from "../numeric/segments.ts";
@@ -20,8 +20,8 @@ export interface PiecewiseModel {
    * estimated, the last are those of {@link jumpAt}, all 0.
    */
   readonly coefficients: readonly number[];
-  /** (XᵀX)⁻¹; 0 for the mean, since the levels in the columns carry its error. */
-  readonly inverse: readonly (readonly number[])[];
+  /** The columns of a root of (XᵀX)⁻¹; 0 for the mean, since the levels carry its error. */
+  readonly rootColumns: readonly (readonly number[])[];
   /** In the order of the observations; exactly 0 where the lines meet every value but for rounding. */
   readonly residuals: readonly number[];
   /** `null` without residual degrees of freedom. */
@@ -30,8 +30,8 @@ export interface PiecewiseModel {
   /** Coverage of intervals, and how many standard errors they reach to either side. */
   readonly level: number;
   readonly quantile: number;
-  /** 1 − residual / total sum of squares; `null` where all values are equal. */
-  readonly rSquared: number | null;
+  /** What rounding alone may make of a length. */
+  readonly rounding: number;
 }
 
 /** A quantity linear in the coefficients, by their weights. */
@@ -47,22 +47,20 @@ export function solvePiecewise(
   segments: Segments,
   continuity: Continuity,
   level: number,
-  knots: "known" | "estimated" = "known",
+  jumps: readonly Column[] = [],
 ): PiecewiseModel {
   const offset = mean(value);
-  const deviations = value.map((v) => v - offset);
-  const span = largestMagnitude(time.map((t) => t - time[0]!));
+  const deviations = deviationsFrom(value, offset);
+  const span = largestMagnitude(deviationsFrom(time, time[0]!));
   const reach = largestMagnitude(deviations);
-  const membership = Array.from(time, (t) => segmentOf(segments, t));
-  const lines = continuity === "continuous" ? joinedColumns(segments, time) : separateColumns(segments, time, membership);
-  const columns = [...lines, ...(knots === "estimated" ? jumpColumns(segments) : [])];
-  const design = columns.map((column) => time.map((t, row) => column(t, membership[row]!)));
+  const lines = continuity === "continuous" ? joinedColumns(segments, time) : separateColumns(segments, time);
+  const columns = [...lines, ...jumps];
+  const design = columns.map((column) => time.map((t) => column(t, segmentOf(segments, t))));
   // Below 1e-7, as in R's lm, variances would be left without digits.
   const fit = leastSquares(design.slice(0, lines.length), deviations, 1e-7);
-  // How sure the lines are where knots were estimated: to the first order, as if they might also jump there (Muggeo 2003).
-  const { inverse, aliased } = knots === "estimated" ? leastSquares(design, deviations, 1e-7) : fit;
-  const { residuals, residualSumOfSquares } = fit;
-  const coefficients = columns.map((_, index) => fit.coefficients[index] ?? 0);
+  // The jumps are 0 in the fit, but not in its error.
+  const { inverseRoot, aliased } = jumps.length > 0 ? leastSquares(design, deviations, 1e-7) : fit;
+  const { coefficients, residuals, residualSumOfSquares } = fit;
   if (aliased.length > 0 || !isInScale(span) || !(reach === 0 || isInScale(reach))) {
     throw new TrialwiseError({
       code: "singular-design",
@@ -72,23 +70,22 @@ export function solvePiecewise(
     });
   }
   const degreesOfFreedom = time.length - columns.length;
-  const slopes = [0, ...segments.knots].map((_, segment) => coefficients[slopeColumn(continuity, segment)]!);
+  const slopes = coefficients.filter((_, column) => (continuity === "continuous" ? column > 0 : column % 2 === 1));
   // What the rounding of decimal inputs can leave over where the lines meet every value.
   const rounding = 10 * Number.EPSILON * Math.sqrt(time.length) * (largestMagnitude(value) + largestMagnitude(slopes) * largestMagnitude(time));
-  const totalSumOfSquares = sumOfSquaredDeviations(deviations);
   const isExact = degreesOfFreedom === 0 || residualSumOfSquares <= rounding ** 2;
   return {
     segments,
     continuity,
     columns,
-    coefficients: [offset, ...coefficients],
-    inverse: [[0, ...coefficients].map(() => 0), ...inverse.map((row) => [0, ...row])],
+    coefficients: [offset, ...coefficients, ...jumps.map(() => 0)],
+    rootColumns: columns.map((_, index) => [0, ...inverseRoot.map((row) => row[index]!)]),
     residuals: Array.from(residuals, (residual) => (isExact ? 0 : residual)),
     residualStandardDeviation: degreesOfFreedom === 0 ? null : isExact ? 0 : Math.sqrt(residualSumOfSquares / degreesOfFreedom),
     degreesOfFreedom,
     level,
     quantile: studentTQuantile((1 - level) / 2, Math.max(degreesOfFreedom, 1), "upper"),
-    rSquared: totalSumOfSquares <= rounding ** 2 ? null : isExact ? 1 : 1 - residualSumOfSquares / totalSumOfSquares,
+    rounding,
   };
 }
 
@@ -130,15 +127,15 @@ function joinedColumns(segments: Segments, time: Float64Array): Column[] {
 }
 
 /** For each segment a level and the time from its mean time, both 0 in the other segments. */
-function separateColumns(segments: Segments, time: Float64Array, membership: readonly number[]): Column[] {
+function separateColumns(segments: Segments, time: Float64Array): Column[] {
   return [0, ...segments.knots].flatMap((_, own): Column[] => {
-    const anchor = mean(time.filter((__, row) => membership[row] === own));
+    const anchor = mean(time.filter((t) => segmentOf(segments, t) === own));
     return [(__, segment) => (segment === own ? 1 : 0), (t, segment) => (segment === own ? t - anchor : 0)];
   });
 }
 
-/** For each knot 1 in the segments after it. */
-function jumpColumns({ knots }: Segments): Column[] {
+/** For each knot 1 in the segments after it: how sure lines are whose knots were estimated, to the first order (Muggeo 2003). */
+export function jumpColumns({ knots }: Segments): Column[] {
   return knots.map((_, knot) => (__, segment) => (segment > knot ? 1 : 0));
 }
 

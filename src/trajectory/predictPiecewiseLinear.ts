@@ -65,21 +65,21 @@ export function predictPiecewiseLinear(
   times: Sample,
   options: PredictPiecewiseLinearOptions = {},
 ): PredictPiecewiseLinearResult {
-  checkOptionKeys("predictPiecewiseLinear", options, ["level", "atKnot"]);
+  checkOptionKeys(caller, options, ["level", "atKnot"]);
   const { level = 0.95, atKnot = "before" } = options;
-  checkLevel("predictPiecewiseLinear", level);
-  checkChoice("predictPiecewiseLinear", "atKnot", atKnot, ["before", "after"]);
-  checkParts("predictPiecewiseLinear", "fit", fit, ["observations", "method"]);
-  checkSample("predictPiecewiseLinear", "times", times);
+  checkLevel(caller, level);
+  checkChoice(caller, "atKnot", atKnot, ["before", "after"]);
+  checkParts(caller, "fit", fit, ["observations", "method"]);
+  checkSample(caller, "times", times);
   const { knots, continuity } = fit.method.options;
   const given = { time: fit.observations.map(({ time }) => time), value: fit.observations.map(({ value }) => value) };
-  const { time, value, segments } = readColumns("predictPiecewiseLinear", given, knots, continuity);
-  const model = solvePiecewise("predictPiecewiseLinear", time, value, segments, continuity, level);
+  const { time, value, segments } = readColumns(caller, given, knots, continuity);
+  const model = solvePiecewise(caller, time, value, segments, continuity, level);
   return {
     predictions: Array.from(times, (at, index) => {
       const segment = atKnot === "before" ? segmentOf(segments, at) : segmentFrom(segments, at);
       const mean = meanOf(model, valueAt(model, segment, at));
-      checkFinite("predictPiecewiseLinear", `the value at times[${index}]`, mean.estimate + (mean.standardError ?? 0));
+      checkFinite(caller, `the value at times[${index}]`, mean.estimate + (mean.standardError ?? 0));
       return { time: withoutNegativeZero(at), segment, ...mean };
     }),
     degreesOfFreedom: model.degreesOfFreedom,
@@ -90,3 +90,5 @@ export function predictPiecewiseLinear(
     },
   };
 }
+
+const caller = "predictPiecewiseLinear";

@@ -8,7 +8,7 @@ import type { TimePoint } from "./breakpointCells.ts";
 import { timePoints } from "./breakpointCells.ts";
 import { findBreakpoints } from "./findBreakpoints.ts";
 import type { PiecewiseModel } from "./piecewiseModel.ts";
-import { solvePiecewise } from "./piecewiseModel.ts";
+import { jumpColumns, solvePiecewise } from "./piecewiseModel.ts";
 
 export interface SegmentedModel {
   /** With the breakpoints as estimated knots. */
@@ -31,7 +31,7 @@ export function solveSegmented(caller: string, time: Float64Array, value: Float6
   checkTimes(caller, points.length, count);
   const solve = (knots: readonly number[], kind: "known" | "estimated"): PiecewiseModel => {
     const segments: Segments = { knots: knots.map((knot) => withoutNegativeZero(origin + knot)), tolerance };
-    return solvePiecewise(caller, time, value, segments, "continuous", level, kind);
+    return solvePiecewise(caller, time, value, segments, "continuous", level, kind === "estimated" ? jumpColumns(segments) : []);
   };
   const knots = findBreakpoints(points, count);
   const simpler = solve(count === 1 ? [] : findBreakpoints(points, 1), "known");

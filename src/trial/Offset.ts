@@ -36,8 +36,31 @@ export function convertTime(amount: number, from: TimeUnit, to: TimeUnit, monthL
   return (amount * days[from]) / days[to];
 }
 
+/** An offset in another unit, or untouched in its own. */
+export function offsetIn(offset: Offset, to: TimeUnit, monthLength: number): number {
+  const { unit, amount } = offsetParts(offset);
+  return convertTime(amount, unit, to, monthLength);
+}
+
 /** An offset in days. */
 export function offsetInDays(offset: Offset, monthLength: number): number {
-  const { unit, amount } = offsetParts(offset);
-  return convertTime(amount, unit, "day", monthLength);
+  return offsetIn(offset, "day", monthLength);
+}
+
+/** The units that some times were declared in. A time of 0 has no unit worth the name: 0 months and 0 weeks are the same. */
+export function declaredUnits(offsets: readonly Offset[]): readonly TimeUnit[] {
+  const parts = offsets.map(offsetParts).filter(({ amount }) => amount !== 0);
+  return [...new Set(parts.map(({ unit }) => unit))];
+}
+
+/** The one unit that some times were declared in. */
+export function declaredUnit(caller: string, times: string, offsets: readonly Offset[]): TimeUnit {
+  const [first = "month", second] = declaredUnits(offsets);
+  if (second === undefined) return first;
+  throw new RangeError(`${caller}: ${unitConflict(times, first, second)}`);
+}
+
+/** The sentence for times in two units, of which one has to be chosen. */
+export function unitConflict(times: string, first: TimeUnit, second: TimeUnit): string {
+  return `${times} are declared in ${first}s and ${second}s; slopes need per: "${first}" or per: "${second}"`;
 }

@@ -55,14 +55,25 @@ export function wellFormed<Row>(
     const parsed = asGiven.success ? asGiven : schema.safeParse(withoutUndefined(rows![index]));
     if (parsed.success) good.push({ row: parsed.data, path: [family, index] });
     else {
-      for (const issue of issuesFromSchema(parsed.error, rows![index])) {
-        const message = `${family}[${index}]: ${issue.message}`;
-        context.issues.push({ ...issue, path: [family, index, ...issue.path], message });
-      }
-      checkMalformed(context, rows![index], family, [family, index]);
+      const issues = issuesFromSchema(parsed.error, rows![index]);
+      for (const issue of issues) context.issues.push({ ...issue, path: [family, index, ...issue.path], message: `${family}[${index}]: ${issue.message}` });
+      const rest = family === "participants" ? undefined : withoutRefused(schema, rows![index], issues);
+      if (rest === undefined) checkMalformed(context, rows![index], family, [family, index]);
+      else good.push({ row: rest, path: [family, index] });
     }
   }
   return good;
+}
+
+/**
+ * What is left of a row without the fields that were refused, if it can be read all the same: they must not hide what else is
+ * wrong with it. A value whose day was refused is not read further, since its day decides what can be wrong.
+ */
+function withoutRefused<Row>(schema: z.ZodType<Row>, row: unknown, issues: readonly DataIssue[]): Row | undefined {
+  if (typeof row !== "object" || row === null) return undefined;
+  const refused = new Set(issues.map(({ path }) => path[0]));
+  if (refused.has("date") || refused.has("day")) return undefined;
+  return schema.safeParse(withoutUndefined(Object.fromEntries(Object.entries(row).filter(([field]) => !refused.has(field))))).data;
 }
 
 /** A row of the wrong shape is not read further, but its keys are checked all the same: every problem is told at once. */

@@ -22,13 +22,11 @@ export type TimeSource =
 export type DateOrder = "year-month-day" | "day-month-year" | "month-day-year";
 
 /** What the cells of a field, or of a covariate, are called in the trial: `{ arm: { "BM-MSC": "msc" } }`. Other cells stay as they are. */
-export interface Recode {
-  readonly [field: string]: { readonly [cell: string]: string };
-}
+export type Recode<Field extends string = string> = { readonly [F in Field]?: { readonly [cell: string]: string } };
 
 /** How the columns of some tables become the records of a trial. */
-export interface RowMapping {
-  readonly participants: ParticipantRows;
+export interface RowMapping<Covariate extends string = string> {
+  readonly participants: ParticipantRows<Covariate>;
   /** Any number of tables, each in long or wide shape. */
   readonly observations?: readonly (LongRows | WideRows)[];
   readonly adverseEvents?: AdverseEventRows;
@@ -43,23 +41,23 @@ export interface RowMapping {
 }
 
 /** The rows of a table, and what its words are called in the trial. */
-export interface TableRows {
+export interface TableRows<Field extends string = string> {
   readonly rows: readonly Row[];
-  readonly recode?: Recode;
+  readonly recode?: Recode<Field>;
   /** ISO dates (`2012-03-05`) if left out. Dates may be partial in any order (`2012-03`, `03/2012`); years have four digits. */
   readonly dateOrder?: DateOrder;
 }
 
-export interface ParticipantRows extends TableRows {
+export interface ParticipantRows<Covariate extends string = string> extends TableRows<"id" | "arm" | "baselineDate" | NoInfer<Covariate>> {
   readonly id: Source;
   readonly arm: Source;
   readonly baselineDate?: Source;
   /** The column of each covariate, by the covariate's key. */
-  readonly covariates?: { readonly [covariate: string]: string };
+  readonly covariates?: { readonly [C in Covariate]: string };
 }
 
 /** One row for each value. */
-export interface LongRows extends TableRows {
+export interface LongRows extends TableRows<"participant" | "visit" | "measure" | "value" | "reason" | "date" | "day"> {
   readonly shape: "long";
   readonly participant: Source;
   readonly visit: Source;
@@ -73,7 +71,7 @@ export interface LongRows extends TableRows {
 }
 
 /** One row for each participant, one column for each measure at each visit. */
-export interface WideRows extends TableRows {
+export interface WideRows extends TableRows<"participant" | "value" | "date" | "day"> {
   readonly shape: "wide";
   readonly participant: Source;
   readonly columns: readonly WideColumn[];
@@ -89,7 +87,7 @@ export interface WideColumn {
   readonly day?: string;
 }
 
-export interface AdverseEventRows extends TableRows {
+export interface AdverseEventRows extends TableRows<"participant" | "systemOrganClass" | "preferredTerm" | "grade" | "priorGrade" | "relatedToProduct" | "relatedToProcedure" | "serious" | "start" | "end" | "outcome"> {
   readonly participant: Source;
   readonly systemOrganClass: Source;
   readonly preferredTerm: Source;
@@ -106,14 +104,14 @@ export interface AdverseEventRows extends TableRows {
   readonly outcome?: Source;
 }
 
-export interface ClinicalEventRows extends TableRows {
+export interface ClinicalEventRows extends TableRows<"participant" | "kind" | "at" | "description"> {
   readonly participant: Source;
   readonly kind: Source;
   readonly at: TimeSource;
   readonly description?: Source;
 }
 
-export interface DoseRows extends TableRows {
+export interface DoseRows extends TableRows<"participant" | "number" | "at" | "treatment" | "route" | "amount" | "unit"> {
   readonly participant: Source;
   /** Which dose it was, from 1. If left out, a participant's doses are numbered in the order of their rows. */
   readonly number?: string;
@@ -126,7 +124,7 @@ export interface DoseRows extends TableRows {
   readonly unit?: Source;
 }
 
-export interface DispositionRows extends TableRows {
+export interface DispositionRows extends TableRows<"participant" | "status" | "at" | "reason"> {
   readonly participant: Source;
   readonly status: Source;
   readonly at?: TimeSource;
@@ -134,7 +132,7 @@ export interface DispositionRows extends TableRows {
 }
 
 /** One row for each result. `<5.0` and `>1000` are results outside a limit of quantification. */
-export interface BiomarkerSampleRows extends TableRows {
+export interface BiomarkerSampleRows extends TableRows<"participant" | "visit" | "biomarker" | "unit" | "value" | "reason" | "date" | "day"> {
   readonly participant: Source;
   readonly visit: Source;
   readonly biomarker: Source;

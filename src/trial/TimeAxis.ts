@@ -3,7 +3,7 @@ import { checkChoice, checkFinite, checkPositive } from "../result/checkOption.t
 import { show } from "../result/show.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { keysOf } from "./keysOf.ts";
-import { convertTime, daysPerMonth as julianMonth, type Offset, offsetInDays, offsetParts, type TimeUnit } from "./Offset.ts";
+import { daysPerMonth as julianMonth, declaredUnit, declaredUnits, type Offset, offsetIn, offsetInDays, offsetParts, type TimeUnit } from "./Offset.ts";
 import { checkKey } from "./resolveEndpoint.ts";
 import type { Trial } from "./Trial.ts";
 import type { TrialKeys } from "./TrialKeys.ts";
@@ -60,8 +60,8 @@ export function resolveTimeAxis<Keys extends TrialKeys>(caller: string, trial: T
   });
   const offsets = [...inRange.map((visit) => trial.visits[visit].at), ...knots.filter((knot) => typeof knot !== "string")];
   // Where no time from baseline declares a unit, visits counted from a dose do.
-  const declared = offsets.some((offset) => offsetParts(offset).amount !== 0) ? offsets : keysOf(trial.visits).map((visit) => trial.visits[visit].at);
-  const per = options.per ?? declaredUnit(caller, declared);
+  const declared = declaredUnits(offsets).length > 0 ? offsets : keysOf(trial.visits).map((visit) => trial.visits[visit].at);
+  const { per = declaredUnit(caller, "times", declared) } = options;
   checkChoice(caller, "per", per, ["month", "week", "day"]);
   const plainKnots = knots.map((knot) => (typeof knot === "string" ? knot : plainOffset(knot)));
   return { knots: plainKnots, ...(from !== undefined && { from }), ...(to !== undefined && { to }), time, per, daysPerMonth };
@@ -69,8 +69,7 @@ export function resolveTimeAxis<Keys extends TrialKeys>(caller: string, trial: T
 
 /** A time from baseline in the unit of the axis: as declared, unless it was declared in another. */
 export function amountOf(offset: Offset, { per, daysPerMonth }: TimeAxis): number {
-  const { unit, amount } = offsetParts(offset);
-  return convertTime(amount, unit, per, daysPerMonth);
+  return offsetIn(offset, per, daysPerMonth);
 }
 
 function checkKnots(caller: string, knots: readonly Knot[], dayOf: (knot: Knot) => number | null): void {
@@ -98,17 +97,6 @@ function plainOffset(offset: Offset): Offset {
   const { unit, amount } = offsetParts(offset);
   const plain = withoutNegativeZero(amount);
   return unit === "month" ? { months: plain } : unit === "week" ? { weeks: plain } : { days: plain };
-}
-
-/** The unit that all times were declared in; where they differ the caller has to say which. */
-function declaredUnit(caller: string, offsets: readonly Offset[]): TimeUnit {
-  // A time of 0 has no unit worth the name.
-  const parts = offsets.map(offsetParts).filter(({ amount }) => amount !== 0);
-  const [first = "month", second] = new Set(parts.map(({ unit }) => unit));
-  if (second === undefined) return first;
-  throw new RangeError(
-    `${caller}: times are declared in ${first}s and ${second}s; say per which unit of time the slopes are: per: "${first}" or per: "${second}"`,
-  );
 }
 
 function describeKnot(knot: Knot): string {

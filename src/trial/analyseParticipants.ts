@@ -38,5 +38,5 @@ export function analyseParticipants<Keys extends TrialKeys, Row extends object>(
 }
 
 function isLack<Keys extends TrialKeys>(row: object): row is Lack<Keys> {
-  return "found" in row && row.found === false;
+  return "found" in row;
 }

@@ -1,15 +1,15 @@
-import type { DataIssue } from "../result/Issue.ts";
 import { show } from "../result/show.ts";
 import { checkEndpoint } from "./checkEndpoint.ts";
+import { type Fault, fault } from "./Fault.ts";
 import { keysOf } from "./keysOf.ts";
 import { offsetParts } from "./Offset.ts";
 import type { PopulationRule } from "./Population.ts";
-import { type Path, problem } from "./problem.ts";
+import type { Path } from "./problem.ts";
 import type { Trial } from "./Trial.ts";
 import { unknownKey } from "./unknownKey.ts";
 
 /** What a schema cannot say of a trial: that keys are declared where they are used, and that times run forwards. */
-export function checkTrial(trial: Trial): DataIssue[] {
+export function checkTrial(trial: Trial): Fault[] {
   return [
     ...checkArms(trial),
     ...checkVisits(trial),
@@ -19,10 +19,10 @@ export function checkTrial(trial: Trial): DataIssue[] {
   ];
 }
 
-function checkArms(trial: Trial): DataIssue[] {
-  const issues: DataIssue[] = [];
+function checkArms(trial: Trial): Fault[] {
+  const issues: Fault[] = [];
   const arms = keysOf(trial.arms);
-  if (arms.length === 0) issues.push(problem(["arms"], "missing-field", null, "arms must declare at least one arm"));
+  if (arms.length === 0) issues.push(fault(["arms"], "missing-field", null, "arms must declare at least one arm"));
   for (const arm of arms) {
     trial.arms[arm]!.periods?.forEach((period, index) => {
       const path = ["arms", arm, "periods", index];
@@ -30,7 +30,7 @@ function checkArms(trial: Trial): DataIssue[] {
       const anchor = period.start?.from;
       if (anchor !== undefined && !/^(baseline|dose:[1-9]\d*)$/.test(anchor)) issues.push(...unknownKey([...path, "start", "from"], anchor, "anchor", trial.visits));
       if (index > 0 && period.start === undefined) {
-        issues.push(problem([...path, "start"], "missing-field", null, `arms.${arm}.periods[${index}] needs a start: only the first period begins at baseline by itself`));
+        issues.push(fault([...path, "start"], "missing-field", null, `arms.${arm}.periods[${index}] needs a start: only the first period begins at baseline by itself`));
       }
     });
   }
@@ -39,7 +39,7 @@ function checkArms(trial: Trial): DataIssue[] {
     for (const arm of keysOf(allocation)) issues.push(...unknownKey(["allocation", arm], arm, "arm", trial.arms));
     for (const arm of arms) {
       if (!Object.hasOwn(allocation, arm)) {
-        issues.push(problem(["allocation", arm], "missing-field", null, `allocation has no number for the arm ${show(arm)}`));
+        issues.push(fault(["allocation", arm], "missing-field", null, `allocation has no number for the arm ${show(arm)}`));
       }
     }
   }
@@ -47,61 +47,61 @@ function checkArms(trial: Trial): DataIssue[] {
   return issues;
 }
 
-function checkVisits(trial: Trial): DataIssue[] {
+function checkVisits(trial: Trial): Fault[] {
   const visits = keysOf(trial.visits);
   if (visits.length === 0) return [];
-  const issues: DataIssue[] = [];
+  const issues: Fault[] = [];
   const baselines = visits.filter((visit) => trial.visits[visit]!.baseline);
   if (baselines.length !== 1) {
     const found = baselines.length === 0 ? "none is" : `${baselines.map(show).join(" and ")} are`;
-    issues.push(problem(["visits"], "conflict", baselines.length, `exactly one visit must be marked baseline: true; ${found}`));
+    issues.push(fault(["visits"], "conflict", baselines.length, `exactly one visit must be marked baseline: true; ${found}`));
   }
   for (const key of visits) {
     const visit = trial.visits[key]!;
     // The baseline visit itself may be called baseline; it is what that name means.
     if (/^dose:\d+$/.test(key) || (key === "baseline" && !visit.baseline)) {
-      issues.push(problem(["visits", key], "forbidden-key", key, `visits cannot declare ${show(key)}: times are counted from baseline and from doses by these names`));
+      issues.push(fault(["visits", key], "forbidden-key", key, `visits cannot declare ${show(key)}: times are counted from baseline and from doses by these names`));
     }
     if (visit.baseline && (offsetParts(visit.at).amount !== 0 || (visit.from ?? "baseline") !== "baseline")) {
-      issues.push(problem(["visits", key, "at"], "conflict", offsetParts(visit.at).amount, `the baseline visit ${show(key)} must be at 0: the other visits are counted from it`));
+      issues.push(fault(["visits", key, "at"], "conflict", offsetParts(visit.at).amount, `the baseline visit ${show(key)} must be at 0: the other visits are counted from it`));
     }
     for (const side of ["before", "after"] as const) {
       const amount = visit.window === undefined ? 0 : offsetParts(visit.window[side]).amount;
-      if (amount < 0) issues.push(problem(["visits", key, "window", side], "out-of-range", amount, `visits.${key}.window.${side} is a distance and cannot be negative; received ${amount}`));
+      if (amount < 0) issues.push(fault(["visits", key, "window", side], "out-of-range", amount, `visits.${key}.window.${side} is a distance and cannot be negative; received ${amount}`));
     }
   }
   return issues;
 }
 
-function checkMeasures(trial: Trial): DataIssue[] {
-  const issues: DataIssue[] = [];
+function checkMeasures(trial: Trial): Fault[] {
+  const issues: Fault[] = [];
   for (const key of keysOf(trial.measures)) {
     const { from, to } = trial.measures[key]!.range ?? {};
     const { step } = trial.measures[key]!;
     if (from !== undefined && to !== undefined && step !== undefined && from < to && step > to - from) {
-      issues.push(problem(["measures", key, "step"], "out-of-range", step, `measures.${key}.step must not exceed the range of ${to - from}; received ${step}`));
+      issues.push(fault(["measures", key, "step"], "out-of-range", step, `measures.${key}.step must not exceed the range of ${to - from}; received ${step}`));
     }
     if (from !== undefined && to !== undefined && from >= to) {
-      issues.push(problem(["measures", key, "range"], "impossible-order", from, `measures.${key}.range must run upwards; received from ${from} to ${to}`));
+      issues.push(fault(["measures", key, "range"], "impossible-order", from, `measures.${key}.range must run upwards; received from ${from} to ${to}`));
     }
   }
   for (const key of keysOf(trial.biomarkers)) {
     const { lowerLimit, upperLimit } = trial.biomarkers[key]!;
     if (lowerLimit !== undefined && upperLimit !== undefined && lowerLimit >= upperLimit) {
-      issues.push(problem(["biomarkers", key], "impossible-order", lowerLimit, `biomarkers.${key}: lowerLimit must lie below upperLimit; received ${lowerLimit} and ${upperLimit}`));
+      issues.push(fault(["biomarkers", key], "impossible-order", lowerLimit, `biomarkers.${key}: lowerLimit must lie below upperLimit; received ${lowerLimit} and ${upperLimit}`));
     }
   }
   for (const key of keysOf(trial.covariates)) {
     const covariate = trial.covariates[key]!;
     if (covariate.kind === "category" && new Set(covariate.levels).size < covariate.levels.length) {
-      issues.push(problem(["covariates", key, "levels"], "duplicate", covariate.levels.length, `covariates.${key}.levels names a level twice`));
+      issues.push(fault(["covariates", key, "levels"], "duplicate", covariate.levels.length, `covariates.${key}.levels names a level twice`));
     }
   }
   return issues;
 }
 
 /** What a schema cannot say of a rule; also of one that was written in place. */
-export function checkPopulation(trial: Trial, rule: PopulationRule, path: Path): DataIssue[] {
+export function checkPopulation(trial: Trial, rule: PopulationRule, path: Path): Fault[] {
   switch (rule.kind) {
     case "all-of":
     case "any-of":
@@ -130,19 +130,19 @@ export function checkPopulation(trial: Trial, rule: PopulationRule, path: Path):
   }
 }
 
-function checkCovariateRule(trial: Trial, rule: Extract<PopulationRule, { kind: "level" | "within" }>, path: Path): DataIssue[] {
+function checkCovariateRule(trial: Trial, rule: Extract<PopulationRule, { kind: "level" | "within" }>, path: Path): Fault[] {
   const unknown = unknownKey([...path, "covariate"], rule.covariate, "covariate", trial.covariates);
   if (unknown.length > 0) return unknown;
   const covariate = trial.covariates[rule.covariate]!;
   const needed = rule.kind === "level" ? "category" : "number";
   if (covariate.kind !== needed) {
-    return [problem([...path, "covariate"], "conflict", rule.covariate, `a rule of kind ${show(rule.kind)} needs a covariate of kind ${show(needed)}; ${show(rule.covariate)} is of kind ${show(covariate.kind)}`)];
+    return [fault([...path, "covariate"], "conflict", rule.covariate, `a rule of kind ${show(rule.kind)} needs a covariate of kind ${show(needed)}; ${show(rule.covariate)} is of kind ${show(covariate.kind)}`)];
   }
   if (rule.kind === "within" && (rule.from ?? -Infinity) > (rule.to ?? Infinity)) {
-    return [problem([...path, "from"], "impossible-order", rule.from, `a range must run upwards; received from ${rule.from} to ${rule.to}`)];
+    return [fault([...path, "from"], "impossible-order", rule.from, `a range must run upwards; received from ${rule.from} to ${rule.to}`)];
   }
   if (rule.kind === "within" || covariate.kind === "number") return [];
   return rule.levels.flatMap((level, index) =>
-    covariate.levels.includes(level) ? [] : [problem([...path, "levels", index], "unknown-key", level, `${show(level)} is no level of ${show(rule.covariate)} (levels: ${covariate.levels.map(show).join(", ")})`)],
+    covariate.levels.includes(level) ? [] : [fault([...path, "levels", index], "unknown-key", level, `${show(level)} is no level of ${show(rule.covariate)} (levels: ${covariate.levels.map(show).join(", ")})`)],
   );
 }

@@ -2,14 +2,20 @@ import type { DateOrder } from "./RowMapping.ts";
 
 const months = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
-/** A date in ISO form, as much of it as there is; `undefined` if its parts are not those. Whether there is such a day is for the schema to say. */
+/** A date in ISO form, as much of it as there is; `undefined` if its parts are not those, or there is no such day: no 31 April. */
 export function isoDate(text: string, order: DateOrder): string | undefined {
+  const iso = inIsoForm(text, order);
+  // A day too many is none to JSON, or runs over into the next month.
+  return iso !== undefined && String(new Date(iso).toJSON()).startsWith(iso) ? iso : undefined;
+}
+
+function inIsoForm(text: string, order: DateOrder): string | undefined {
   if (order === "year-month-day") return /^\d{4}(-\d{2}){0,2}$/u.test(text) ? text : undefined;
   const lower = text.toLowerCase();
   const [, number, name, yearAlone] = /^(?:(\d{1,2})[\s./-]|([a-z]+)[\s./-]?)?(\d{4})$/u.exec(lower) ?? [];
   if (yearAlone !== undefined) return joined(yearAlone, number ?? name);
   // Also between a number and a name: 05MAR2012.
-  const parts = lower.split(/[\s./,-]+|(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)/u);
+  const parts = lower.replaceAll(/\d(?=[a-z])|[a-z](?=\d)/gu, "$& ").split(/[\s./,-]+/u);
   const [day = "", month = "", year = ""] = order === "day-month-year" ? parts : [parts[1], parts[0], ...parts.slice(2)];
   return parts.length === 3 && /^\d{1,2}$/u.test(day) && /^\d{4}$/u.test(year) ? joined(year, month, day) : undefined;
 }

@@ -64,9 +64,15 @@ function translate(issue: SchemaIssue, parent: Path, input: unknown): DataIssue[
 function likeliestBranch(branches: readonly (readonly SchemaIssue[])[]): readonly SchemaIssue[] | undefined {
   const ranked = branches
     .filter((issues) => !issues.some(refusesKind))
-    .sort((left, right) => left.length - right.length);
+    .map((issues) => ({ issues, findings: findingsIn(issues) }))
+    .sort((left, right) => left.findings - right.findings);
   const [first, second] = ranked;
-  return first?.length === second?.length ? undefined : first;
+  return first?.findings === second?.findings ? undefined : first?.issues;
+}
+
+/** Unknown fields come as one finding, however many they are. */
+function findingsIn(issues: readonly SchemaIssue[]): number {
+  return issues.reduce((total, issue) => total + (issue.code === "unrecognized_keys" ? issue.keys.length : 1), 0);
 }
 
 /** Whether an alternative was refused for its `kind`, so that it cannot be the one that was meant. */

@@ -1,4 +1,4 @@
-import { daysPerMonth, offsetInDays } from "./Offset.ts";
+import { daysPerMonth, offsetIn } from "./Offset.ts";
 import type { TrialData } from "./TrialData.ts";
 import type { TrialKeys } from "./TrialKeys.ts";
 
@@ -18,6 +18,6 @@ export function plannedDaysOf<Keys extends TrialKeys>(data: TrialData<Keys>, mon
   return (participant, visit) => {
     const { at, from = "baseline" } = data.trial.visits[visit];
     const anchor = from === "baseline" ? 0 : doseDays.get(participant)?.get(Number(from.slice("dose:".length)));
-    return anchor === undefined ? null : anchor + offsetInDays(at, monthLength);
+    return anchor === undefined ? null : anchor + offsetIn(at, "day", monthLength);
   };
 }

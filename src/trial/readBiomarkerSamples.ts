@@ -1,6 +1,7 @@
 import { show } from "../result/show.ts";
 import { BiomarkerSample, type PlacedBiomarkerSample } from "./BiomarkerSample.ts";
-import { checkTakenAlive, isDeclared, knownParticipant, placeDay, type ReadContext, report, wellFormed } from "./ReadContext.ts";
+import { checkTaken } from "./checkTaken.ts";
+import { isDeclared, knownParticipant, placeDay, type ReadContext, report, wellFormed } from "./ReadContext.ts";
 import type { Trial } from "./Trial.ts";
 import type { TrialKeys } from "./TrialKeys.ts";
 
@@ -15,8 +16,9 @@ export function readBiomarkerSamples<Keys extends TrialKeys>(
   for (const { row, path } of wellFormed(context, "biomarkerSamples", rows, BiomarkerSample)) {
     const { participant, visit, biomarker } = row;
     const known = knownParticipant(context, participant, path);
-    if (!isDeclared<Keys["visit"]>(context, trial.visits, visit, "visit", [...path, "visit"])) continue;
-    if (!isDeclared<Keys["biomarker"]>(context, trial.biomarkers, biomarker, "biomarker", [...path, "biomarker"])) continue;
+    const hasVisit = isDeclared<Keys["visit"]>(context, trial.visits, visit, "visit", [...path, "visit"]);
+    const hasBiomarker = isDeclared<Keys["biomarker"]>(context, trial.biomarkers, biomarker, "biomarker", [...path, "biomarker"]);
+    if (!hasVisit || !hasBiomarker) continue;
     const { unit } = trial.biomarkers[biomarker];
     if (row.unit !== unit) {
       report(context, [...path, "unit"], "conflict", row.unit, `${biomarker} is declared in ${show(unit)}; received ${show(row.unit)}: convert before reading`);
@@ -28,11 +30,10 @@ export function readBiomarkerSamples<Keys extends TrialKeys>(
     const identity = JSON.stringify([participant, visit, biomarker]);
     if (seen.has(identity)) {
       report(context, path, "duplicate", participant, `${biomarker} of participant ${show(participant)} at ${visit} is recorded twice`);
-      continue;
     }
     seen.add(identity);
     const day = placeDay(context, row, path);
-    if (day !== null && !("missing" in row)) checkTakenAlive(context, participant, day, () => `${biomarker} has a sample at ${visit}`, path);
+    if (!("missing" in row)) checkTaken(context, row, day, () => `${biomarker} has a sample`, path);
     samples.push({ ...row, visit, biomarker, ...(day === null ? {} : { day }) });
   }
   return samples;

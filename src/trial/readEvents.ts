@@ -14,8 +14,9 @@ export function readDoses(context: ReadContext, rows: readonly unknown[] | undef
   const records = wellFormed(context, "doses", rows, Dose).sort((left, right) => left.row.number - right.row.number);
   for (const { row, path } of records) {
     const { participant, number, treatment } = row;
-    if (!knownParticipant(context, participant, path)) continue;
-    if (treatment !== undefined && !isDeclared(context, context.trial.treatments, treatment, "treatment", [...path, "treatment"])) continue;
+    const known = knownParticipant(context, participant, path);
+    const declared = treatment === undefined || isDeclared(context, context.trial.treatments, treatment, "treatment", [...path, "treatment"]);
+    if (!known || !declared) continue;
     const earlier = placed.get(participant) ?? new Map<number, PlacedTime>();
     if (earlier.has(number)) {
       report(context, [...path, "number"], "duplicate", number, `dose ${number} of participant ${show(participant)} is recorded twice`);

@@ -1,8 +1,8 @@
 import { show } from "../result/show.ts";
 import type { Measure } from "./Measure.ts";
 import { Observation, type PlacedObservation } from "./Observation.ts";
-import { daysPerMonth, offsetInDays } from "./Offset.ts";
-import { checkTakenAlive, isDeclared, knownParticipant, placeDay, type ReadContext, report, wellFormed } from "./ReadContext.ts";
+import { checkTaken } from "./checkTaken.ts";
+import { isDeclared, knownParticipant, placeDay, type ReadContext, report, wellFormed } from "./ReadContext.ts";
 import type { Path } from "./problem.ts";
 import type { Trial } from "./Trial.ts";
 import type { TrialKeys } from "./TrialKeys.ts";
@@ -19,28 +19,22 @@ export function readObservations<Keys extends TrialKeys>(
   for (const { row, path } of wellFormed(context, "observations", rows, Observation)) {
     const { participant, visit, measure } = row;
     const known = knownParticipant(context, participant, path);
-    if (!isDeclared<Keys["visit"]>(context, trial.visits, visit, "visit", [...path, "visit"])) continue;
-    if (!isDeclared<Keys["measure"]>(context, trial.measures, measure, "measure", [...path, "measure"])) continue;
-    if (!known) continue;
+    const hasVisit = isDeclared<Keys["visit"]>(context, trial.visits, visit, "visit", [...path, "visit"]);
+    const hasMeasure = isDeclared<Keys["measure"]>(context, trial.measures, measure, "measure", [...path, "measure"]);
+    if (hasMeasure && row.value !== undefined) {
+      checkScore(context, trial.measures[measure], row.value, () => `${measure} of participant ${show(participant)} at ${visit}`, [...path, "value"]);
+    }
+    if (!known || !hasVisit || !hasMeasure) continue;
     let seenAtVisit = seen.get(visit);
     if (seenAtVisit === undefined) seen.set(visit, (seenAtVisit = new Map()));
     let measured = seenAtVisit.get(measure);
     if (measured === undefined) seenAtVisit.set(measure, (measured = new Set()));
     if (measured.has(participant)) {
       report(context, path, "duplicate", participant, `${measure} of participant ${show(participant)} at ${visit} is recorded twice`);
-      continue;
     }
     measured.add(participant);
     const day = placeDay(context, row, path);
-    if (row.value !== undefined) {
-      checkScore(context, trial.measures[measure], row.value, () => `${measure} of participant ${show(participant)} at ${visit}`, [...path, "value"]);
-      if (day !== null) checkTakenAlive(context, participant, day, () => `${measure} has a value at ${visit}`, path);
-      const earliest = day === null && row.date === undefined ? earliestPlannedDay(trial, visit) : null;
-      if (earliest !== null) {
-        const hint = "; give its date, or a window to the visit, if it was taken earlier than planned";
-        checkTakenAlive(context, participant, earliest, () => `${measure} has a value without a date at ${visit}, planned`, path, hint);
-      }
-    }
+    if (row.value !== undefined) checkTaken(context, row, day, () => `${measure} has a value`, path);
     if (day !== null) checkSideOfBaseline(context, trial, visit, day, [...path, row.date === undefined ? "day" : "date"]);
     observations.push({ ...row, visit, measure, ...(day === null ? {} : { day }) });
   }
@@ -53,13 +47,6 @@ function checkSideOfBaseline<Keys extends TrialKeys>(context: ReadContext, trial
   if (planned === null || planned * day >= 0) return;
   const [when, side] = planned > 0 ? ["after", "before"] : ["before", "after"];
   report(context, path, "impossible-order", day, `${visit} is planned for ${when} baseline; this one is dated ${Math.abs(day)} days ${side} it`);
-}
-
-/** A value without a date was taken at its visit's planned time, or as much before it as the visit's window allows. */
-function earliestPlannedDay<Keys extends TrialKeys>(trial: Trial<Keys>, visit: Keys["visit"]): number | null {
-  const planned = nominalDay(trial, visit);
-  const { window } = trial.visits[visit];
-  return planned === null ? null : planned - (window === undefined ? 0 : offsetInDays(window.before, daysPerMonth));
 }
 
 function checkScore(context: ReadContext, measure: Measure, value: number, what: () => string, path: Path): void {

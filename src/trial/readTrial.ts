@@ -3,6 +3,7 @@ import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { checkTrial } from "./checkTrial.ts";
 import { forbiddenKeys } from "./forbiddenKeys.ts";
 import { issuesFromSchema } from "./issuesFromSchema.ts";
+import { problem } from "./problem.ts";
 import { selfContaining } from "./selfContaining.ts";
 import { Trial, type TrialDefinition } from "./Trial.ts";
 import { withoutUndefined } from "./withoutUndefined.ts";
@@ -28,11 +29,34 @@ export function readTrial(input: unknown): Trial {
   const forbidden = [...selfContaining(input), ...forbiddenKeys(input)];
   if (forbidden.length > 0) throw invalid(forbidden);
   const parsed = Trial.safeParse(withoutUndefined(input));
-  if (!parsed.success) throw invalid(issuesFromSchema(parsed.error, input));
+  if (!parsed.success) {
+    const refused = issuesFromSchema(parsed.error, input);
+    throw invalid([...refused, ...issuesOfTheRest(input, refused)]);
+  }
   const trial = withEveryFamily(parsed.data);
-  const issues = checkTrial(trial);
+  const issues = issuesOf(trial);
   if (issues.length > 0) throw invalid(issues);
   return trial;
+}
+
+function issuesOf(trial: Trial): DataIssue[] {
+  return checkTrial(trial).map(({ path, code, value, message }) => problem(path, code, value, message));
+}
+
+/**
+ * What else is wrong with a definition of which entries were refused: read without them, and without what their absence brings
+ * about by itself. Where a whole family was refused, nothing can be said of the others.
+ */
+function issuesOfTheRest(input: unknown, refused: readonly DataIssue[]): DataIssue[] {
+  if (typeof input !== "object" || input === null || refused.some(({ path }) => path.length < 2)) return [];
+  const rest = Object.entries(input).map(([family, entries]) => {
+    const keys = new Set(refused.filter(({ path }) => path[0] === family).map(({ path }) => path[1]));
+    return [family, keys.size === 0 ? entries : Object.fromEntries(Object.entries(entries).filter(([key]) => !keys.has(key)))];
+  });
+  const parsed = Trial.safeParse(withoutUndefined(Object.fromEntries(rest)));
+  if (!parsed.success) return [];
+  const refusedKeys = new Set<unknown>(refused.map(({ path }) => path[1]));
+  return issuesOf(withEveryFamily(parsed.data)).filter(({ path, code, received }) => path.length > 1 && !(code === "unknown-key" && refusedKeys.has(received)));
 }
 
 /** Families without entries are empty rather than absent, so that nobody downstream has to ask. */

@@ -15,7 +15,7 @@ import type { TrialRecords } from "./TrialRecords.ts";
  * column or `missingReasons` gives, or for an unknown one. Times are ISO dates, dates in another order (`dateOrder`), or days, weeks or
  * months since baseline. Results of a laboratory may be `<5.0` or `>1000`. A dose has one route and an amount in one unit.
  * Covariates stay text, so that a site called `01` keeps its name; reading turns those declared as numbers into numbers.
- * Whether keys, scores and dates are possible is for {@link readTrialData} to check.
+ * Whether keys, scores and the order of dates are possible is for {@link readTrialData} to check.
  *
  * @throws TrialwiseError `invalid-rows`, with every problem in `issues`: a column that no row has (naming the nearest), a
  * cell that should be a number, a date or one of certain words and is not, a needed field that is empty. Paths are table, row and column.
@@ -46,7 +46,7 @@ import type { TrialRecords } from "./TrialRecords.ts";
  * records.observations?.[1]; // => { participant: "001", visit: "V9", measure: "alsfrsR", missing: "unknown" }
  * ```
  */
-export function recordsFromRows(mapping: RowMapping): TrialRecords {
+export function recordsFromRows<Covariate extends string = never>(mapping: RowMapping<Covariate>): TrialRecords {
   checkRowMapping(mapping);
   const issues: DataIssue[] = [];
   const { missing = ["NA", "."], missingReasons = {} } = mapping;

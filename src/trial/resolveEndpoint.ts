@@ -1,5 +1,4 @@
-import { checkObject } from "../result/checkKeys.ts";
-import { show } from "../result/show.ts";
+import { checkChoice } from "../result/checkOption.ts";
 import type { Endpoint } from "./Endpoint.ts";
 import type { Trial } from "./Trial.ts";
 import type { TrialKeys } from "./TrialKeys.ts";
@@ -16,21 +15,20 @@ export function resolveEndpoint<Keys extends TrialKeys, Kind extends Endpoint["k
   kinds: readonly Kind[],
   checkInPlace?: (endpoint: Extract<Endpoint<Keys>, { readonly kind: Kind }>) => void,
 ): Extract<Endpoint<Keys>, { readonly kind: Kind }> {
-  if (typeof reference === "string") checkKey(caller, trial.endpoints, reference, "endpoint");
-  const endpoint = typeof reference === "string" ? trial.endpoints[reference] : reference;
-  checkObject(caller, "an endpoint that is no key of the trial", endpoint);
-  if (!isOfKind(endpoint, kinds)) {
-    throw new RangeError(`${caller}: needs an endpoint of kind ${kinds.map(show).join(" or ")}; received ${show(endpoint.kind)}`);
-  }
-  if (endpoint === reference) checkInPlace?.(endpoint);
+  const isInPlace = typeof reference === "object" && reference !== null;
+  if (!isInPlace) checkKey(caller, trial.endpoints, reference, "endpoint");
+  const endpoint = isInPlace ? reference : trial.endpoints[reference];
+  checkKind(caller, endpoint, kinds);
+  if (isInPlace) checkInPlace?.(endpoint);
   return endpoint;
 }
 
-function isOfKind<Keys extends TrialKeys, Kind extends Endpoint["kind"]>(
+function checkKind<Keys extends TrialKeys, Kind extends Endpoint["kind"]>(
+  caller: string,
   endpoint: Endpoint<Keys>,
   kinds: readonly Kind[],
-): endpoint is Extract<Endpoint<Keys>, { readonly kind: Kind }> {
-  return kinds.some((kind) => kind === endpoint.kind);
+): asserts endpoint is Extract<Endpoint<Keys>, { readonly kind: Kind }> {
+  checkChoice<string>(caller, "the endpoint's kind", endpoint.kind, kinds);
 }
 
 /** Refuses a key that is not declared, naming the nearest that is. */

@@ -1,17 +1,17 @@
-import type { ExclusionReason } from "./Exclusion.ts";
 import { knownDeaths } from "./knownDeaths.ts";
+import { type Lack, lack } from "./Lack.ts";
 import type { PlacedObservation } from "./Observation.ts";
 import { plannedDaysOf } from "./plannedDays.ts";
 import type { TrialData } from "./TrialData.ts";
 import type { TrialKeys } from "./TrialKeys.ts";
 
 /** Looks up one measure's value of a participant at a visit. */
-export type ValueLookup<Keys extends TrialKeys> = (participant: string, visit: Keys["visit"]) => ValueAtVisit;
+export type ValueLookup<Keys extends TrialKeys> = (participant: string, visit: Keys["visit"]) => ValueAtVisit<Keys>;
 
 /** A value, with its day from baseline where a date was recorded; or why there is none. */
-export type ValueAtVisit =
+export type ValueAtVisit<Keys extends TrialKeys> =
   | { readonly found: true; readonly value: number; readonly day: number | null }
-  | { readonly found: false; readonly reason: ExclusionReason };
+  | Lack<Keys>;
 
 /** A look-up over one measure's observations, built once for an analysis. */
 export function valuesOf<Keys extends TrialKeys>(data: TrialData<Keys>, measure: Keys["measure"]): ValueLookup<Keys> {
@@ -26,11 +26,10 @@ export function valuesOf<Keys extends TrialKeys>(data: TrialData<Keys>, measure:
   return (participant, visit) => {
     const observation = byParticipant.get(participant)?.get(visit);
     if (observation?.value !== undefined) return { found: true, value: observation.value, day: observation.day ?? null };
-    if (observation !== undefined && observation.missing !== "unknown") return { found: false, reason: observation.missing };
-    const death = deaths.get(participant);
-    const day = observation?.day ?? plannedDay(participant, visit);
+    const reason = observation?.missing ?? "no-observation";
+    if (reason !== "unknown" && reason !== "no-observation") return lack(reason, visit);
     // Where no reason was recorded, a death that may have come before, its day open, is the likelier one.
-    const dead = death !== undefined && day !== null && death.earliest <= day;
-    return { found: false, reason: dead ? "died" : (observation?.missing ?? "no-observation") };
+    const day = observation?.day ?? plannedDay(participant, visit) ?? NaN;
+    return lack((deaths.get(participant)?.earliest ?? Infinity) <= day ? "died" : reason, visit);
   };
 }

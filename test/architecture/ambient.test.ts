@@ -66,6 +66,9 @@ describe("ambient values", () => {
     "const text = (1.5).toLocaleString();",
     "const { localeCompare } = 'a';",
     "const zone = new Date(0).getTimezoneOffset();",
+    "const hour = new Date(0).getHours();",
+    "const noon = new Date(0).setHours(12);",
+    "const day = new Date(2012, 0, 1);",
   ])("refuses %s", (text) => {
     expect(findAmbientUses("offender.ts", text)).toHaveLength(1);
   });
@@ -75,7 +78,7 @@ describe("ambient values", () => {
     "const square = (x: number) => x ** 2 + (x + 1) ** 2;",
     "const most = 2 ** 30 * 2 ** -26;",
     "const big = (k: number) => 10n ** BigInt(k);",
-    "const day = new Date(2012, 0, 1);",
+    "const day = new Date(0).getUTCHours();",
     "const day = new Date(Date.UTC(2012, 0, 1));",
     "const isDate = (value: unknown): value is Date => value instanceof Date;",
     "interface Row { readonly Date: Date; readonly Math: number }",

@@ -7,7 +7,9 @@ const refusedMembers = new Map([
   ["toLocaleTimeString", "formats by the machine's locale"],
   ["toLocaleLowerCase", "folds case by the machine's locale"],
   ["toLocaleUpperCase", "folds case by the machine's locale"],
-  ["getTimezoneOffset", "reads the machine's time zone"],
+  ...["getTimezoneOffset", "toDateString", "toTimeString", ...["FullYear", "Month", "Date", "Day", "Hours", "Minutes"].flatMap((part) => [`get${part}`, `set${part}`])].map(
+    (name): [string, string] => [name, "reads the machine's time zone"],
+  ),
 ]);
 
 const refusedGlobals = new Map([
@@ -59,10 +61,10 @@ function isValue(name: ts.Identifier): boolean {
   return true;
 }
 
-/** `new Date(something)`, `Date.UTC(…)` and `x instanceof Date` depend on their arguments alone. */
+/** `new Date(moment)`, `Date.UTC(…)` and `x instanceof Date` depend on their arguments alone; `new Date(2012, 0, 1)` is another moment elsewhere. */
 function isHarmlessDate(name: ts.Identifier): boolean {
   const { parent } = name;
-  if (ts.isNewExpression(parent) && parent.expression === name) return (parent.arguments?.length ?? 0) > 0;
+  if (ts.isNewExpression(parent) && parent.expression === name) return parent.arguments?.length === 1;
   if (ts.isPropertyAccessExpression(parent)) return parent.name.text === "UTC";
   return ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword;
 }

@@ -8,6 +8,7 @@ works <- list(
   "kaplanMeier | survfit" = list(run = function() survfit(Surv(time, event) ~ 1, data = d, conf.type = "log-log"), value = function(fit) sum(fit$surv)),
   "logRankTest | survdiff" = list(run = function() survdiff(Surv(time, event) ~ treated, data = d), value = function(fit) fit$chisq),
   "coxRegression | coxph" = list(run = function() coxph(Surv(time, event) ~ treated + age + onset, data = d), value = function(fit) coef(fit)[["treated"]]),
+  "coxRegression with entry | coxph" = list(run = function() coxph(Surv(entry, time, event) ~ treated + age + onset, data = d), value = function(fit) coef(fit)[["treated"]]),
   "rocCurve | roc, ci.auc" = list(
     run = function() { curve <- roc(d$positive, d$first, levels = c(0, 1), direction = "<"); list(curve, ci.auc(curve, method = "delong")) },
     value = function(result) as.numeric(auc(result[[1]]))),

@@ -37,11 +37,14 @@ const scoreOf = (columns: Columns, name: string) => ({ score: column(columns, na
 const tables = (columns: Columns) =>
   Array.from(column(columns, "events"), (events, row) => [[events, 100 - events], [column(columns, "others")[row]!, 100 - column(columns, "others")[row]!]] as const);
 
+const covariatesOf = (columns: Columns) => ({ treated: column(columns, "treated"), age: column(columns, "age"), onset: column(columns, "onset") });
+
 const works = {
   "kaplanMeier | survfit": work((columns) => kaplanMeier(timesOf(columns)), ({ steps }) => steps.reduce((total, { estimate }) => total + estimate, 0)),
   "logRankTest | survdiff": work((columns) => logRankTest({ ...timesOf(columns), group: groupsOf(columns) }), ({ statistic }) => statistic),
-  "coxRegression | coxph": work(
-    (columns) => coxRegression({ ...timesOf(columns), covariates: { treated: column(columns, "treated"), age: column(columns, "age"), onset: column(columns, "onset") } }),
+  "coxRegression | coxph": work((columns) => coxRegression({ ...timesOf(columns), covariates: covariatesOf(columns) }), ({ coefficients }) => coefficients.treated.estimate),
+  "coxRegression with entry | coxph": work(
+    (columns) => coxRegression({ ...timesOf(columns), entry: column(columns, "entry"), covariates: covariatesOf(columns) }),
     ({ coefficients }) => coefficients.treated.estimate,
   ),
   "rocCurve | roc, ci.auc": work((columns) => rocCurve(scoreOf(columns, "first"), { direction: "higher-is-positive" }), ({ auc }) => auc.estimate),
@@ -59,6 +62,8 @@ const survivalWorks = ["kaplanMeier | survfit", "logRankTest | survdiff", "coxRe
 const sets: readonly NumberSet[] = [
   { title: "10 000 participants, times in days", columns: () => participants(10_000, 365), works: survivalWorks, warmUps: 15, rounds: 15 },
   { title: "100 000 participants, almost no ties", columns: () => participants(100_000, 1e9), works: survivalWorks, warmUps: 5, rounds: 7 },
+  { title: "10 000 participants, half of whom enter late", columns: () => late(10_000), works: ["coxRegression with entry | coxph"], warmUps: 10, rounds: 11 },
+  { title: "100 000 participants, half of whom enter late", columns: () => late(100_000), works: ["coxRegression with entry | coxph"], warmUps: 3, rounds: 5 },
   { title: "scores of 10 000 participants", columns: () => scored(10_000), works: ["rocCurve | roc, ci.auc", "compareRocCurves | roc.test"], warmUps: 10, rounds: 11 },
   { title: "500 tables of 200 participants", columns: () => counted(500), works: ["fisherExactTest | fisher.test"], warmUps: 5, rounds: 7 },
   { title: "50 against 50 with ties, exact, with the interval", columns: () => shifted(50), works: ["rankSumTest | wilcox_test"], warmUps: 5, rounds: 7 },
@@ -79,6 +84,13 @@ function participants(size: number, perYear: number): Columns {
     [columns.treated[row], columns.age[row], columns.onset[row]] = [treated, age, onset];
   }
   return columns;
+}
+
+/** Two arms and three covariates; every other participant is at risk from some share of their time on. */
+function late(size: number): Columns {
+  const columns = participants(size, 1e9);
+  const draw = draws();
+  return { ...columns, entry: column(columns, "time").map((time, row) => (row % 2 === 0 ? 0 : Math.floor(0.999 * draw() * time))) };
 }
 
 /** Whole numbers, since R has it that 0.1 + 0.2 and 0.3 are no ties. */

@@ -27,10 +27,13 @@ describe("types of biomarkers", () => {
     compareArms(biomarkerChange(data, { ...tgfb1, better: "lower" }), { treatment: "msc", control: "control" });
     // @ts-expect-error: no direction
     compareArms(biomarkerChange(data, tgfb1), { treatment: "msc", control: "control" });
+    biomarkerChange(data, { ...tgfb1, biomarker: "tgfb1" });
     // @ts-expect-error: no such biomarker
     biomarkerChange(data, { ...tgfb1, biomarker: "tgfb2" });
+    biomarkerPanel(data, { from: "V5", to: "V6" });
     // @ts-expect-error: no such visit
     biomarkerPanel(data, { from: "V5", to: "V66" });
+    biomarkerCorrelation(data, { x: tgfb1, y: tgfb1, limits: "limit" });
     // @ts-expect-error: tobit is no rule for correlations
     biomarkerCorrelation(data, { x: tgfb1, y: tgfb1, limits: "tobit" });
     expectTypeOf(biomarkerChange(data, tgfb1).byArm).toHaveProperty("msc");

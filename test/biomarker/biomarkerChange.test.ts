@@ -143,7 +143,7 @@ describe("biomarkerChange", () => {
   it("reads an endpoint by its key, with the analysis beside it", () => {
     const byKey = biomarkerChange(data, "tgfb1Change", { limits: "limit", population: "sampled" });
     expect(byKey).toEqual(biomarkerChange(data, { biomarker: "tgfb1", from: "V5", to: "V6", scale: "log", limits: "limit", population: "sampled" }));
-    expect(() => biomarkerChange(data, "slope4")).toThrow('needs an endpoint of kind "biomarker-change"');
+    expect(() => biomarkerChange(data, "slope4")).toThrow(`the endpoint's kind must be one of "biomarker-change"; received "slope-change"`);
     expect(() => biomarkerChange(data, "tgfb1Chang" as never)).toThrow("tgfb1Change");
   });
 

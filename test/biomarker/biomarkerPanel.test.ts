@@ -85,6 +85,7 @@ describe("biomarkerPanel", () => {
     expect(() => biomarkerPanel(data, { ...visits, adjustment: "holms" as never })).toThrow('Did you mean "holm"?');
     expect(() => biomarkerPanel(data, { ...visits, family: "arms" as never })).toThrow('Did you mean "arm"?');
     expect(() => biomarkerPanel(data, { from: "V5" } as never)).toThrow("to is missing");
+    expect(() => biomarkerPanel(data.trial as never, visits)).toThrow("biomarkerPanel: the data must have trial and participants; trial is missing");
   });
 
   it("is plain data from frozen input, and rows for a data frame", () => {

@@ -15,11 +15,13 @@ describe("the types of the calendar", () => {
   it("know the trial's measures and visits", () => {
     const { observations } = assignVisits(data, [{ participant: "001", measure: "alsfrsR", day: 3, value: 40 }], { windows: "midpoint" });
     expectTypeOf(observations[0]!.visit).toEqualTypeOf<"V5" | "V9">();
+    assignVisits(data, [{ participant: "001", measure: "alsfrsR", day: 3, value: 40 }], { windows: "midpoint" });
     // @ts-expect-error No such measure.
     assignVisits(data, [{ participant: "001", measure: "alsfrs", day: 3, value: 40 }], { windows: "midpoint" });
     assignVisits(data, [{ participant: "001", measure: "alsfrsR", day: 3, date: "2014-01-02", value: 40 }], { windows: "midpoint" });
     // @ts-expect-error A date and a study day.
     assignVisits(data, [{ participant: "001", measure: "alsfrsR", studyDay: 3, date: "2014-01-02", value: 40 }], { windows: "midpoint" });
+    assignVisits(data, [], { windows: "midpoint", several: "last" });
     // @ts-expect-error A mean is a value that nobody measured.
     assignVisits(data, [], { windows: "midpoint", several: "mean" });
   });

@@ -29,18 +29,25 @@ describe("a mapping with a trial's keys", () => {
   });
 
   it("takes no others", () => {
+    ({ Active: "msc" }) satisfies Mapping["adsl"]["arms"];
     // @ts-expect-error: no such arm
     ({ Active: "mcs" }) satisfies Mapping["adsl"]["arms"];
+    ({ SAFFL: "ITTFL" }) satisfies Mapping["adsl"]["flags"];
     // @ts-expect-error: no such covariate
     ({ ITTFL: "ITTFL" }) satisfies Mapping["adsl"]["flags"];
+    ({ treatments: { CELLS: "cells" } }) satisfies Mapping["adex"];
     // @ts-expect-error: no such treatment
     ({ treatments: { CELLS: "sham" } }) satisfies Mapping["adex"];
+    ({ adqs: { measures: { ALSFRST: "alsfrsR" }, visits: {} } }) satisfies Mapping["bds"];
     // @ts-expect-error: no such measure
     ({ adqs: { measures: { ALSFRST: "alsfrs" }, visits: {} } }) satisfies Mapping["bds"];
+    ({ adqs: { measures: {}, visits: { Baseline: "V1" } } }) satisfies Mapping["bds"];
     // @ts-expect-error: no such visit
     ({ adqs: { measures: {}, visits: { Baseline: "V6" } } }) satisfies Mapping["bds"];
+    ({ adqs: { measures: {}, visits: {}, baselineVisit: "V1" } }) satisfies Mapping["bds"];
     // @ts-expect-error: no such visit
     ({ adqs: { measures: {}, visits: {}, baselineVisit: "V6" } }) satisfies Mapping["bds"];
+    ({ arms: {}, endReasons: { Death: "died" } }) satisfies Mapping["adsl"];
     // @ts-expect-error: no disposition that ends a participant's time early
     ({ arms: {}, endReasons: { Death: "randomised" } }) satisfies Mapping["adsl"];
   });
@@ -56,10 +63,13 @@ describe("what is written", () => {
   });
 
   it("has no name for what the trial does not have", () => {
+    toAdam(data, { created, parameters: { alsfrsR: "ALSFRST" } });
     // @ts-expect-error: no such measure
     toAdam(data, { created, parameters: { alsfrs: "ALSFRST" } });
+    toAdam(data, { created, covariates: { SAFFL: "AGE" } });
     // @ts-expect-error: no such covariate
     toAdam(data, { created, covariates: { age: "AGE" } });
+    toAdam(data, { created, flags: { safety: "SAFFL" } });
     // @ts-expect-error: no such population
     toAdam(data, { created, flags: { everybody: "SAFFL" } });
     // @ts-expect-error: there is no clock
@@ -70,6 +80,7 @@ describe("what is written", () => {
 describe("what is read", () => {
   it("keeps extensions or not", () => {
     expectTypeOf(readDatasetJson({}, { extensions: "keep" })).toEqualTypeOf<Dataset>();
+    readDatasetJson({}, { extensions: "keep" });
     // @ts-expect-error: no such choice
     readDatasetJson({}, { extensions: "drop" });
   });

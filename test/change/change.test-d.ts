@@ -120,6 +120,7 @@ describe("helpers over any trial", () => {
       return keysOf(any.trial.arms).map((arm) => [slopeChanges.byArm[arm].improvement.mean, changes.byArm[arm].change.mean, visited.byArm[arm].n]);
     }
     expectTypeOf(meansByArm(data, "slope4", "alsfrsR", "V9")).toEqualTypeOf<(number | null)[][]>();
+    meansByArm(data, "slope4", "alsfrsR", "V9");
     // @ts-expect-error: no such endpoint
     meansByArm(data, "slope5", "alsfrsR", "V9");
   });

@@ -152,9 +152,9 @@ describe("slopeChange", () => {
     const data = readExample({});
     // @ts-expect-error an endpoint that is not declared
     expect(() => slopeChange(data, "slope5")).toThrow(/endpoint "slope5" is not declared/);
-    expect(() => slopeChange(data, "change4")).toThrow(/needs an endpoint of kind "slope-change"; received "change"/);
+    expect(() => slopeChange(data, "change4")).toThrow(/the endpoint's kind must be one of "slope-change"; received "change"/);
     const swapped = { measure: "alsfrsR", method: "two-visit", leadIn: followUp, followUp: leadIn } as const;
-    expect(() => slopeChange(data, swapped)).toThrow(/the follow-up must begin after the lead-in; it begins at "V1", the lead-in at "V5"/);
+    expect(() => slopeChange(data, swapped)).toThrow(/followUp must begin after leadIn: "V1" must be later than "V5"/);
     // @ts-expect-error the follow-up is needed
     expect(() => slopeChange(data, { measure: "alsfrsR", method: "two-visit", leadIn })).toThrow(/followUp is missing/);
     // @ts-expect-error a window has two ends
@@ -171,7 +171,7 @@ describe("slopeChange", () => {
       measures: { alsfrsR },
     } as const;
     const endpoint = { kind: "slope-change", measure: "alsfrsR", method: "two-visit", leadIn: { from: "M3", to: "V5" }, followUp: { from: "V5", to: "W8" } } as const;
-    expect(() => defineTrial({ ...definition, endpoints: { slope: endpoint } })).toThrow(/declared in months and the follow-up in weeks/);
+    expect(() => defineTrial({ ...definition, endpoints: { slope: endpoint } })).toThrow(/the endpoint's visits are declared in months and weeks; slopes need per: "month" or per: "week"/);
     expect(defineTrial({ ...definition, endpoints: { slope: { ...endpoint, per: "month" } } }).endpoints.slope.kind).toBe("slope-change");
   });
 });

@@ -139,7 +139,7 @@ describe("slopes", () => {
     const data = readExample({});
     // @ts-expect-error an endpoint that is not declared
     expect(() => slopes(data, "leadin")).toThrow(/endpoint "leadin" is not declared.*Did you mean "leadIn"/);
-    expect(() => slopes(data, "slope4")).toThrow(/needs an endpoint of kind "slope"; received "slope-change"/);
+    expect(() => slopes(data, "slope4")).toThrow(/the endpoint's kind must be one of "slope"; received "slope-change"/);
     expect(() => slopes(data, { ...leadIn, from: "V5", to: "V1", method: "two-visit" })).toThrow(/"V1" must be later than "V5"/);
     // @ts-expect-error methods are two
     expect(() => slopes(data, { ...leadIn, method: "ols" })).toThrow(/method must be one of "two-visit", "least-squares"; received "ols"/);

@@ -180,6 +180,71 @@ describe("symbols that would hide each other", () => {
     expect(chart.title.subtitle?.join(" ")).not.toContain("side by side");
   });
 
+  it("of equal values by participant have the area of all of them, lines that coincide are wider, and the subtitle says so", () => {
+    const chart = trajectoryChart(results.fits, { arms });
+    const most = Math.max(...chart.concat.flatMap(({ layer }) => layer.at(-1)!.data!.values.map(({ together }) => Number(together))));
+    for (const [place, [arm]] of Object.entries(arms).entries()) {
+      const { layer } = viewOf(chart, `panel${place + 1}`);
+      const { data, encoding } = layer.at(-1)!;
+      const observed = results.fits.rows.flatMap((row) => (row.arm === arm ? row.fit.observations : []));
+      expect(data!.values.map(({ together }) => together)).toEqual(observed.map(({ time, value }) => observed.filter((other) => other.time === time && other.value === value).length));
+      // Areas in proportion to the participants, in every panel the same.
+      expect(encoding.size?.scale).toEqual({ type: "linear", domain: [0, most], range: [0, 16 * most] });
+    }
+    expect(most).toBeGreaterThan(2);
+    expect(most).toBeLessThan(8);
+    const copies = Array.from({ length: 20 }, (_, index) => ({ ...results.fits.rows[0]!, participant: `copy ${index}` }));
+    const { layer: crowd } = viewOf(trajectoryChart({ ...results.fits, rows: copies }, { arms }), "panel1");
+    expect(crowd.at(-1)!.encoding.size?.scale).toEqual({ type: "linear", domain: [0, 20], range: [0, 7 * 16] });
+    expect(chart.title.subtitle?.join(" ")).toContain("larger symbols and wider lines: several participants");
+    const alone = trajectoryChart({ ...results.fits, rows: results.fits.rows.slice(0, 1) }, { arms });
+    expect(alone.title.subtitle).toEqual(["Lines: piecewise linear fits"]);
+    const twins = trajectoryChart({ ...results.fits, rows: [results.fits.rows[0]!, { ...results.fits.rows[0]!, participant: "twin" }] }, { arms });
+    expect(viewOf(twins, "panel1").data.values.map(({ together }) => together)).toEqual(viewOf(twins, "panel1").data.values.map(() => 2));
+  });
+
+  it("of equal values of a biomarker have the area of all of them, and pairs that coincide one wider line", () => {
+    const [first] = results.biomarker.rows;
+    const values = [[10, 20], [10, 20], [10, 30], [12, 20]] as const;
+    const rows = values.map(([before, after], index) => ({ ...first!, participant: `p${index}`, before, after }));
+    const drawn = biomarkerChart({ ...results.biomarker, rows }, { arms });
+    const numbers = viewOf(drawn, "pairs").data.values.map(({ together, linesTogether }) => [together, linesTogether]);
+    expect(numbers).toEqual([[3, 2], [3, 2], [3, 2], [3, 2], [3, 1], [1, 1], [1, 1], [3, 1]]);
+    expect(drawn.title.subtitle?.join(" ")).toContain("larger symbols and wider lines: several participants");
+    // At the limit and below it are not the same symbol.
+    const below = rows.map((row, index) => (index === 0 ? { ...row, beyond: { before: "below" as const } } : row));
+    expect(viewOf(biomarkerChart({ ...results.biomarker, rows: below }, { arms }), "pairs").data.values[0]).toMatchObject({ limit: "below", together: 1 });
+  });
+
+  it("limits of more than two curves are bars side by side, each from its curve, at ticks with room for them", () => {
+    const chart = survivalChart(results.survival, { arms });
+    const { layer } = viewOf(chart, "curves");
+    expect(layer.some(({ mark }) => mark.type === "area")).toBe(false);
+    const bars = layer.find(({ mark }) => mark.type === "rule")!.data!.values;
+    const keys = Object.keys(arms);
+    for (const { series, time, lower, upper } of bars) {
+      const asked = results.survival.byArm[keys[Number(series)]!]!.survival!.atTimes.find((each) => each.time === time)!;
+      expect([lower, upper]).toEqual([asked.interval.lower, asked.interval.upper]);
+    }
+    expect(new Set(bars.map(({ time }) => time))).toEqual(new Set([6, 12, 18, 24]));
+    const pixel = pixelsOf(viewOf(chart, "curves"));
+    const last = bars.filter(({ time }) => time === 24).map(({ position }) => pixel(position));
+    last.reduce((before, place) => (expect(place - before).toBeGreaterThan(5.9), place));
+    expect(chart.title.subtitle?.join(" ")).toContain("95 % pointwise limits (log-log) as bars");
+    const narrow = viewOf(survivalChart(results.survival, { arms, width: 220 }), "curves").layer.find(({ mark }) => mark.type === "rule")!;
+    expect(new Set(narrow.data!.values.map(({ time }) => time))).toEqual(new Set([12, 24]));
+    const { msc, control, sham } = results.survival.byArm as Record<string, (typeof results.survival.byArm)[string]>;
+    const twoAndNobody = { ...results.survival, byArm: { msc: msc!, sham: { ...sham!, n: 0, survival: null }, control: control! } };
+    expect(viewOf(survivalChart(twoAndNobody, { arms }), "curves").layer[0]!.mark.type).toBe("area");
+    const asked = survivalChart(results.survival, { arms, intervals: "band" });
+    expect(viewOf(asked, "curves").layer[0]!.mark.type).toBe("area");
+    expect(viewOf(survivalChart(results.survival, { arms, intervals: "none" }), "curves").layer[0]!.mark.type).toBe("line");
+  });
+
+  it("panels side by side have ticks before and after baseline", () => {
+    expect(acrossOf(viewOf(trajectoryChart(results.fits, { arms }), "panel1")).axis.values).toEqual([-3, 0, 3, 6]);
+  });
+
   it("many cut-offs of a ROC curve do not thicken its line", () => {
     const points = Array.from({ length: 601 }, (_, index) => ({ ...results.roc!.points[0]!, cutOff: index, sensitivity: index / 600, specificity: 1 - index / 600 }));
     const sizeOf = (chart: ChartSpec) => viewOf(chart, "roc").layer[2]!.mark.size;

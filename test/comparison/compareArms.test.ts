@@ -172,7 +172,7 @@ describe("compareArms", () => {
   });
 
   it("leaves null what arms that are too small cannot give, each with its reason", () => {
-    const compare = (msc: number[], control: number[]) => compareArms(readChanges({ msc, control }), { treatment: "msc", control: "control" });
+    const compare = (msc: number[], control: number[], test: "student" | "welch" = "welch") => compareArms(readChanges({ msc, control }), { treatment: "msc", control: "control", test });
     const single = compare([-2], [-4, -6]);
     expect([single.estimate, single.standardError, single.favours]).toEqual([3, null, "treatment"]);
     expect(single.reasons).toMatchObject({ standardError: "too-few-values", pValue: "too-few-values", "groups.treatment.standardDeviation": "too-few-values" });
@@ -181,7 +181,12 @@ describe("compareArms", () => {
     expect(empty.reasons).toMatchObject({ estimate: "no-values", favours: "no-values", "interval.lower": "no-values", "groups.treatment.mean": "no-values" });
     const constant = compare([-2, -2], [-4, -4]);
     expect([constant.estimate, constant.pValue, constant.reasons?.pValue]).toEqual([2, null, "no-variance"]);
-    for (const result of [single, empty, constant, compare([], [])]) expectPlain(result);
+    // Student's pooled variance is that of the other arm: 3 / sqrt(2 * (1 + 1/2)).
+    const pooled = compare([-2], [-4, -6], "student");
+    expect([pooled.estimate, pooled.degreesOfFreedom, pooled.reasons]).toEqual([3, 1, { "groups.treatment.standardDeviation": "too-few-values" }]);
+    expect(pooled.statistic).toBeCloseTo(Math.sqrt(3), 14);
+    expect([compare([-2], [-4], "student"), compare([-2], [-4, -4], "student")].map(({ reasons }) => reasons?.pValue)).toEqual(["too-few-values", "no-variance"]);
+    for (const result of [single, empty, constant, pooled, compare([], [])]) expectPlain(result);
   });
 
   it("lists who of the two arms is not in it: excluded before, or without this quantity", () => {

@@ -31,13 +31,17 @@ describe("keys of a crossover trial", () => {
   });
 
   it("are refused where they are not declared", () => {
+    crossoverChange(data, { measure: "walk", periods });
     // @ts-expect-error The trial has no such measure.
     crossoverChange(data, { measure: "run", periods });
+    crossoverChange(data, { measure: "walk", periods: [{ from: "a", to: "b" }, { from: "c", to: "d" }] });
     // @ts-expect-error The trial has no such visit.
     crossoverChange(data, { measure: "walk", periods: [{ from: "a", to: "z" }, { from: "c", to: "d" }] });
     const change = crossoverChange(data, { measure: "walk", periods });
+    compareCrossover(change, { treatment: "cells", control: "saline" });
     // @ts-expect-error An arm is no treatment.
     compareCrossover(change, { treatment: "first", control: "saline" });
+    compareCrossover(change, { treatment: "cells", control: "saline", of: "value" });
     // @ts-expect-error The result has no such quantity.
     compareCrossover(change, { treatment: "cells", control: "saline", of: "slope" });
   });

@@ -221,6 +221,8 @@ describe("mistakes", () => {
   });
 
   it("names what is missing", () => {
+    expect(() => cycleSlopes(null as never, options)).toThrow("cycleSlopes: the data must be an object; received null");
+    expect(() => cycleSlopes(readExample({ a: steady }), undefined as never)).toThrow("cycleSlopes: the options must be an object; received undefined");
     expect(() => cycleSlopes(readExample({ a: steady }), { measure: "alsfrsR", method: "two-visit" } as never)).toThrow(/lastCycle is missing/);
   });
 });

@@ -16,6 +16,7 @@ describe("results", () => {
     expectTypeOf(result).toEqualTypeOf<CycleSlopesResult<Keys>>();
     expectTypeOf(result.cycles[0]!).toEqualTypeOf<CycleSlopes<Keys>>();
     expectTypeOf(result.cycles[0]!.byArm.msc).toEqualTypeOf<CycleInArm>();
+    expectTypeOf(result.treatment.byArm.msc).not.toBeAny();
     // @ts-expect-error: no such arm
     expectTypeOf(result.treatment.byArm.placebo).not.toBeAny();
     expectTypeOf(result.treatment.rows[0]!.arm).toEqualTypeOf<"msc" | "control">();
@@ -48,8 +49,10 @@ describe("classes of response", () => {
     expectTypeOf(byClass.responder.byArm.msc).toEqualTypeOf<CycleRespondersInArm>();
     expectTypeOf(rows[0]!.classes).toEqualTypeOf<readonly ("responder" | "worse")[]>();
     expectTypeOf(rows[0]!.arm).toEqualTypeOf<"msc" | "control">();
+    expectTypeOf(byClass.worse).not.toBeAny();
     // @ts-expect-error: no such class
     expectTypeOf(byClass.better).not.toBeAny();
+    expectTypeOf(byClass.worse.byArm.msc).not.toBeAny();
     // @ts-expect-error: no such arm
     expectTypeOf(byClass.worse.byArm.placebo).not.toBeAny();
   });
@@ -57,10 +60,13 @@ describe("classes of response", () => {
 
 describe("misspelt keys do not compile", () => {
   it("a measure, a population, an option", () => {
+    cycleSlopes(data, { ...options, measure: "alsfrsR" });
     // @ts-expect-error: no such measure
     cycleSlopes(data, { ...options, measure: "alsfrs" });
+    cycleSlopes(data, { ...options, population: "seen" });
     // @ts-expect-error: no such population
     cycleSlopes(data, { ...options, population: "everyone" });
+    cycleSlopes(data, { ...options, against: "lead-in" });
     // @ts-expect-error: no such choice
     cycleSlopes(data, { ...options, against: "leadIn" });
     // @ts-expect-error: the length of the last cycle is missing

@@ -18,6 +18,12 @@ describe("guides", () => {
     expect([...new Set(listed)]).toEqual(guidePaths());
   });
 
+  it("say of their data that they are made up, or whose they are", () => {
+    const withData = guidePaths().filter((path) => /^```ts$/mu.test(readRepositoryFile(path)));
+    expect(withData.length).toBeGreaterThan(20);
+    expect(withData.filter((path) => !/made up|invented|simulated|doi/iu.test(readRepositoryFile(path)))).toEqual([]);
+  });
+
   it.each(pages)("links of %s lead to files and headings of the repository", (page) => {
     const broken = linksOf(readRepositoryFile(page)).filter((link) => {
       if (/^[a-z]+:/.test(link)) return false;

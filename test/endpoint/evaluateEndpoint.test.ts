@@ -109,9 +109,9 @@ describe("evaluateEndpoint", () => {
     // @ts-expect-error the field is called rule
     expect(() => evaluateEndpoint(data, { kind: "response", rules: [] })).toThrow(/rule is missing. Is it "rules"\?/);
     // @ts-expect-error an endpoint is a key or an object
-    expect(() => evaluateEndpoint(data, 4)).toThrow(TypeError);
+    expect(() => evaluateEndpoint(data, 4)).toThrow(RangeError);
     // @ts-expect-error an endpoint is a key or an object
-    expect(() => evaluateEndpoint(data, null)).toThrow(TypeError);
+    expect(() => evaluateEndpoint(data, null)).toThrow(RangeError);
     // @ts-expect-error the measure is needed
     expect(() => evaluateEndpoint(data, { kind: "change", to: "V9" })).toThrow(/measure is missing/);
   });

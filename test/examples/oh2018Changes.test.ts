@@ -159,6 +159,44 @@ describe("one changed figure of the text", () => {
   });
 });
 
+describe("one changed date or count of the text", () => {
+  const texts = (of: Paper) => findingsOf(auditPaper(of)).map(({ text }) => text);
+  const longest = (of: Paper) => outcomeOf(auditPaper(of).figure("flow/longestFollowUp.value"));
+
+  it.each([
+    ["firstScreening", "2010-12-05"],
+    ["survivalFollowedTo", "2018-05-28"],
+    ["longestFollowUp", "74"],
+  ] as const)("the longest follow-up with another %s", (field, other) => {
+    expect(longest(paper)).toBe("at-printed-inputs");
+    expect(longest({ ...paper, schedule: { ...paper.schedule, [field]: other } })).toBe("inconsistent");
+  });
+
+  it.each([
+    ["lastScreening", "2012-09-22"],
+    ["monthsToLastVisit", 7],
+    ["followUpEnded", "2013-08-31"],
+  ] as const)("the end of follow-up with another %s is no contradiction", (field, other) => {
+    const matching = (of: Paper) => texts(of).filter((text) => text.startsWith("Text, dates.")).length;
+    expect(matching(paper)).toBe(1);
+    expect(matching({ ...paper, schedule: { ...paper.schedule, [field]: other } })).toBe(0);
+  });
+
+  it.each([
+    ["all randomised were injected", { injected: { ...paper.injected, treatment: 33 } }, /^Table 2, denominators/],
+    ["as few elsewhere do not decline", { withoutDeclineElsewhere: { ...paper.withoutDeclineElsewhere, percent: "5" } }, /^Discussion, controls/],
+  ])("no sentence where %s", (_, change, sentence) => {
+    const matching = (of: Paper) => texts(of).filter((text) => sentence.test(text)).length;
+    expect(matching(paper)).toBe(1);
+    expect(matching({ ...paper, ...change })).toBe(0);
+  });
+
+  it("fewer injected give other percentages", () => {
+    const sentence = texts({ ...paper, injected: { ...paper.injected, treatment: 20 } }).find((text) => text.startsWith("Table 2, denominators"));
+    expect(sentence).toMatch(/of whom 20 were injected; of 20, [1-9]\d* of its percentages would be other figures/);
+  });
+});
+
 describe("the sentences follow the verdicts", () => {
   const sentences = (of: Paper) => findingsOf(auditPaper(of));
   const change = (table: "table1" | "table3" | "responders" | "adverseEventIncidence", row: string, path: Path, figure: string): Paper => {

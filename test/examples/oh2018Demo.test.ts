@@ -56,7 +56,7 @@ describe("the demonstration on Oh 2018", () => {
   });
 
   it("what R does not have: flow, tallies and sample size agree, the footnotes do not, survival cannot be recomputed", () => {
-    expect(countsIn("Flow and schedule")).toEqual([7, 7, 0, 0, 0]);
+    expect(countsIn("Flow and schedule")).toEqual([8, 8, 0, 0, 0]);
     // 2 totals and 8 classes, 2 windows, 2 arms, events and participants: the 10 preferred terms are input and not tested.
     expect(countsIn("Table 2. Totals and classes, tallied from reconstructed events")).toEqual([80, 80, 0, 0, 0]);
     // 2 totals and 8 classes, 2 windows, 2 arms.
@@ -93,9 +93,17 @@ describe("the demonstration on Oh 2018", () => {
     "9 for 9.68, 10 rounded",
     "7 for 6.45, 6 rounded",
     "82 for 81.48, 81 rounded",
-    "2 instead of 3 serious adverse events in 4 months, and 3 instead of 4 participants died",
+    "at most 2 of the 3 serious adverse events in 4 months",
+    "and 3 instead of 4 participants died",
+    "counts all 33 randomised, of whom 32 were injected; of 32, all its percentages would round to the same figures",
+    "The full analysis set has 32 and 27; fewer are in AALS change 32 and 25, AALS slope change 31 and 25, FVC % change 31 and 25, FVC % slope change 31 and 25, SF-36 change 32 and 25",
+    "Not to decline is an improvement of 100 % or more: 4 % of the controls (1 of 27). The table's 22 % improved by 50 % or more",
     "lead to 2013-08-22",
-    "32 per arm follow from 3.0 with the normal formula; the noncentral t gives 33",
+    // Implied standard deviations of 27 and 28 analysed per arm: 2.99018… and 3.04505…, from R.
+    "32 per arm follow from any above 2.990 and up to 3.045, of which 3.0 is taken here; with the noncentral t that gives 33",
+    'The type I error is printed as "2.5" without a percent sign',
+    // 2.28 / 0.43 = 5.302…
+    "2.28 points as 43 % or more of the controls' decline mean that at most 5.30 were expected in 4 months; 4.67 were observed",
   ])("says: %s", (sentence) => {
     expect(prose).toContain(sentence);
   });
@@ -118,6 +126,13 @@ describe("the demonstration on Oh 2018", () => {
     expect(text).toMatch(/Serious adverse events +2; 2 \(6\) +2; 2 \(6\) ✓ +3; 3 \(9\) +3; 3 \(10\) ✗/);
     expect(text).toMatch(/< 50 % \(poor\), 4 mo +10 \(31 \| 31 ✓\) +22 \(82 \| 81 ✗\) +<0\.001 +<0\.001 ✓ +pearson/);
     expect(text).toMatch(/≥ 100 %, 6 mo .*0\.031 +0\.031 ✓ +fisher/);
+  });
+
+  it("notes stand below their tables", () => {
+    const notes = text.replace(/\n/g, " ");
+    expect(notes).toContain("At 6 months the denominators hold the 1 and 2 who had died: poor responders by the paper's definition, not an error.");
+    expect(notes).toContain("To detect 2.28 points with 80 % power at one-sided 2.5 %, 10 % dropout; normal formula. The SD is not in the paper.");
+    expect(notes).toContain("The paper prints <0.001 only where 0.000 would stand: 0.00090 and 0.00068 are printed 0.001.");
   });
 
   it("runs as a script, prints the same lines and ends", () => {

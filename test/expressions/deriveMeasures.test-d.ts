@@ -21,6 +21,7 @@ test("the trial's type has the new measures, and the others as they were", () =>
   expectTypeOf(derived.derived[0]!.measure).toEqualTypeOf<"t25fw" | "declared" | "slowing">();
   const data = readTrialData(derived.trial, derived.records);
   expectTypeOf(changeFromBaseline(data, { measure: "slowing", to: "V9" }).byArm.msc.improvement.mean).toEqualTypeOf<number | null>();
+  changeFromBaseline(data, { measure: "slowing", to: "V9" });
   // @ts-expect-error: not a measure of the trial
   changeFromBaseline(data, { measure: "slow", to: "V9" });
 });

@@ -112,10 +112,48 @@ describe("studentTTest", () => {
     expectPlain((input) => studentTTest(input, { alternative: "less" }), { treatment: [1, 2], control: [3, 5] });
   });
 
+  it("pools what one group says where the other has a single value, as R and a second implementation do", () => {
+    const { cases } = readFixture<Omit<TTestCase, "before" | "after" | "welch" | "paired">>("tTestsOfOneValue");
+    expect(cases.length).toBe(60);
+    const worst = new WorstErrors();
+    cases.forEach(({ treatment, control, alternative, level, student, pooledStandardDeviation }, at) => {
+      const result = studentTTest({ treatment, control }, { alternative, level });
+      worst.add(at, tTestErrors(result, student));
+      worst.add(at, { pooled: errorOf(result.pooledStandardDeviation, pooledStandardDeviation) });
+      const single = treatment.length === 1 ? "treatment" : "control";
+      expect(result.groups[single]).toEqual({ n: 1, mean: single === "treatment" ? treatment[0] : control[0], standardDeviation: null });
+      expect(result.reasons).toMatchObject({ [`groups.${single}.standardDeviation`]: "too-few-values" });
+      expect(studentTTest(result.groups, { alternative, level }).pValue / result.pValue).toBeCloseTo(1, 9);
+      if (alternative === "two-sided") {
+        const naive = naiveStudent(treatment, control, level);
+        worst.add(at, tTestErrors(result, { ...naive, pValue: naive.twoSided }));
+      }
+    });
+    worst.expectBelow(1e-11);
+  });
+
+  it("of one value and two is right by hand, from values and from a summary", () => {
+    // Mean 1 and variance 2 of 0 and 2; 4 lies 3 above. With one degree of freedom P(T > t) = ½ − arctan(t)/π.
+    const t = 3 / Math.sqrt(2 * (1 + 1 / 2));
+    for (const treatment of [[4], { n: 1, mean: 4, standardDeviation: null }]) {
+      const result = studentTTest({ treatment, control: [0, 2] });
+      expect(result).toMatchObject({ estimate: 3, degreesOfFreedom: 1, counts: { treatment: 1, control: 2 } });
+      expect(result.pooledStandardDeviation).toBeCloseTo(Math.SQRT2, 15);
+      expect(result.statistic).toBeCloseTo(t, 14);
+      expect(result.pValue).toBeCloseTo(1 - (2 * Math.atan(t)) / Math.PI, 14);
+      expect(result.reasons).toEqual({ "groups.treatment.standardDeviation": "too-few-values" });
+    }
+    expectPlain((input) => studentTTest(input, { alternative: "less" }), { treatment: [1, 2], control: [-0] });
+  });
+
   it("refuses what cannot be estimated, with a code", () => {
-    expect(codeOf(() => studentTTest({ treatment: [1], control: [1, 2] }))).toBe("too-few-values");
+    expect(codeOf(() => studentTTest({ treatment: [1], control: [2] }))).toBe("too-few-values");
     expect(codeOf(() => studentTTest({ treatment: [1, 2], control: [] }))).toBe("too-few-values");
-    expect(codeOf(() => studentTTest({ treatment: { n: 1, mean: 3, standardDeviation: null }, control: [1, 2] }))).toBe("too-few-values");
+    expect(codeOf(() => studentTTest({ treatment: [], control: [1, 2] }))).toBe("too-few-values");
+    expect(codeOf(() => studentTTest({ treatment: { n: 1, mean: 3, standardDeviation: null }, control: [1] }))).toBe("too-few-values");
+    expect(codeOf(() => studentTTest({ treatment: { n: 1, mean: 3, standardDeviation: 2 }, control: [1, 2] }))).toBe("too-few-values");
+    expect(codeOf(() => studentTTest({ treatment: [1], control: [2, 2] }))).toBe("no-variance");
+    expect(() => studentTTest({ treatment: { n: 1, mean: NaN, standardDeviation: null }, control: [1, 2] })).toThrow("studentTTest: treatment.mean must be a finite number; received NaN");
     expect(codeOf(() => studentTTest({ treatment: { n: 0, mean: 0, standardDeviation: null }, control: [1, 2] }))).toBe("too-few-values");
     expect(codeOf(() => studentTTest({ treatment: [3, 3, 3], control: [4, 4] }))).toBe("no-variance");
     expect(codeOf(() => studentTTest({ treatment: [0.1 + 0.2, 0.3], control: [0.3, 0.3] }))).toBe("no-variance");

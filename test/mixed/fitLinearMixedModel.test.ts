@@ -227,6 +227,9 @@ describe("refusals", () => {
     const two = { response: [1, 2], fixed: { a: [1, 1], b: [0, 1] }, random: { a: [1, 1] }, participant: [1, 2] };
     expect(failureOf(() => fitLinearMixedModel(two))).toEqual(code("too-few-values", /observations/));
     expect(failureOf(() => fitLinearMixedModel({ ...small, response: fixed.time.map((value) => 3 - 2 * value) }))).toEqual(code("no-variance", /exactly/));
+    expect(failureOf(() => fitLinearMixedModel({ ...small, response: response.map((value) => value * 1e-165) }))).toEqual(code("no-variance", /to within 1e-150/));
+    const scaled = fitLinearMixedModel({ ...small, response: response.map((value) => value * 1e-130) }).coefficients.time;
+    expect(Math.abs(scaled.pValue / fitLinearMixedModel(small).coefficients.time.pValue - 1)).toBeLessThan(1e-9);
     const lines = participant.map((id, row) => id + (id % 3) * fixed.time[row]!);
     expect(failureOf(() => fitLinearMixedModel({ ...small, response: lines, random: fixed }))).toEqual(code("no-variance", /residual variance goes to zero/));
   });

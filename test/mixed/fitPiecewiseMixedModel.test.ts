@@ -176,7 +176,7 @@ describe("the result", () => {
     // At −3 and 0 there are means, at 2 and 4 there are none.
     expect(byArm.control.curve.map(({ estimate }) => estimate === null)).toEqual([false, false, true, true]);
     expect(differences[0]!.slopes.map(({ estimate }) => estimate === null)).toEqual([false, true]);
-    expect(participants.find(({ arm }) => arm === "control")).toMatchObject({ slopeChanges: [null], reasons: { slopeChanges: "too-few-values" } });
+    expect(participants.find(({ arm }) => arm === "control")).toMatchObject({ slopeChanges: [{ estimate: null, conditionalStandardDeviation: null, reasons: { estimate: "too-few-values", conditionalStandardDeviation: "no-variance" } }] });
     expect(byArm.msc.slopes[1]!.estimate).not.toBeNull();
   });
 
@@ -199,19 +199,34 @@ describe("the result", () => {
     expect(test.nullOnBoundary).toBe(true);
   });
 
-  it("reports the slopes of participants, and their conditional standard deviations where they are defined", () => {
+  it("reports the slopes of participants, and how certain they are", () => {
     const model = fitOf(piecewiseCase("40 participants, balanced"));
     model.participants.forEach(({ participant, arm, slopes, slopeChanges }, index) => {
       const { participant: id, effects } = model.fit.randomEffects.byParticipant[index]!;
       expect(id).toBe(participant);
       expect(slopes[1]!.estimate).toBeCloseTo(model.byArm[arm].slopes[1]!.estimate! + effects.slope2!.estimate, 12);
       expect(slopes[1]!.conditionalStandardDeviation).toBe(effects.slope2!.conditionalStandardDeviation);
-      expect(slopeChanges[0]).toBeCloseTo(slopes[1]!.estimate! - slopes[0]!.estimate!, 12);
+      expect(slopeChanges[0]!.estimate).toBeCloseTo(slopes[1]!.estimate! - slopes[0]!.estimate!, 12);
     });
     expect(fitOf(oh, { random: "intercept" }).participants[0]!.slopes[0]).toMatchObject({ conditionalStandardDeviation: null, reasons: { conditionalStandardDeviation: "no-variance" } });
     const both = fitOf(piecewiseCase("40 participants, balanced"), { random: ["intercept", "slope", "slope2"] });
     expect(both.participants[0]!.slopes[0]!.conditionalStandardDeviation).toBeGreaterThan(0);
-    expect(both.participants[0]!.slopes[1]!.reasons).toEqual({ conditionalStandardDeviation: "not-defined" });
+    const [, slope, slope2] = both.fit.randomEffects.byParticipant[0]!.conditionalCovariance;
+    const [own, change] = [both.participants[0]!.slopes[1]!, both.participants[0]!.slopeChanges[0]!];
+    expect(own.conditionalStandardDeviation).toBeCloseTo(Math.sqrt(slope![1]! + slope2![2]! + 2 * slope![2]!), 12);
+    expect(change.conditionalStandardDeviation).toBeCloseTo(Math.sqrt(slope2![2]!), 12);
+    expect(fitOf(oh, { random: "intercept-and-slope" }).participants[0]!.slopeChanges[0]).toMatchObject({ conditionalStandardDeviation: null, reasons: { conditionalStandardDeviation: "no-variance" } });
+  });
+
+  it("has the conditional standard deviation of a slope change by hand, where everybody has one random effect more on one side", () => {
+    // A random slope after baseline alone: with τ² its variance and T the sum of squared times after it, its conditional variance
+    // is 1/(1/τ² + T/σ²), and the slope before does not vary.
+    const model = fitOf(piecewiseCase("40 participants, balanced"), { random: ["slope2"] });
+    const variance = model.varianceComponents.covariance.matrix[0]![0]!;
+    const sumOfSquares = 1 + 4 + 9 + 16 + 36;
+    const expected = 1 / (1 / variance + sumOfSquares / model.varianceComponents.residualVariance);
+    expect(model.participants[0]!.slopeChanges[0]!.conditionalStandardDeviation).toBeCloseTo(Math.sqrt(expected), 10);
+    expect(model.participants[0]!.slopes[0]!.conditionalStandardDeviation).toBeNull();
   });
 
   it("counts participants with one visit and deaths, and lists who is excluded and why", () => {

@@ -64,6 +64,29 @@ const run = (courses: fc.Arbitrary<Course[]>, check: (courses: Course[]) => void
 const parts = ["continuous", "separate", "intercept-and-slope", "intercept"] as const;
 
 describe("piecewise linear mixed models", () => {
+  it("predict a change of slopes as a model of the bend itself does", () => {
+    run(coursesOf(false), (courses) => {
+      const model = fitOf(courses, { estimator: "ml", degreesOfFreedomMethod: "residual" });
+      fc.pre(model.randomPart.singular === false);
+      // The broken stick in other columns: one slope for all time and the bend (t)₊, whose coefficient is the change.
+      const rows = courses.flatMap(({ arm, values }, index) => keysOf(values).map((visit) => ({ participant: `P${index}`, treated: arm === "msc" ? 1 : 0, time: months[visit as keyof typeof months], value: values[visit]! })));
+      const column = (valueOf: (row: (typeof rows)[number]) => number) => rows.map(valueOf);
+      const [intercept, time, bend] = [column(() => 1), column((row) => row.time), column((row) => Math.max(row.time, 0))];
+      const treated = (values: readonly number[]) => values.map((value, row) => value * rows[row]!.treated);
+      const bent = fitLinearMixedModel(
+        { response: column((row) => row.value), fixed: { intercept, time, bend, treated: treated(intercept), treatedTime: treated(time), treatedBend: treated(bend) }, random: { intercept, time, bend }, participant: rows.map((row) => row.participant) },
+        { estimator: "ml", degreesOfFreedomMethod: "residual" },
+      );
+      const own = bent.randomEffects.byParticipant.map(({ effects }) => effects.bend);
+      const { bend: mean, treatedBend } = bent.coefficients;
+      const spread = bent.randomEffects.standardDeviations.bend;
+      model.participants.forEach(({ arm, slopeChanges: [change] }, index) => {
+        expect(Math.abs(change!.conditionalStandardDeviation! - own[index]!.conditionalStandardDeviation)).toBeLessThan(1e-6 * spread);
+        expect(Math.abs(change!.estimate! - mean.estimate - (arm === "msc" ? treatedBend.estimate : 0) - own[index]!.estimate)).toBeLessThan(1e-6 * spread);
+      });
+    });
+  });
+
   it("agree with dense matrices in other columns", () => {
     run(
       coursesOf(false),

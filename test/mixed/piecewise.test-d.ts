@@ -20,21 +20,27 @@ describe("types of piecewise linear mixed models", () => {
     expectTypeOf<keyof ReturnType<typeof two>["byArm"]>().toEqualTypeOf<"high" | "placebo">();
     expectTypeOf<ReturnType<typeof two>["differences"][number]["treatment"]>().toEqualTypeOf<"high" | "placebo">();
     expectTypeOf<ReturnType<typeof fit>["participants"][number]["arm"]>().toEqualTypeOf<"high" | "low" | "placebo">();
+    void (() => two().byArm.high);
     // @ts-expect-error low was not asked for
     void (() => two().byArm.low);
   });
 
   it("keys and terms are checked", () => {
+    void (() => fitPiecewiseMixedModel(data, { measure: "score", knots: ["V5"] }));
     // @ts-expect-error no such measure
     void (() => fitPiecewiseMixedModel(data, { measure: "scores", knots: ["V5"] }));
+    void (() => fitPiecewiseMixedModel(data, { measure: "score", knots: ["V1"] }));
     // @ts-expect-error no such visit
     void (() => fitPiecewiseMixedModel(data, { measure: "score", knots: ["V6"] }));
+    void (() => fitPiecewiseMixedModel(data, { measure: "score", knots: ["V5"], arms: ["low"] }));
     // @ts-expect-error no such arm
     void (() => fitPiecewiseMixedModel(data, { measure: "score", knots: ["V5"], arms: ["control"] }));
     // @ts-expect-error not among the arms asked for
     void (() => fitPiecewiseMixedModel(data, { measure: "score", knots: ["V5"], arms: ["high"], compare: [{ treatment: "high", control: "low" }] }));
+    void (() => fitPiecewiseMixedModel(data, { measure: "score", knots: ["V5"], random: "separate" }));
     // @ts-expect-error no such random part
     void (() => fitPiecewiseMixedModel(data, { measure: "score", knots: ["V5"], random: "seperate" }));
+    void (() => fitPiecewiseMixedModel(data, { measure: "score", knots: ["V5"], covariates: ["age"] }));
     // @ts-expect-error no such covariate
     void (() => fitPiecewiseMixedModel(data, { measure: "score", knots: ["V5"], covariates: ["sex"] }));
   });

@@ -40,6 +40,40 @@ it.each(comparisons)("agrees with R: $restricted in $full", ({ restricted, full,
   expect(JSON.parse(JSON.stringify(test))).toStrictEqual(test);
 });
 
+describe("observations", () => {
+  // A participant at two visits each; the response rises by participant.
+  const rows = ["a", "b", "c", "d", "e", "f"].flatMap((participant, index) => [1, 2].map((visit) => ({ participant, visit, response: [4, 5, 7, 6, 9, 12, 3, 1, 8, 8, 5, 7][2 * index + visit - 1]!, arm: index % 2 })));
+  type Row = (typeof rows)[number];
+  const fitted = (ordered: readonly Row[], covarianceStructure: "diagonal" | "unstructured", grouped = false) => {
+    const input = { response: ordered.map(({ response }) => response), fixed: { v1: ordered.map(({ visit }) => Number(visit === 1)), v2: ordered.map(({ visit }) => Number(visit === 2)) }, visit: ordered.map(({ visit }) => visit), participant: ordered.map(({ participant }) => participant) };
+    return grouped ? fitMmrm({ ...input, group: ordered.map(({ arm }) => arm) }, { covarianceStructure }) : fitMmrm(input, { covarianceStructure });
+  };
+  const full = fitted(rows, "unstructured");
+
+  it("may come in any order: those of a participant at a visit are compared", () => {
+    const backwards = [...rows].reverse();
+    const test = compareMmrmFits({ restricted: fitted(backwards, "diagonal"), full });
+    expect(test.statistic).toBeCloseTo(compareMmrmFits({ restricted: fitted(rows, "diagonal"), full }).statistic, 10);
+    expect(full.rows).toEqual({ participant: rows.map(({ participant }) => participant), visit: rows.map(({ visit }) => visit) });
+    const grouped = fitted(backwards, "unstructured", true);
+    expect(grouped.rows).toEqual({ participant: backwards.map(({ participant }) => participant), visit: backwards.map(({ visit }) => visit), group: backwards.map(({ arm }) => arm) });
+    expect(compareMmrmFits({ restricted: full, full: grouped }).degreesOfFreedom).toBe(3);
+  });
+
+  it("are others where the same responses are of other participants, or participants of other groups", () => {
+    const second = rows.filter(({ visit }) => visit === 2);
+    // The second visits change owners: the responses, row by row, are the same.
+    const swapped = rows.map((row) => (row.visit === 1 ? row : { ...row, participant: second[(second.indexOf(row) + 1) % second.length]!.participant }));
+    expect(swapped.map(({ response }) => response)).toEqual(rows.map(({ response }) => response));
+    expect(() => compareMmrmFits({ restricted: fitted(swapped, "diagonal"), full })).toThrow("compareMmrmFits: the fits must be to the same observations");
+    const renamed = rows.map((row) => ({ ...row, participant: row.participant.toUpperCase() }));
+    expect(() => compareMmrmFits({ restricted: fitted(renamed, "diagonal"), full })).toThrow(/same observations/);
+    const regrouped = rows.map((row) => ({ ...row, arm: Number(row.participant > "c") }));
+    expect(() => compareMmrmFits({ restricted: fitted(regrouped, "diagonal", true), full: fitted(rows, "unstructured", true) })).toThrow(/or for other groups/);
+    expect(compareMmrmFits({ restricted: fitted([...rows].reverse(), "diagonal", true), full: fitted(rows, "unstructured", true) }).degreesOfFreedom).toBe(2);
+  });
+});
+
 describe("refusals", () => {
   const compared = (restricted: ReturnType<typeof fitOf>, full: ReturnType<typeof fitOf>) => () => compareMmrmFits({ restricted, full });
   const ar1 = fitOf("gaps, ar1");

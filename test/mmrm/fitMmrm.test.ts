@@ -234,13 +234,25 @@ describe("the result", () => {
   });
 
   it("has no interval where next to no degrees of freedom leave it without limits, and is plain data still", () => {
+    const fit = fitMmrm(input, { covarianceStructure: "ar1" });
+    const { contrastBasis } = fit;
+    if (!("parameterCovariance" in contrastBasis)) throw new Error("expected an uncertain covariance");
+    // A covariance of which next to nothing is known.
+    const uncertain = { ...fit, contrastBasis: { ...contrastBasis, parameterCovariance: contrastBasis.parameterCovariance.map((row) => row.map((value) => 1e9 * value)) } };
+    const mean = contrast(uncertain, { v1: 1 });
+    expect(mean.degreesOfFreedom).toBeLessThan(1e-3);
+    expect(mean.interval).toEqual({ lower: null, upper: null, level: 0.95 });
+    expect(mean.reasons).toEqual({ "interval.lower": "unbounded", "interval.upper": "unbounded" });
+    expect(JSON.parse(JSON.stringify(mean))).toStrictEqual(mean);
+  });
+
+  it("refuses a variance that goes to zero ever more slowly, of a visit at which one of a group was seen", () => {
+    // The criterion falls towards a limit as the mean nears the value 3 of participant 2 at visit 2.
     const response = [-2, -3, -1, 9, 11, 8, 3, 2, 2, 1, 2, 1];
     const few = { response, fixed: { mean: ones(response) }, visit: [1, 3, 4, 1, 2, 3, 2, 3, 1, 2, 3, 4], participant: [0, 0, 0, 1, 1, 1, 2, 2, 3, 3, 3, 3], group: [0, 0, 0, 1, 1, 1, 0, 0, 1, 1, 1, 1] };
-    const fit = fitMmrm(few, { covarianceStructure: "diagonal", degreesOfFreedomMethod: "kenward-roger", information: "observed" });
-    expect(fit.coefficients.mean.degreesOfFreedom).toBeLessThan(1e-3);
-    expect(fit.coefficients.mean.interval).toEqual({ lower: null, upper: null, level: 0.95 });
-    expect(fit.coefficients.mean.reasons).toEqual({ "interval.lower": "unbounded", "interval.upper": "unbounded" });
-    expect(JSON.parse(JSON.stringify(fit))).toStrictEqual(fit);
+    for (const degreesOfFreedomMethod of ["satterthwaite", "kenward-roger"] as const) {
+      expect(() => fitMmrm(few, { covarianceStructure: "diagonal", degreesOfFreedomMethod })).toThrow(/rises without end .* the value at 2 does not vary/);
+    }
   });
 
   it("orders visits as told", () => {

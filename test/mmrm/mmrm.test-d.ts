@@ -17,6 +17,7 @@ describe("types of mixed models for repeated measures", () => {
     expectTypeOf(fit.visitCovariance).toEqualTypeOf<VisitCovariance<"baseline" | "week 4">>();
     expectTypeOf(grouped.visitCovariance).toEqualTypeOf<readonly GroupVisitCovariance<"baseline" | "week 4", "treated" | "control">[]>();
     expectTypeOf(grouped.coefficients.intercept.estimate).toEqualTypeOf<number>();
+    void fit.coefficients.age;
     // @ts-expect-error there is no such coefficient
     void fit.coefficients.height;
   });
@@ -24,14 +25,17 @@ describe("types of mixed models for repeated measures", () => {
   it("contrasts are of those names", () => {
     expectTypeOf(contrast(fit, { age: 1 }).estimate).toEqualTypeOf<number>();
     expectTypeOf(contrast(grouped, { age: 1 }).estimate).toEqualTypeOf<number>();
+    void (() => contrast(fit, { age: 1 }));
     // @ts-expect-error there is no such coefficient
     void (() => contrast(fit, { height: 1 }));
   });
 
   it("options are checked", () => {
     void (() => fitMmrm(input, { visitOrder: ["week 4", "baseline"], covarianceStructure: "ar1", fallback: ["diagonal"] }));
+    void (() => fitMmrm(input, { visitOrder: ["week 4", "baseline"] }));
     // @ts-expect-error no such visit
     void (() => fitMmrm(input, { visitOrder: ["week 4", "week 8"] }));
+    void (() => fitMmrm(input, { covarianceStructure: "ar1" }));
     // @ts-expect-error no such structure
     void (() => fitMmrm(input, { covarianceStructure: "ar2" }));
     // @ts-expect-error visits are missing
@@ -53,8 +57,10 @@ describe("types of mixed models for repeated measures", () => {
     expectTypeOf<keyof Model["byArm"]["msc"]["byVisit"]>().toEqualTypeOf<"V1" | "V2">();
     expectTypeOf<Model["differences"][number]["treatment"]>().toEqualTypeOf<"msc" | "control">();
     void (() => leastSquaresMeans(model().fit, { of: ["arm", "visit"] }));
+    void (() => fitTrialMmrm(data, { measure: "score", visits: ["V0"] }));
     // @ts-expect-error no such visit
     void (() => fitTrialMmrm(data, { measure: "score", visits: ["V9"] }));
+    void (() => fitTrialMmrm(data, { measure: "score" }));
     // @ts-expect-error no such measure
     void (() => fitTrialMmrm(data, { measure: "scores" }));
   });

@@ -19,6 +19,7 @@ test("terms, factors and covariates are the data's own words", () => {
   expectTypeOf(means[0]!.levels).toEqualTypeOf<{ readonly arm: string }>();
   expectTypeOf(means[0]!.estimate).toEqualTypeOf<number | null>();
   expectTypeOf(termTests(fit).tests[0]!.variables[0]!).toEqualTypeOf<"arm" | "visit" | "baseline">();
+  fitLinearModel({ response: [1, 2], terms: ["arm"], data });
   // @ts-expect-error a misspelt variable
   fitLinearModel({ response: [1, 2], terms: ["amr"], data });
   // @ts-expect-error a covariate has no levels

@@ -1,4 +1,4 @@
-const mixed = { script: "test/reference/mixed/linearMixedModels.R", fixture: "test/reference/mixed/linearMixedModels.json" };
+const smallTrials = { script: "test/reference/mixed/smallTrials.R", fixture: "test/reference/mixed/smallTrialTests.json" };
 const madeBy = (name: string, script = `${name}.R`) => ({ script: `test/reference/model/${script}`, fixture: `test/reference/model/${name}.json` });
 const properties = "test/model/model.property.test.ts";
 const implementation = "test/naive/model.ts";
@@ -7,7 +7,7 @@ const implementation = "test/naive/model.ts";
 export const proofs = {
   contrast: {
     example: { file: "test/model/contrast.test.ts", test: "of a balanced design has the degrees of freedom of the analysis of variance" },
-    reference: { file: "test/model/contrast.test.ts", test: "agrees with R on all effects but the first: $name", ...mixed },
+    reference: { file: "test/mixed/smallTrials.test.ts", test: "have the contrasts of lme4's optimum, alone and together", ...smallTrials },
     naive: { file: "test/mixed/mixed.property.test.ts", test: "tests contrasts and nested fits as dense matrices do", implementation: "test/naive/mixed.ts" },
     properties: {
       file: "test/mixed/mixed.property.test.ts",

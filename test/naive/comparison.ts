@@ -13,7 +13,7 @@ export function naiveCompareArms(values: readonly NaiveValue[], treatment: strin
   for (const { arm, value } of values) if (value !== null) seen.get(arm)?.push(value);
   const [first, second] = [seen.get(treatment)!, seen.get(control)!];
   const isConstant = [first, second].every((group) => group.every((value) => value === group[0]));
-  if (first.length < 2 || second.length < 2 || isConstant) return null;
+  if (Math.min(first.length, second.length) < (test === "student" ? 1 : 2) || isConstant) return null;
   return test === "student" ? naiveStudent(first, second, level) : naiveWelch(first, second, level);
 }
 

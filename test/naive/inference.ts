@@ -68,9 +68,14 @@ const plus = (values: readonly number[]) => values.reduce((total, value) => tota
 
 /** The variance from all pairs: Σ(xᵢ − xⱼ)²/(n(n − 1)) over i < j, without a mean. */
 function variance(values: readonly number[]): number {
+  return squares(values) / (values.length - 1);
+}
+
+/** The sum of squares about the mean, by differences of pairs. */
+function squares(values: readonly number[]): number {
   let total = 0;
   values.forEach((x, i) => values.slice(i + 1).forEach((y) => (total += (x - y) ** 2)));
-  return total / (values.length * (values.length - 1));
+  return total / values.length;
 }
 
 function tested(estimate: number, standardError: number, degreesOfFreedom: number, level: number): NaiveTest {
@@ -97,7 +102,7 @@ const differenceOfMeans = (treatment: readonly number[], control: readonly numbe
 
 export function naiveStudent(treatment: readonly number[], control: readonly number[], level: number): NaiveTest {
   const [n, m] = [treatment.length, control.length];
-  const pooled = ((n - 1) * variance(treatment) + (m - 1) * variance(control)) / (n + m - 2);
+  const pooled = (squares(treatment) + squares(control)) / (n + m - 2);
   return tested(differenceOfMeans(treatment, control), Math.sqrt(pooled / n + pooled / m), n + m - 2, level);
 }
 

@@ -1,4 +1,4 @@
-import { differentiate, type NaiveCoxPerson, naivePartialLikelihood } from "./survival.ts";
+import { differentiate, inverse, type NaiveCoxPerson, naivePartialLikelihood } from "./survival.ts";
 
 /**
  * The cumulative hazard of a participant with covariates `at` up to a time, as a function of the coefficients: at each event 1 / the
@@ -32,21 +32,6 @@ export function naiveHazardError(group: readonly NaiveCoxPerson[], stratum: numb
   const covariance = inverse(information);
   const ofCoefficients = gradient.reduce((total, g, i) => total + gradient.reduce((sum, h, j) => sum + g * covariance[i]![j]! * h, 0), 0);
   return Math.sqrt(naiveCumulativeHazard(group, stratum, at, until, ties, beta).variance + ofCoefficients);
-}
-
-/** By Gauss and Jordan. */
-function inverse(matrix: readonly (readonly number[])[]): number[][] {
-  const work = matrix.map((row, i) => [...row, ...matrix.map((_, j) => (i === j ? 1 : 0))]);
-  work.forEach((row, i) => {
-    const pivot = row[i]!;
-    for (let j = 0; j < row.length; j++) row[j]! /= pivot;
-    work.forEach((other, k) => {
-      if (k === i) return;
-      const factor = other[i]!;
-      for (let j = 0; j < other.length; j++) other[j]! -= factor * row[j]!;
-    });
-  });
-  return work.map((row) => row.slice(matrix.length));
 }
 
 /** Harrell's concordance pair by pair, and its standard error by leaving weight off each participant in turn. */

@@ -79,6 +79,29 @@ export function naiveStatus(data: TrialData, window: AdverseEventWindow, timeZer
   return rose && rise.to >= span.from - 1e-6 && rise.from <= span.to + 1e-6 ? "there counted" : "there";
 }
 
+/** On what ground an event is counted, `certain` where nothing is open; `null` where it is not. */
+export function naiveGround(data: TrialData, window: AdverseEventWindow, timeZero: string, event: PlacedAdverseEvent): "worsened" | "missingOnset" | "uncertainOnset" | "certain" | null {
+  const status = naiveStatus(data, window, timeZero, event);
+  if (status === "there counted") return "worsened";
+  if (status !== "counted") return null;
+  if (event.start === undefined) return "missingOnset";
+  const { from, to } = naiveSpan(data, window, timeZero, event.participant)!;
+  const isInside = (day: number) => day >= from - 1e-6 && day <= to + 1e-6;
+  return isInside(event.start.earliest) && isInside(Math.min(event.start.latest, naiveLast(data, event))) ? "certain" : "uncertainOnset";
+}
+
+/** Positions of events that an earlier one of these participants equals in every field, each with the first such one. */
+export function naiveDuplicates(data: TrialData, members: ReadonlySet<string>): (readonly [number, number])[] {
+  const days = (time: PlacedTime | undefined) => (time === undefined ? null : [time.earliest, time.latest]);
+  const texts = data.adverseEvents.map(({ start, end, worsenedAt, related, ...rest }) =>
+    JSON.stringify([Object.entries(rest).sort(), days(start), days(end), days(worsenedAt), related?.product ?? null, related?.procedure ?? null]),
+  );
+  return texts.flatMap((text, event) => {
+    const first = texts.indexOf(text);
+    return first < event && members.has(data.adverseEvents[event]!.participant) ? [[event, first] as const] : [];
+  });
+}
+
 /** `undefined` where the event cannot be judged. */
 export function naiveFilter(filter: AdverseEventFilter, event: PlacedAdverseEvent): boolean | undefined {
   const grades = { from: filter.grade?.from ?? 1, to: filter.grade?.to ?? 5 };

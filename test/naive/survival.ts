@@ -249,3 +249,51 @@ function weightedLikelihood(group: readonly NaiveCoxPerson[], beta: readonly num
   }
   return total;
 }
+
+/** The log partial likelihood with its slope, its curvature and each participant's part of the slope: every sum anew, relative to the largest hazard in it. */
+export function naiveSlopes(group: readonly NaiveCoxPerson[], beta: readonly number[], ties: "efron" | "breslow") {
+  const sizes = beta.map((_, j) => j);
+  const gradient = sizes.map(() => 0);
+  const information = sizes.map(() => sizes.map(() => 0));
+  const parts = group.map(() => sizes.map(() => 0));
+  const predictors = group.map(({ x }) => x.reduce((sum, value, j) => sum + value * beta[j]!, 0));
+  let logLikelihood = 0;
+  for (const stratum of new Set(group.map((person) => person.stratum))) {
+    const members = [...group.keys()].filter((row) => group[row]!.stratum === stratum);
+    for (const t of eventTimes(members.map((row) => group[row]!))) {
+      const atRisk = members.filter((row) => isAtRisk(group[row]!, t));
+      const dying = atRisk.filter((row) => group[row]!.event && group[row]!.time === t);
+      const largest = Math.max(...atRisk.map((row) => predictors[row]!));
+      dying.forEach((row, place) => {
+        const leftOf = (other: number) => (ties === "efron" && dying.includes(other) ? 1 - place / dying.length : 1);
+        const hazards = atRisk.map((other) => leftOf(other) * Math.exp(predictors[other]! - largest));
+        const total = hazards.reduce((sum, value) => sum + value, 0);
+        const means = sizes.map((j) => atRisk.reduce((sum, other, k) => sum + (hazards[k]! / total) * group[other]!.x[j]!, 0));
+        logLikelihood += predictors[row]! - largest - Math.log(total);
+        for (const i of sizes) {
+          gradient[i]! += group[row]!.x[i]! - means[i]!;
+          // Tied events have their places by turns.
+          for (const other of dying) parts[other]![i]! += (group[other]!.x[i]! - means[i]!) / dying.length;
+          atRisk.forEach((other, k) => (parts[other]![i]! -= (hazards[k]! / total) * (group[other]!.x[i]! - means[i]!)));
+          for (const j of sizes) information[i]![j]! += atRisk.reduce((sum, other, k) => sum + (hazards[k]! / total) * (group[other]!.x[i]! - means[i]!) * (group[other]!.x[j]! - means[j]!), 0);
+        }
+      });
+    }
+  }
+  return { logLikelihood, gradient, information, parts };
+}
+
+/** By Gauss and Jordan. */
+export function inverse(matrix: readonly (readonly number[])[]): number[][] {
+  const work = matrix.map((row, i) => [...row, ...matrix.map((_, j) => (i === j ? 1 : 0))]);
+  work.forEach((row, i) => {
+    const pivot = row[i]!;
+    for (let j = 0; j < row.length; j++) row[j]! /= pivot;
+    work.forEach((other, k) => {
+      if (k === i) return;
+      const factor = other[i]!;
+      for (let j = 0; j < other.length; j++) other[j]! -= factor * row[j]!;
+    });
+  });
+  return work.map((row) => row.slice(matrix.length));
+}

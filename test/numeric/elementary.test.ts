@@ -18,20 +18,20 @@ type Functions = Readonly<Record<string, readonly [compute: (...point: number[])
 
 /** What docs/distributions.md promises, in units of the last place. */
 const functions: Functions = {
-  exp: [exp, 0.75],
+  exp: [exp, 0.8],
   log: [log, 0.85],
   log1p: [log1p, 1.5],
-  expm1: [expm1, 1.1],
-  power: [power, 1.4],
+  expm1: [expm1, 1.4],
+  power: [power, 1.9],
   log2: [log2, 0.51],
   log10: [log10, 0.51],
-  tanh: [tanh, 2.2],
+  tanh: [tanh, 2.5],
   sinh: [sinh, 1.9],
   cosh: [cosh, 1.1],
   atanh: [atanh, 1.9],
   asin: [asin, 1.6],
   sin: [sin, 1.6],
-  hypot: [hypot, 1.8],
+  hypot: [hypot, 1.5],
 };
 
 const fixture = readFixture<Readonly<Record<string, readonly UlpRow[]>>>("elementary");
@@ -84,6 +84,18 @@ describe("elementary functions", () => {
   it("hypot of nothing, of 0, of infinity, of what is no number, and where squares overflow or vanish", () => {
     expect([hypot(), hypot(0, -0), hypot(-Infinity, 1), hypot(NaN, 1), hypot(-3), hypot(2, 3, 6), hypot(0, 1e300), hypot(5e-324, 0)]).toEqual([0, 0, Infinity, NaN, 3, 7, 1e300, 5e-324]);
     expect(Math.abs(hypot(3e200, -4e200) / 5e200 - 1)).toBeLessThan(3e-16);
+  });
+
+  it("a power beyond all doubles is Infinity or 0, however large the exponent is", () => {
+    for (const base of [3, 228271847621563550000, 4.33783035044555e124, 1.0001, 1.7976931348623157e308, 1 + 2 ** -52]) {
+      for (let doubling = 64; doubling <= 1023; doubling += 7) {
+        for (const exponent of [2 ** doubling, 1.37 * 2 ** doubling]) {
+          expect([power(base, exponent), power(base, -exponent), power(1 / base, exponent), power(-base, exponent)], `${base} ** ${exponent}`).toEqual([Infinity, 0, 0, Infinity]);
+        }
+      }
+    }
+    // Where the product with the logarithm is so large that its own rounding error is, too.
+    expect([power(228271847621563550000, 9264362163368944), power(1.860022613064671e-72, -832982713219162.6), power(8.738821954910775e200, 233433295146310.4)]).toEqual([Infinity, Infinity, Infinity]);
   });
 
   it("power follows JavaScript's own rules at 0, 1, infinity, for negative bases and for what is no number", () => {

@@ -19,12 +19,16 @@ describe("participants", () => {
     expectTypeOf(participantFlow(data).visits.V5.inTrial.byArm.control).toEqualTypeOf<ParticipantCell>();
     expectTypeOf(participantFlow(data).populations.full.label).toEqualTypeOf<string>();
     expectTypeOf(exposure(data).byArm).toHaveProperty("msc");
+    baselineCharacteristics(data, { characteristics: [{ covariate: "age" }] });
     // @ts-expect-error No such covariate.
     baselineCharacteristics(data, { characteristics: [{ covariate: "weight" }] });
+    baselineCharacteristics(data, { compare: { treatment: "msc", control: "control" } });
     // @ts-expect-error No such arm.
     baselineCharacteristics(data, { compare: { treatment: "msc", control: "placebo" } });
+    exposure(data, { population: "full" });
     // @ts-expect-error No such population.
     exposure(data, { population: "safety" });
+    expectTypeOf(participantFlow(data).visits.V5).toBeObject();
     // @ts-expect-error No such visit.
     expectTypeOf(participantFlow(data).visits.V9).toBeObject();
   });

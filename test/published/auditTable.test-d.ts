@@ -22,6 +22,7 @@ describe("the types of auditTable", () => {
     const [figure] = auditTable(table).figures;
     expectTypeOf(figure!.row).toEqualTypeOf<"sf36" | "randomised">();
     expectTypeOf(figure!.id).toEqualTypeOf<`${"sf36" | "randomised"}.${Quantity}`>();
+    expectTypeOf(figure!.row === "sf36").toBeBoolean();
     // @ts-expect-error a misspelt row
     expectTypeOf(figure!.row === "sf63").toBeBoolean();
   });
@@ -43,9 +44,11 @@ describe("the types of auditTable", () => {
   it("refuses what a row of the kind does not have, and printed figures as numbers", () => {
     // @ts-expect-error a printed figure is text
     auditTable({ title: "", rows: [{ kind: "total", id: "a", label: "", parts: [1], printed: { total: 1 } }] });
+    auditTable({ title: "", rows: [{ ...table.rows[0], test: "welch" }] });
     // @ts-expect-error no such test
     auditTable({ title: "", rows: [{ ...table.rows[0], test: "z" }] });
+    auditTable(table, { pValueStyle: "paper" });
     // @ts-expect-error no such option
-    auditTable(table, { decimals: 2 });
+    auditTable(table, { pValuesStyle: "paper" });
   });
 });

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { auditTable } from "trialwise/published";
+import { studentTTest } from "trialwise/inference";
+import { auditTable, recoverTotals } from "trialwise/published";
 import type { AuditedFigure, PublishedTable } from "trialwise/published";
 import * as published from "../../docs/examples/oh2018/published.ts";
 import { table2Percentages } from "../../docs/examples/oh2018/table2.ts";
@@ -29,6 +30,20 @@ interface Seeds {
     readonly verdictWelch: Readonly<Record<string, string>>;
   }[];
   readonly responders: readonly { readonly id: string; readonly recomputed: Recomputed2x2 }[];
+  readonly integerRefinement: {
+    readonly cells: readonly { readonly cell: string; readonly n: number; readonly sums: readonly number[]; readonly sumsOfSquares: readonly number[]; readonly mean: number; readonly sds: readonly number[] }[];
+    readonly leadInTotals: Readonly<Record<string, number>>;
+    readonly aalsChange4Alternative: {
+      readonly mscMean: number;
+      readonly mscSdRange: readonly [number, number];
+      readonly controlMean: number;
+      readonly controlSd: number;
+      readonly n: readonly [number, number];
+      readonly diff: number;
+      readonly seRange: readonly [number, number];
+      readonly pRange: readonly [number, number];
+    };
+  };
 }
 
 interface Recomputed2x2 {
@@ -94,8 +109,14 @@ function outcomeOf({ verdict }: AuditedFigure): string {
   return verdict.kind === "consistent" ? verdict.agreement : verdict.kind;
 }
 
+const nothing: Seeds["integerRefinement"] = {
+  cells: [],
+  leadInTotals: {},
+  aalsChange4Alternative: { mscMean: 0, mscSdRange: [0, 0], controlMean: 0, controlSd: 0, n: [0, 0], diff: 0, seRange: [0, 0], pRange: [0, 0] },
+};
+
 describe.skipIf(!present)(`an independent audit of Oh 2018${where}`, () => {
-  const seeds: Seeds = present ? JSON.parse(readFileSync(file, "utf8")) : { audit: [], table1: { continuous: [], categorical: [] }, table3: [], responders: [] };
+  const seeds: Seeds = present ? JSON.parse(readFileSync(file, "utf8")) : { audit: [], table1: { continuous: [], categorical: [] }, table3: [], responders: [], integerRefinement: nothing };
   const figures = figuresBySeedId();
 
   it("every one of its figures has the same verdict and, to 1e-10, the same recomputed value", () => {
@@ -138,6 +159,35 @@ describe.skipIf(!present)(`an independent audit of Oh 2018${where}`, () => {
       const byMethod = new Map(figures.get(at)!.candidates.map((candidate) => [candidate.method, candidate.recomputed]));
       expectClose([byMethod.get("pearson")!, byMethod.get("yates")!, byMethod.get("fisher")!], [recomputed.pChisq, recomputed.pYates, recomputed.pFisher], at);
     }
+  });
+
+  it("the whole-number totals behind the printed means are the only ones, and those of the demonstration", () => {
+    const { cells, leadInTotals } = seeds.integerRefinement;
+    expect(cells).toHaveLength(6);
+    const printed = published.table3.rows.flatMap(({ id, treatment, control }) =>
+      ["alsfrsrChange4", "alsfrsrChange6", "aalsChange4"].includes(id) ? [treatment, control] : [],
+    );
+    for (const [index, { cell, n, sums, sumsOfSquares, mean, sds }] of cells.entries()) {
+      const text = printed[index]!.mean;
+      // GRIM speaks of means from 0 on: a mean below 0 is that of the losses.
+      const { totals } = recoverTotals({ mean: text.replace("-", ""), n });
+      expect([cell, totals.map((total) => (text.startsWith("-") ? -total : total))]).toEqual([cell, sums]);
+      expectClose([sums[0]! / n, ...sumsOfSquares.map((squares) => Math.sqrt((squares - sums[0]! ** 2 / n) / (n - 1)))], [mean, ...sds], cell);
+    }
+    const leadIn = (row: (typeof published.table3WholeNumbers.rows)[number]["id"]) => published.table3WholeNumbers.rows.find(({ id }) => id === row)!.label;
+    expect(leadIn("alsfrsrSlopeChange4")).toContain(`(${leadInTotals["alsfrsrMsc"]}, ${leadInTotals["alsfrsrControl"]})`);
+    expect(leadIn("alsfrsrSlopeChange6")).toContain(`(${leadInTotals["alsfrsrMsc31"]}, ${leadInTotals["alsfrsrControl25"]})`);
+    expect(leadIn("aalsSlopeChange4")).toContain(`(${leadInTotals["aalsMsc32"]}, ${leadInTotals["aalsControl25"]})`);
+  });
+
+  it("the other reading of the AALS change: difference, and the ranges of its standard error and p", () => {
+    const { mscMean, mscSdRange, controlMean, controlSd, n, diff, seRange, pRange } = seeds.integerRefinement.aalsChange4Alternative;
+    const tests = mscSdRange.map((standardDeviation) =>
+      studentTTest({ treatment: { n: n[0], mean: mscMean, standardDeviation }, control: { n: n[1], mean: controlMean, standardDeviation: controlSd } }),
+    );
+    for (const { estimate } of tests) expectClose([estimate], [diff], "difference");
+    expectClose(tests.map(({ standardError }) => standardError), seRange, "standard error");
+    expectClose(tests.map(({ pValue }) => pValue), pRange, "p");
   });
 });
 

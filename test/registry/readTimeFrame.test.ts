@@ -50,5 +50,15 @@ describe("readTimeFrame", () => {
     ["a long text", `Baseline, ${"Week 1, ".repeat(1000)}`],
   ])("does not read %s", (_, text) => expect(readTimeFrame(text)).toBeNull());
 
+  it.each([
+    [null, "null"],
+    [undefined, "undefined"],
+    [24, "24"],
+    [["24 weeks"], "an array of 1"],
+    [{ weeks: 24 }, "an object"],
+  ])("refuses %j", (value, received) => {
+    expect(() => readTimeFrame(value as never)).toThrow(new TypeError(`readTimeFrame: the time frame must be a text; received ${received}`));
+  });
+
   it("is done with a long text at once", () => expect(readTimeFrame(`${" ".repeat(100_000)}1,`)).toBeNull());
 });

@@ -117,6 +117,9 @@ describe("registryOutcomeTable", () => {
     [{ treatment: "OG00", control: "OG001" }, RangeError, 'treatment must be a group of the outcome ("OG000", "OG001"); received "OG00". Did you mean "OG000"?'],
     [{ treatment: "OG000", control: "OG000" }, RangeError, 'a group cannot be compared with itself; received "OG000" twice'],
     [{ treatment: "OG000" }, TypeError, "options must have treatment and control; control is missing"],
+    [null, TypeError, "options must be an object; received null"],
+    [{ ...both, degreesOfFreedom: "normla" }, TypeError, 'degreesOfFreedom, unless "normal", must be a finite number; received "normla"'],
+    [{ ...both, degreesOfFreedom: 0 }, RangeError, 'degreesOfFreedom, unless "normal", must be above 0; received 0'],
     [{ ...both, degreesOfFredom: 5 }, TypeError, 'options must not have "degreesOfFredom". Did you mean "degreesOfFreedom"?'],
   ])("refuses %j", (options, kind, message) => {
     const call = () => registryOutcomeTable(results.outcomes[0]!, options as RegistryOutcomeTableOptions);
@@ -165,5 +168,29 @@ describe("registryFlowTable", () => {
     const path = ["resultsSection", "participantFlowModule", "periods", 0, "dropWithdraws", 0, "reasons", 1, "numSubjects"];
     const audit = auditTable(registryFlowTable(readRegistryRecord(changed(inventedRecord, path, "2")).results!.flow!));
     expect(audit.figures.filter(({ verdict }) => verdict.kind !== "consistent").map(({ label, recomputed }) => [label, recomputed])).toEqual([["Treatment, Placebo: not completed", 6]]);
+  });
+});
+
+describe("the tables of a record", () => {
+  const itself: { groups?: unknown } = {};
+  itself.groups = itself;
+  const tables = {
+    registryBaselineTable: (part: never) => registryBaselineTable(part),
+    registryFlowTable: (part: never) => registryFlowTable(part),
+    registryOutcomeTable: (part: never) => registryOutcomeTable(part, both),
+  };
+
+  it.each(Object.entries(tables))("%s refuses what is no part of a record in a plain sentence", (name, table) => {
+    for (const [part, message] of [
+      [undefined, "must be an object; received undefined"],
+      [null, "must be an object; received null"],
+      [[], "must be an object; received an array of 0"],
+      ["flow", 'must be an object; received "flow"'],
+      [{ group: [] }, 'groups is missing. Is it "group"?'],
+      [{ groups: [], ...itself, measures: [], periods: [], classes: [], analyses: [] }, "must be a list; received an object"],
+    ] as const) {
+      expect(() => table(part as never)).toThrow(message);
+      expect(() => table(part as never)).toThrow(`${name}: `);
+    }
   });
 });

@@ -298,4 +298,11 @@ describe("the other tables", () => {
     expect(rowOf(table, "t")?.[1]).toBe("–");
     expect(table.footnotes).toContain("– Not estimable in this design.");
   });
+
+  it("leastSquaresMeansTable without differences has no column for p-values that means do not have", () => {
+    const fit = fitLinearModel({ response: [1, 2, 3, 5, 6, 8], terms: ["arm"], data: { arm: ["c", "c", "c", "t", "t", "t"] } });
+    const table = leastSquaresMeansTable(leastSquaresMeans(fit, { of: ["arm"] }));
+    expect(table.columns.map(({ label }) => label)).toEqual(["", "Estimate", "SE", "df", "95% CI"]);
+    expect(table.groups.map(({ label, rows }) => [label, rows.map(({ cells }) => cells.length)])).toEqual([["Means", [5, 5]]]);
+  });
 });

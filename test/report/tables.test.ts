@@ -59,6 +59,13 @@ describe("renderText", () => {
     expect(renderText(table("e\u0301")).split("\n")[2]).toBe("x  y");
   });
 
+  it("breaks the longest words alone where not all of them have room", () => {
+    const columns = ["Term", "n (%)", "Events"].map((label) => ({ label, align: "left" as const }));
+    const table: Table = { title: "", columns, groups: [{ rows: [{ cells: ["Pseudohypoparathyroidism", "12 (100.0)", "1234567"] }] }], footnotes: [] };
+    const lines = renderText(table, { width: 28 }).split("\n").slice(4, -1);
+    expect(lines).toEqual(["Pseudohypo  12       1234567", "parathyroi  (100.0)", "dism"]);
+  });
+
   it("refuses rows of another length and widths without room", () => {
     expect(() => renderText({ ...events, groups: [{ rows: [{ cells: ["a"] }] }] })).toThrow(/groups\[0\]\.rows\[0\] must have 3 cells, one for each column; received 1/);
     expect(() => renderText({ ...events, groups: [{ rows: [{ cells: ["a", "b", 3 as unknown as string] }] }] })).toThrow(/cells\[2\] must be text; received 3/);

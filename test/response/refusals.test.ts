@@ -13,7 +13,7 @@ describe("classifyResponders refuses", () => {
   });
 
   it("an endpoint of another kind, and a percentage of a plain change", () => {
-    expect(() => classifyResponders(data, { rule: percentImprovement({ of: "leadIn", atLeast: 50 }) })).toThrow(/needs an endpoint of kind "change" or "percent-change" or "slope-change"; received "slope"/);
+    expect(() => classifyResponders(data, { rule: percentImprovement({ of: "leadIn", atLeast: 50 }) })).toThrow(/the endpoint's kind must be one of "change", "percent-change", "slope-change"; received "slope"/);
     expect(() => classifyResponders(data, { rule: percentImprovement({ of: "change4", atLeast: 50 }) })).toThrow(/percentImprovement needs an endpoint of kind "slope-change" or "percent-change"; received "change"/);
   });
 
@@ -45,9 +45,9 @@ describe("classifyResponders refuses", () => {
     expect(() => classifyResponders(data, { classes: { __proto__: good, good } })).toThrow(/cannot be named "__proto__"/);
     expect(() => classifyResponders(data, { classes: JSON.parse('{"__proto__":{"kind":"not"}}') })).toThrow(/cannot be named "__proto__"/);
     // @ts-expect-error classes are an object
-    expect(() => classifyResponders(data, { classes: null })).toThrow(/^classifyResponders: classes must be an object of rules; received null$/);
+    expect(() => classifyResponders(data, { classes: null })).toThrow(/^classifyResponders: classes must be an object; received null$/);
     const listed = [good] as unknown as { readonly good: typeof good };
-    expect(() => classifyResponders(data, { classes: listed })).toThrow(/classes must be an object of rules; received an array of 1/);
+    expect(() => classifyResponders(data, { classes: listed })).toThrow(/classes must be an object; received an array of 1/);
   });
 
   it("rules that are no rules, without a bound, without parts, or without an end", () => {

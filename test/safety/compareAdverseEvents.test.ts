@@ -119,7 +119,10 @@ describe("compareAdverseEvents", () => {
 
   it.each<[string, () => unknown, string]>([
     ["an unknown arm", () => compareAdverseEvents(tea, { treatment: "treatmnt" as "treatment", control: "control" }), 'Did you mean "treatment"?'],
-    ["no control", () => compareAdverseEvents(tea, { treatment: "treatment" } as never), 'arm "undefined" is not declared'],
+    ["no control", () => compareAdverseEvents(tea, { treatment: "treatment", controls: "control" } as never), 'options must have treatment and control; control is missing. Is it "controls"?'],
+    ["null for options", () => compareAdverseEvents(tea, null as never), "options must be an object; received null"],
+    ["null for a tally", () => compareAdverseEvents(null as never, { treatment: "treatment", control: "control" }), "the tally must be an object; received null"],
+    ["one window of a tally", () => compareAdverseEvents(tea.windows.all as never, { treatment: "treatment", control: "control" }), "the tally must have denominators and windows; denominators is missing"],
     ["an arm with itself", () => compareAdverseEvents(tea, { treatment: "control", control: "control" }), 'must be different arms; received "control" for both'],
     ["an unknown interval", () => compareAdverseEvents(tea, { treatment: "treatment", control: "control", intervalMethod: "newcomb" as "newcombe" }), 'Did you mean "newcombe"?'],
     ["a level of 95", () => compareAdverseEvents(tea, { treatment: "treatment", control: "control", level: 95 }), "level must be between 0 and 1"],
@@ -161,6 +164,8 @@ describe("commonAdverseEvents", () => {
   });
 
   it.each<[string, () => unknown, string]>([
+    ["no window", () => commonAdverseEvents(tea, { category: "any", arm: "control" } as never), "options must have window and category and arm; window is missing"],
+    ["data in place of a tally", () => commonAdverseEvents({ trial: {}, participants: [] } as never, all), "the tally must have denominators and windows; denominators is missing"],
     ["an unknown window", () => commonAdverseEvents(tea, { ...all, window: "al" as "all" }), 'Did you mean "all"?'],
     ["an unknown category", () => commonAdverseEvents(tea, { ...all, category: "an" as "any" }), 'Did you mean "any"?'],
     ["an unknown arm", () => commonAdverseEvents(tea, { ...all, arm: "contrl" as "control" }), 'Did you mean "control"?'],

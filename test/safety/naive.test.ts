@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { commonAdverseEvents, compareAdverseEvents, incidenceRate, tallyAdverseEvents } from "trialwise/safety";
 import type { AdverseEventCell, TallyAdverseEventsOptions } from "trialwise/safety";
 import { naiveFisherTwoByTwo, naiveNewcombe } from "../naive/inference.ts";
-import { naiveCell, naivePoissonInterval } from "../naive/safety.ts";
+import { naiveCell, naiveDuplicates, naiveFilter, naiveGround, naivePoissonInterval } from "../naive/safety.ts";
 import { categories, type RandomKeys, randomTrial, windows } from "./randomTrial.ts";
 
 const arms = ["cells", "sham", "open"] as const;
@@ -54,6 +54,39 @@ describe("against a second implementation", () => {
       { numRuns: 250, seed },
     );
     expect(withEvents).toBeGreaterThan(5000);
+  });
+
+  it("events are counted on the grounds that judging each anew gives, what cannot be judged and what is recorded twice as well", () => {
+    const found = { worsened: 0, missingOnset: 0, uncertainOnset: 0, certain: 0, unstated: 0, duplicates: 0 };
+    fc.assert(
+      fc.property(randomTrial, fc.array(fc.nat(), { maxLength: 6 }), ({ data: once, members }, copied) => {
+        const { adverseEvents } = once;
+        const copies = adverseEvents.length === 0 ? [] : copied.map((number) => adverseEvents[number % adverseEvents.length]!);
+        const data = { ...once, adverseEvents: [...adverseEvents, ...copies] };
+        const tally = tallyAdverseEvents(data, optionsOf("earliest"));
+        const ofMembers = data.adverseEvents.filter(({ participant }) => members.has(participant));
+        for (const window of Object.keys(windows) as (keyof typeof windows)[]) {
+          const grounds = ofMembers.map((event) => naiveGround(data, windows[window], "V1", event));
+          const having = (ground: string) => grounds.filter((own) => own === ground).length;
+          const { counts, categories: tables } = tally.windows[window];
+          for (const ground of ["worsened", "missingOnset", "uncertainOnset"] as const) {
+            expect(counts[ground]).toBe(having(ground));
+            found[ground] += having(ground);
+          }
+          expect(counts.tallied).toBe(grounds.filter((ground) => ground !== null).length);
+          found.certain += having("certain");
+          for (const category of Object.keys(categories) as (keyof typeof categories)[]) {
+            const unstated = ofMembers.filter((event, index) => grounds[index] !== null && naiveFilter(categories[category], event) === undefined).length;
+            expect(tables[category].counts.unstated).toBe(unstated);
+            found.unstated += unstated;
+          }
+        }
+        expect(tally.duplicates.map(({ event, duplicateOf }) => [event, duplicateOf] as const).sort(([one], [other]) => one - other)).toEqual(naiveDuplicates(data, members));
+        found.duplicates += tally.duplicates.length;
+      }),
+      { numRuns: 250, seed },
+    );
+    expect(Math.min(...Object.values(found))).toBeGreaterThan(50);
   });
 
   it("exact Poisson limits are where the Poisson probabilities add up to the tail", () => {

@@ -35,8 +35,10 @@ describe("a tally's keys", () => {
 
   it("are no others", () => {
     expectTypeOf(tally.windows.months4.categories.all.overall.byArm.control);
+    expectTypeOf(tally.windows.months4);
     // @ts-expect-error: no such window
     expectTypeOf(tally.windows.months5);
+    expectTypeOf(tally.windows.months4.categories.serious);
     // @ts-expect-error: no such category
     expectTypeOf(tally.windows.months4.categories.series);
     // @ts-expect-error: no such arm
@@ -102,8 +104,10 @@ describe("what is made from a tally", () => {
   it("takes its arms, windows and categories and no others", () => {
     const comparison = compareAdverseEvents(tally, { treatment: "msc", control: "control" });
     expectTypeOf(comparison.windows.months6.categories.serious.overall.pValue);
+    expectTypeOf(comparison.windows.months4);
     // @ts-expect-error: no such window
     expectTypeOf(comparison.windows.months5);
+    compareAdverseEvents(tally, { treatment: "msc", control: "control" });
     // @ts-expect-error: no such arm
     compareAdverseEvents(tally, { treatment: "msc", control: "placebo" });
 

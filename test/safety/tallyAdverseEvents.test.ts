@@ -262,8 +262,13 @@ describe("order, terms and copies", () => {
     expect(found.counts.exactDuplicates).toBe(2);
   });
 
-  it("many events of one participant, nearly alike, take no more than their number", () => {
-    const many = Array.from({ length: 40_000 }, (_, index) => event("m1", nervous, "Headache", { start: { days: 0 }, end: { days: (index % 20_000) / 1000 } }));
+  it("times of 0 and −0 are one", () => {
+    const found = tallyOf([0, -0].map((days) => event("m1", nervous, "Headache", { start: { days } })));
+    expect(found.duplicates).toEqual([{ participant: "m1", event: 1, duplicateOf: 0 }]);
+  });
+
+  it.each([1e-3, 1e-9])("many events of one participant that end %d days apart take no more than their number", (step) => {
+    const many = Array.from({ length: 40_000 }, (_, index) => event("m1", nervous, "Headache", { start: { days: 0 }, end: { days: (index % 20_000) * step } }));
     const data = readTrialData(trial, { ...records, adverseEvents: many });
     const from = performance.now();
     const found = tallyAdverseEvents(data, { population: "everyone", windows: { all }, categories: { all: {} } });

@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { tallyAdverseEvents } from "trialwise/safety";
 import type { AdverseEventWindow, TallyAdverseEventsOptions } from "trialwise/safety";
@@ -93,6 +94,25 @@ describe("an event and a window", () => {
     expect(verdict({ start: { days: 0, from: "V1" }, end: { months: 4 } }, {}, death(-60))).toBe("tallied (missingOnset)");
   });
 
+  it("an onset that can only lie in the window, since the event was over or the participant dead by its end, is certain", () => {
+    // March is day 0 to 30.
+    const days10 = { start: { days: 0 }, end: { days: 10 } } as const;
+    expect(verdict(days10, { start: { date: "2012-03" } })).toBe("tallied (uncertainOnset)");
+    expect(verdict(days10, { start: { date: "2012-03" }, end: { days: 11 } })).toBe("tallied (uncertainOnset)");
+    expect(verdict(days10, { start: { date: "2012-03" }, end: { days: 10 } })).toBe("tallied");
+    expect(verdict(days10, { start: { date: "2012-03" } }, { clinicalEvents: [{ kind: "death", at: { days: 8 } }] })).toBe("tallied");
+  });
+
+  it("a window of one time is one, however its bounds are counted", () => {
+    const [fromV9, fromBaseline] = [{ months: 0.1, from: "V9" }, { months: 4.1 }] as const;
+    for (const window of [{ start: fromV9, end: fromBaseline }, { start: fromBaseline, end: fromV9 }]) {
+      expect(verdict(window, { start: fromV9 })).toBe("tallied");
+      expect(verdict(window, { start: fromBaseline })).toBe("tallied");
+    }
+    const doses: Scene = { doses: [{ months: 4 }] };
+    for (const end of [fromV9, fromBaseline]) expect(verdict({ start: { months: 0.1, from: "dose:1" }, end }, { start: fromV9 }, doses)).toBe("tallied");
+  });
+
   it("bounds that are the same time are one, whatever they are counted from", () => {
     // 4.1 × 30.4375 and 4 × 30.4375 + 0.1 × 30.4375 differ in their last digit.
     const window = { start: { days: 0 }, end: { months: 4.1 } } as const;
@@ -181,13 +201,19 @@ describe("windows that cannot be meant", () => {
     ["an unknown population", run({ population: "safty", windows: { w: months4 } }), 'Did you mean "safety"?'],
     ["no windows", run({ population: "safety", windows: {} }), "windows must have at least one entry"],
     ["windows in a list", run({ population: "safety", windows: [months4] }), "windows must be an object"],
-    ["no windows at all", run({ population: "safety" }), "windows must be an object"],
+    ["no windows at all", run({ population: "safety" }), "windows must be an object with an entry for each, such as { months6: { start: { days: 0 }, end: { months: 6 } } }"],
+    ["a window in place of windows", run({ population: "safety", windows: months4 }), "windows.start must have start and end; start is missing"],
+    ["no options", run(undefined), 'population must be named, since it gives the denominators (declared: "safety")'],
+    ["null for options", run(null), "options must be an object; received null"],
     ["a window named as objects are", run({ population: "safety", windows: JSON.parse('{"__proto__":{"start":{"days":0},"end":{"days":1}}}') }), 'windows cannot have the key "__proto__"'],
-    ["a window named in the prototype", run({ population: "safety", windows: { __proto__: months4 } }), 'windows cannot have the key "__proto__"'],
+    ["a window named in the prototype", run({ population: "safety", windows: { __proto__: months4 } }), 'and none called "__proto__"; received an object'],
+    ["windows in a Map", run({ population: "safety", windows: new Map([["w", months4]]) }), "windows must be an object with an entry for each, such as { months6: "],
     ["a category named as objects are", run({ population: "safety", windows: { w: months4 }, categories: { constructor: {} } }), 'categories cannot have the key "constructor"'],
     ["null for categories", run({ population: "safety", windows: { w: months4 }, categories: null }), "categories must be an object"],
-    ["no start", withWindow({ end: { months: 4 } }), /start/],
-    ["no end", withWindow({ start: { days: 0 } }), /end/],
+    ["no start", withWindow({ strat: { days: 0 }, end: { months: 4 } }), 'windows.w must have start and end; start is missing. Is it "strat"?'],
+    ["no end", withWindow({ start: { days: 0 } }), "windows.w must have start and end; end is missing"],
+    ["null for an anchor", withWindow({ start: { days: 0, from: null }, end: { months: 4 } }), 'windows.w.start.from must be "baseline", a visit or a dose ("dose:1")'],
+    ["an anchor that no text can be made of", withWindow({ start: { days: 0, from: Object.create(null) }, end: { months: 4 } }), "visit an object is not declared"],
     ["an end before the start", withWindow({ start: { months: 4 }, end: { days: 0 } }), "windows.w must end after it starts; it starts 4 months from baseline and ends 0 days from baseline"],
     ["an end before the start, from visits", withWindow({ start: { days: 0, from: "V9" }, end: { days: 0, from: "V1" } }), "must end after it starts"],
     ["an end before the start, from one dose", withWindow({ start: { days: 2, from: "dose:2" }, end: { days: 1, from: "dose:2" } }), "must end after it starts"],
@@ -199,7 +225,7 @@ describe("windows that cannot be meant", () => {
     ["a time that is no number", withWindow({ start: { days: NaN }, end: { months: 4 } }), "windows.w.start.days must be a finite number; received NaN"],
     ["a text for a number", withWindow({ start: { days: "0" }, end: { months: 4 } }), "must be a finite number"],
     ["no ends", withWindow({ start: { days: 0 }, end: [] }), "windows.w.end must name at least one time"],
-    ["a misspelt end", withWindow({ start: { days: 0 }, end: "end-of-followup" }), /end/],
+    ["a misspelt end", withWindow({ start: { days: 0 }, end: "end-of-followup" }), 'windows.w.end, where it is no time, must be one of "end-of-follow-up"; received "end-of-followup". Did you mean "end-of-follow-up"?'],
     ["a misspelt option", run({ population: "safety", windows: { w: months4 }, categorys: {} }), 'Did you mean "categories"?'],
     ["a misspelt condition", run({ population: "safety", windows: { w: months4 }, categories: { c: { serius: true } } }), 'Did you mean "serious"?'],
     ["a condition that is no truth", run({ population: "safety", windows: { w: months4 }, categories: { c: { serious: "yes" } } }), "categories.c.serious must be true or false"],
@@ -216,8 +242,17 @@ describe("windows that cannot be meant", () => {
     ["an unknown disposition", run({ population: "safety", windows: { w: months4 }, exposure: { followUpEnds: ["withdrawn"] } }), 'Did you mean "withdrew"?'],
     ["dispositions in no list", run({ population: "safety", windows: { w: months4 }, exposure: { followUpEnds: "withdrew" } }), "must be a list of dispositions"],
     ["an unknown rule for partial dates", run({ population: "safety", windows: { w: months4 }, exposure: { partialDates: "middle" } }), "exposure.partialDates must be one of"],
+    ["null for the data", () => tallyAdverseEvents(null as never, { population: "safety", windows: { w: months4 } }), "the data must be an object; received null"],
+    ["a trial for the data", () => tallyAdverseEvents(trial as never, { population: "safety", windows: { w: months4 } }), "the data must have trial and participants; trial is missing"],
   ])("%s", (_, call, message) => {
     expect(call).toThrow(message);
     expect(call).toThrow(/^tallyAdverseEvents: /);
+  });
+
+  it("objects of another window or worker, and without a prototype, are objects", () => {
+    const elsewhere: unknown = runInNewContext("({ w: { start: { days: 0 }, end: { months: 4 } } })");
+    for (const windows of [elsewhere, Object.assign(Object.create(null), { w: months4 })]) {
+      expect(run({ population: "safety", windows })).not.toThrow();
+    }
   });
 });

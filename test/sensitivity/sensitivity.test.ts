@@ -41,7 +41,7 @@ describe("sensitivity", () => {
   it("keeps the row of an analysis that fails, with its issue, and throws a caller's mistake on", () => {
     const { rows, byConvention, counts, primary } = sensitivity({
       conventions: { values: ["all", "one"] },
-      analysis: ({ values }) => studentTTest({ treatment: values === "all" ? [1, 2, 4] : [1], control: [0, 1, 3] }),
+      analysis: ({ values }) => welchTTest({ treatment: values === "all" ? [1, 2, 4] : [1], control: [0, 1, 3] }),
     });
     expect(rows.map(({ estimate, issue }) => [estimate === null, issue?.code])).toEqual([
       [false, undefined],

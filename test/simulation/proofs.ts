@@ -4,7 +4,7 @@ export const proofs = {
     example: { file: "test/simulation/simulateTrial.test.ts", test: "follows the mean courses exactly where nothing varies, worked by hand" },
     reference: {
       file: "test/simulation/simulateTrial.test.ts",
-      test: "agrees with a second program in Python on 60 random designs, participant by participant",
+      test: "agrees with a second program in Python on 200 random designs, participant by participant",
       script: "test/reference/simulation/simulatedTrials.py",
       fixture: "test/reference/simulation/simulatedTrials.json",
     },

@@ -29,21 +29,37 @@ const smallDesign: SimulationDesign<{ arm: "active" | "control"; treatment: neve
   },
 };
 
-interface ReferenceCase {
-  readonly trial: TrialDefinition;
+interface ReferenceDesign {
+  readonly visits: TrialDefinition["visits"];
+  readonly step: number;
   readonly design: SimulationDesign;
+}
+
+interface ReferencePeople {
   readonly people: readonly {
     readonly id: string;
     readonly truth: { readonly [measure: string]: { readonly baseline: number; readonly slopes: readonly number[] } };
-    readonly observations: readonly (readonly [visit: string, measure: string, result: number | string])[];
+    /** At each visit, in the order of their times, the score and the walk: a value, or why there is none. */
+    readonly observations: readonly (number | string)[];
     readonly events: readonly (readonly [start: number, grade: number, serious: boolean, end: number | null])[];
     readonly death: number | null;
     readonly status: string;
   }[];
 }
 
-const referenceCases = (): readonly ReferenceCase[] =>
-  JSON.parse(readFileSync(new URL("../reference/simulation/simulatedTrials.json", import.meta.url), "utf8")).cases;
+const casesIn = <Case>(name: string): readonly Case[] => JSON.parse(readFileSync(new URL(`../reference/simulation/${name}.json`, import.meta.url), "utf8")).cases;
+
+/** The trial of a design in simulatedTrials.py. */
+const referenceTrial = ({ visits, step }: ReferenceDesign) =>
+  readTrial({
+    id: "case",
+    arms: { active: { label: "Active", role: "experimental" }, control: { label: "Control", role: "control" } },
+    visits,
+    measures: {
+      score: { label: "Score", unit: "points", better: "higher", range: { from: 0, to: 48 }, step },
+      walk: { label: "Walk", unit: "s", better: "lower", range: { from: 0, to: 180 } },
+    },
+  });
 
 describe("simulateTrial", () => {
   it("follows the mean courses exactly where nothing varies, worked by hand", () => {
@@ -55,12 +71,14 @@ describe("simulateTrial", () => {
     expect(truth[4]).toEqual({ participant: "SIM-control-002", arm: "control", measures: { score: { baseline: 40, slopes: [-1, -2] } }, biomarkers: {} });
   });
 
-  it("agrees with a second program in Python on 60 random designs, participant by participant", () => {
-    const cases = referenceCases();
+  it("agrees with a second program in Python on 200 random designs, participant by participant", () => {
+    const designs = casesIn<ReferenceDesign>("simulationDesigns");
+    const trials = casesIn<ReferencePeople>("simulatedTrials");
     let worst = 0;
     const near = (actual: number, expected: number) => (worst = Math.max(worst, Math.abs(actual - expected) / Math.max(1e-6, Math.abs(expected))));
-    for (const { trial, design, people } of cases) {
-      const { records, truth } = simulateTrial(readTrial(trial), design);
+    trials.forEach(({ people }, place) => {
+      const reference = designs[place]!;
+      const { records, truth } = simulateTrial(referenceTrial(reference), reference.design);
       expect(truth.map(({ participant }) => participant)).toEqual(people.map(({ id }) => id));
       people.forEach((person, index) => {
         const own = <Row extends { readonly participant: string }>(rows: readonly Row[] | undefined) => (rows ?? []).filter(({ participant }) => participant === person.id);
@@ -69,16 +87,18 @@ describe("simulateTrial", () => {
           slopes.forEach((slope, piece) => near(truth[index]!.measures[measure]!.slopes[piece]!, slope));
         }
         const observations = own(records.observations);
-        expect(observations.map(({ visit, measure, missing }) => [visit, measure, missing ?? "value"])).toEqual(
-          person.observations.map(([visit, measure, result]) => [visit, measure, typeof result === "string" ? result : "value"]),
+        const measures = ["score", "walk"];
+        expect(observations.map(({ measure, missing }) => [measure, missing ?? "value"])).toEqual(
+          person.observations.map((result, row) => [measures[row % 2], typeof result === "string" ? result : "value"]),
         );
-        observations.forEach(({ value }, row) => value !== undefined && near(value, person.observations[row]![2] as number));
+        expect(new Set(observations.map(({ visit }) => visit)).size).toBe(person.observations.length / 2);
+        observations.forEach(({ value }, row) => value !== undefined && near(value, person.observations[row] as number));
         expect(own(records.adverseEvents).map(({ start, grade, serious, end }) => [start?.days, grade, serious, end?.days ?? null])).toEqual(person.events);
         expect(own(records.clinicalEvents).map(({ at }) => at.days)).toEqual(person.death === null ? [] : [person.death]);
         expect(own(records.dispositions).map(({ status }) => status)).toEqual([person.status]);
       });
-    }
-    expect(cases.length).toBe(60);
+    });
+    expect(trials.length).toBe(200);
     // Both round to twelve digits; what lies between two roundings may come out one unit of the twelfth digit apart.
     expect(worst).toBeLessThan(1e-11);
   });

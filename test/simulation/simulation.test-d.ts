@@ -27,11 +27,14 @@ describe("simulateTrial", () => {
     simulateTrial(trial, { seed: 1, participants: { active: 2 } });
     // @ts-expect-error: an arm too many
     simulateTrial(trial, { seed: 1, participants: { active: 2, placebo: 1, third: 1 } });
+    simulateTrial(trial, { seed: 1, participants: { active: 2, placebo: 1 }, measures: { score: { ...rest, byArm: { active: course, placebo: course } } } });
     // @ts-expect-error: no such measure
     simulateTrial(trial, { seed: 1, participants: { active: 2, placebo: 1 }, measures: { scores: { ...rest, byArm: { active: course, placebo: course } } } });
     const score = { ...rest, byArm: { active: course, placebo: course } };
+    simulateTrial(trial, { seed: 1, participants: { active: 2, placebo: 1 }, measures: { score: { ...score, visits: ["end"] } } });
     // @ts-expect-error: no such visit
     simulateTrial(trial, { seed: 1, participants: { active: 2, placebo: 1 }, measures: { score: { ...score, visits: ["middle"] } } });
+    simulateTrial(trial, { seed: 1, participants: { active: 2, placebo: 1 }, dropout: { afterValue: { measure: "score", intercept: 0, perUnit: 0 } } });
     // @ts-expect-error: no such measure to follow
     simulateTrial(trial, { seed: 1, participants: { active: 2, placebo: 1 }, dropout: { afterValue: { measure: "fvc", intercept: 0, perUnit: 0 } } });
   });

@@ -39,13 +39,13 @@ const analysis = (subset: Data) => compareArms(changeFromBaseline(subset, { meas
 const sex = { label: "Sex", covariate: "sex", status: "prespecified" } as const;
 
 /** Effects given by group, as if published. */
-function published(effects: { readonly [group: string]: readonly [estimate: number, standardError: number] }) {
+function published(effects: { readonly [group: string]: readonly [estimate: number, standardError: number] }, distribution: "normal" | "satterthwaite" = "normal") {
   const groups = Object.keys(effects).map((group, index) => ({ group, participants: [data.participants[index]!.id] }));
   const given = (subset: Data): SubgroupEffect => {
     const [estimate, standardError] = effects[groups.find(({ participants }) => participants[0] === subset.participants[0]?.id)?.group ?? ""] ?? [0, 1];
-    return { estimate, standardError, interval: { lower: estimate - 1.96 * standardError, upper: estimate + 1.96 * standardError, level: 0.95 }, counts: { treatment: 50, control: 50 } };
+    return { estimate, standardError, interval: { lower: estimate - 1.96 * standardError, upper: estimate + 1.96 * standardError, level: 0.95 }, degreesOfFreedom: 6, counts: { treatment: 50, control: 50 } };
   };
-  return subgroupAnalysis(data, { subgroups: { given: { label: "Given", status: "exploratory", groups, postBaseline: false } }, analysis: given }).subgroups.given.interaction;
+  return subgroupAnalysis(data, { subgroups: { given: { label: "Given", status: "exploratory", groups, postBaseline: false } }, analysis: given, distribution }).subgroups.given.interaction;
 }
 
 describe("subgroupAnalysis", () => {
@@ -90,6 +90,15 @@ describe("subgroupAnalysis", () => {
     expect(published({ a: [1, 1], b: [3, 1], c: [2, 0.5] })).toMatchObject({ statistic: expect.closeTo(2, 12), degreesOfFreedom: 2, pValue: expect.closeTo(Math.exp(-1), 12), leftOut: [] });
     expect(published({ a: [1, 1], b: [3, 0], c: [2, 0.5] })).toMatchObject({ statistic: null, reasons: { statistic: "no-variance" } });
     expect(published({ a: [1, 0], b: [3, 0] })).toMatchObject({ statistic: null, reasons: { statistic: "no-variance" } });
+    // Beside errors of 1e-200 any difference is infinitely large.
+    expect(published({ a: [1, 1e-200], b: [3, 1e-200], c: [2, 1e-200] })).toMatchObject({ statistic: null, pValue: null, reasons: { statistic: "no-variance" } });
+  });
+
+  it("puts degrees of freedom together whatever the size of the errors, and has no test where both are nil", () => {
+    // Of errors s and 2s with 6 degrees of freedom each: 6 (1 + 4)² / (1 + 16).
+    for (const size of [1, 1e-100]) expect(published({ a: [size, size], b: [3 * size, 2 * size] }, "satterthwaite")).toMatchObject({ degreesOfFreedom: expect.closeTo(150 / 17, 12) });
+    expect(published({ a: [1, 0], b: [3, 2] }, "satterthwaite")).toMatchObject({ degreesOfFreedom: 6, statistic: -1 });
+    for (const size of [0, 1e-200]) expect(published({ a: [1, size], b: [3, size] }, "satterthwaite")).toMatchObject({ statistic: null, pValue: null, reasons: { pValue: "no-variance" } });
   });
 
   it("flags groups known only after baseline, whatever way they are written", () => {

@@ -21,12 +21,15 @@ describe("subgroupAnalysis", () => {
       analysis: (subset) => compareArms(changeFromBaseline(subset, { measure: "score", to: "V9" }), { treatment: "msc", control: "control" }),
     });
     expectTypeOf(result.subgroups.sex.interaction).toEqualTypeOf<SubgroupInteraction>();
+    expectTypeOf(result.subgroups.sex).toBeObject();
     // @ts-expect-error No such subgroup.
     expectTypeOf(result.subgroups.age).toBeObject();
     const change = changeFromBaseline(data, { measure: "score", to: "V9" });
     expectTypeOf(fitSubgroupModel(change, result.subgroups.sex, { treatment: "msc", control: "control" }).pValue).toEqualTypeOf<number | null>();
+    fitSubgroupModel(change, result.subgroups.sex, { treatment: "msc", control: "control" });
     // @ts-expect-error No such arm.
     fitSubgroupModel(change, result.subgroups.sex, { treatment: "msc", control: "placebo" });
+    subgroupAnalysis(data, { subgroups: { sex: { label: "Sex", covariate: "sex", status: "prespecified" } }, analysis: () => compareArms(change, { treatment: "msc", control: "control" }) });
     // @ts-expect-error No such covariate.
     subgroupAnalysis(data, { subgroups: { sex: { label: "Sex", covariate: "gender", status: "prespecified" } }, analysis: () => compareArms(change, { treatment: "msc", control: "control" }) });
   });

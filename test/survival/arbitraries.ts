@@ -33,3 +33,13 @@ export const modelOf = (some: readonly Row[]) => ({
   covariates: { x: some.map(({ x }) => x), y: some.map(({ y }) => y) },
   stratum: some.map(({ stratum }) => stratum),
 });
+
+/** Participants of whom some have a hazard that leaves nothing of the others' beside it, and who enter late, so that it leaves the risk set. */
+export const delayedRows = fc.array(
+  fc.record({ row, share: fc.double({ min: 0, max: 0.99, noNaN: true }), outlier: fc.constantFrom(1, 1, 1, 1, 10, 100, 1000) }).map(({ row: one, share, outlier }) => ({
+    ...one,
+    entry: Math.floor(8 * one.time * share) / 8,
+    x: one.x * outlier,
+  })),
+  { minLength: 12, maxLength: 40 },
+);

@@ -70,7 +70,7 @@ describe("survivalByArm", () => {
     expect(() => survivalByArm(leukaemiaTimes, { horizn: 3 } as object)).toThrow('Did you mean "horizon"?');
     expect(() => survivalByArm({ rows: [] } as never)).toThrow("timeToEvent");
     expect(() => survivalByArm(leukaemiaTimes, { level: 95 })).toThrow("level must be between 0 and 1");
-    expect(() => survivalByArm(leukaemiaTimes, { horizon: -1 })).toThrow("horizon must be a time after 0");
+    expect(() => survivalByArm(leukaemiaTimes, { horizon: -1 })).toThrow("horizon must be above 0");
     expect(() => survivalByArm(leukaemiaTimes, { varianceCorrection: "sas" as "none" })).toThrow("varianceCorrection must be one of");
   });
 });
@@ -179,7 +179,7 @@ describe("compareSurvival", () => {
     expect(take({ ties: "exact" })).toThrow("ties must be one of");
     expect(take({ covarianceMethod: "sandwich" })).toThrow("covarianceMethod must be one of");
     expect(take({ level: 95 })).toThrow("level must be between 0 and 1");
-    expect(take({ horizon: 0 })).toThrow("horizon must be a time after 0");
+    expect(take({ horizon: 0 })).toThrow("horizon must be above 0");
     expect(take({ stratum: [] })).toThrow("strat");
     expect(() => compareSurvival(leukaemiaTimes, { treatment: "msc" } as never)).toThrow("control");
   });

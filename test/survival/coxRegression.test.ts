@@ -192,6 +192,16 @@ describe("coxRegression", () => {
     expect(coxRegression({ time: [0.3, 0.1 + 0.2, 1, 2, 3], event, covariates })).toEqual(exact);
   });
 
+  it("has tied pairs alone where the estimate is 0 but for rounding", () => {
+    // At both times those with the event have the mean of all at risk: -1, and -0.2.
+    const fit = coxRegression(
+      { time: [1, 2, 1, 1, 2, 1, 2, 2, 1, 2], event: Array.from({ length: 10 }, () => 1), entry: [0, 0, 0, 0, 0, 0, 0, 1, 0, 0], covariates: { x: [-1, 0, 2, -3, -1, 0, -2, 3, -3, -1] } },
+      { ties: "breslow" },
+    );
+    expect(Math.abs(fit.coefficients.x.estimate)).toBeLessThan(1e-15);
+    expect(fit.concordance).toMatchObject({ estimate: 0.5, concordant: 0, discordant: 0, tied: 20, standardError: 0 });
+  });
+
   it("is plain data and leaves frozen input alone", () => {
     expectPlain(coxRegression, toy);
     coxCases.slice(0, 40).forEach((each) => expectPlain((input) => coxRegression(input, { covarianceMethod: "robust" }), coxInputOf(each)));

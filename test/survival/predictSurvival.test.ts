@@ -122,7 +122,8 @@ describe("predictSurvival", () => {
   it("refuses values it cannot predict for", () => {
     const input = { time: [1, 2, 3, 4], event: [1, 1, 0, 1], covariates: { age: [60, 50, 40, 55] } };
     const at = (values: unknown) => () => predictSurvival(input, { at: values as { age: number }[] });
-    expect(at([{ agee: 3 }])).toThrow('Did you mean "age"?');
+    expect(at([{ agee: 3 }])).toThrow('age is missing. Is it "agee"?');
+    expect(at([{ age: 3, agee: 3 }])).toThrow('Did you mean "age"?');
     expect(at([{}])).toThrow("age is missing");
     expect(at([{ age: NaN }])).toThrow("at[0].age must be a finite number");
     expect(at({ age: 3 })).toThrow("at must be a list");

@@ -57,6 +57,12 @@ describe("proportionalHazardsTest", () => {
     worst.expectBelow(1e-5);
   });
 
+  it("does not mind the unit of time, although the squares of times are no numbers", () => {
+    const covariates = { x: aml.time.map((_, row) => row % 5) };
+    const statistic = (unit: number) => proportionalHazardsTest({ time: aml.time.map((value) => value * unit), event: aml.event, covariates }, { transform: "identity" }).global.statistic;
+    for (const unit of [1e-300, 1e145]) expect(errorOf(statistic(unit), statistic(1))).toBeLessThan(1e-10);
+  });
+
   it("is plain data and leaves frozen input alone", () => {
     expectPlain(proportionalHazardsTest, toy);
     expect(proportionalHazardsTest({ time: aml.time, event: aml.event, covariates: { x: aml.time.map((_, row) => row % 5) } }).method).toMatchObject({

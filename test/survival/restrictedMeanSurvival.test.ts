@@ -100,6 +100,16 @@ describe("restrictedMeanSurvival", () => {
     expect(restrictedMeanSurvival({ time: [0.3], event: [0] }, { horizon: 0.1 + 0.2 }).estimate).toBeCloseTo(0.3, 15);
   });
 
+  it("does not mind the unit of time, although the squares of times are no numbers", () => {
+    const inUnit = (unit: number) => restrictedMeanSurvival({ time: maintained.time.map((value) => value * unit), event: maintained.event }, { horizon: 40 * unit });
+    for (const unit of [1e-300, 1e147]) {
+      expect(errorOf(inUnit(unit).standardError! / unit, inUnit(1).standardError)).toBeLessThan(1e-12);
+      expect(errorOf(inUnit(unit).interval.lower! / unit, inUnit(1).interval.lower)).toBeLessThan(1e-12);
+    }
+    const atOnce = { time: [0, 0, 0], event: [1, 1, 0] };
+    expect(restrictedMeanSurvival(atOnce, { horizon: "last-time" })).toMatchObject({ estimate: 0, standardError: 0 });
+  });
+
   it("has no interval without an event before the horizon, and no correction of a single one", () => {
     const none = restrictedMeanSurvival(maintained, { horizon: 5 });
     expect(none).toMatchObject({ estimate: 5, standardError: 0, interval: { lower: null, upper: null } });

@@ -5,7 +5,8 @@ import { compareRestrictedMeanSurvival, coxRegression, kaplanMeier, logRankTest,
 import { level } from "../inference/arbitraries.ts";
 import { errorOf } from "../inference/closeness.ts";
 import { codeOf } from "../inference/robustness.ts";
-import { groupedOf, manyRows, modelOf, rows, shuffled, timesOf } from "./arbitraries.ts";
+import { inverse, naiveSlopes, people } from "../naive/survival.ts";
+import { delayedRows, groupedOf, manyRows, modelOf, rows, shuffled, timesOf } from "./arbitraries.ts";
 import { expectPlain } from "./plain.ts";
 
 const near = (actual: number | null, expected: number | null, tolerance = 1e-10) => expect(errorOf(actual, expected, Math.max(1, Math.abs(expected ?? 0)))).toBeLessThan(tolerance);
@@ -245,6 +246,28 @@ describe("coxRegression", () => {
         expect(codeOf(() => coxRegression(input, { ties }))).toBe(expected);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it("with delayed entry the likelihood is that of sums taken anew at each time, and its slope 0, although the largest hazards leave", () => {
+    fc.assert(
+      fc.property(delayedRows, ties, (some, ties) => {
+        const input = { ...modelOf(some), entry: some.map(({ entry }) => entry) };
+        const fit = whereEstimable(() => coxRegression(input, { ties }));
+        const group = people({ ...timesOf(some), entry: input.entry }).map((person, row) => ({ ...person, stratum: some[row]!.stratum === "a" ? 0 : 1, x: [some[row]!.x, some[row]!.y] }));
+        const { logLikelihood, gradient, information, parts } = naiveSlopes(group, [fit.coefficients.x.estimate, fit.coefficients.y.estimate], ties);
+        near(fit.logLikelihood.fitted, logLikelihood);
+        const errors = [fit.coefficients.x.standardError, fit.coefficients.y.standardError];
+        gradient.forEach((slope, j) => expect(Math.abs(slope * errors[j]!)).toBeLessThan(1e-8));
+        const covariance = inverse(information);
+        errors.forEach((error, j) => expect(errorOf(error, Math.sqrt(covariance[j]![j]!))).toBeLessThan(1e-8));
+        const robust = attempt(() => coxRegression(input, { ties, covarianceMethod: "robust" }));
+        if (!robust.ok) return;
+        const influences = parts.map((part) => covariance.map((row) => row.reduce((sum, value, j) => sum + value * part[j]!, 0)));
+        const robustErrors = [robust.value.coefficients.x.standardError, robust.value.coefficients.y.standardError];
+        robustErrors.forEach((error, j) => expect(errorOf(error, Math.hypot(...influences.map((influence) => influence[j]!)), errors[j]!)).toBeLessThan(1e-8));
+      }),
+      { numRuns: 300 },
     );
   });
 

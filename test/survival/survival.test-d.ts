@@ -22,10 +22,12 @@ describe("types of survival", () => {
     expectTypeOf(fit.coefficients.age).toEqualTypeOf<CoxCoefficient>();
     expectTypeOf(fit.coefficients.age.estimate).toEqualTypeOf<number>();
     expectTypeOf(fit.covariance.parameters).toEqualTypeOf<readonly ("age" | "treated")[]>();
+    void fit.coefficients.age;
     // @ts-expect-error: no such covariate
     void fit.coefficients.sex;
     const test = proportionalHazardsTest({ time, event, covariates: { age: [60, 50, 40] } });
     expectTypeOf(test.coefficients.age.statistic).toEqualTypeOf<number>();
+    void test.coefficients.age;
     // @ts-expect-error: no such covariate
     void test.coefficients.treated;
   });

@@ -245,6 +245,6 @@ describe("timeToEvent", () => {
     expect(take("survival", { unit: "year" })).toThrow("unit must be one of");
     expect(take("survival", { entrie: "origin" })).toThrow('Did you mean "entry"?');
     expect(take("survival", { population: "all" })).toThrow("population");
-    expect(take(undefined)).toThrow(TypeError);
+    expect(take(undefined)).toThrow("endpoint");
   });
 });

@@ -16,12 +16,16 @@ describe("types of survival in a trial", () => {
   it("endpoints, visits, events and options are the trial's own words", () => {
     expectTypeOf(timeToEvent(data(), "survival")).toEqualTypeOf<TimeToEventResult<KeysOf<typeof trial>>>();
     expectTypeOf(timeToEvent).toBeCallableWith(data(), { events: ["death", "tracheostomy"], origin: "V1" }, { entry: { visit: "V5" }, competing: ["gastrostomy"], cutOff: { months: 12 } });
+    timeToEvent(data(), "survival");
     // @ts-expect-error: no such endpoint
     timeToEvent(data(), "survivl");
+    timeToEvent(data(), { events: ["death"], origin: "V1" });
     // @ts-expect-error: no such visit
     timeToEvent(data(), { events: ["death"], origin: "V11" });
+    timeToEvent(data(), { events: ["death"] });
     // @ts-expect-error: no such event
     timeToEvent(data(), { events: ["deaths"] });
+    timeToEvent(data(), "survival", { entry: { visit: "V1" } });
     // @ts-expect-error: no such visit
     timeToEvent(data(), "survival", { entry: { visit: "V6" } });
     // @ts-expect-error: a cut-off is one of a date and a time
@@ -32,12 +36,15 @@ describe("types of survival in a trial", () => {
     const times = timeToEvent(data(), "survival");
     expectTypeOf(times.rows[0]!.arm).toEqualTypeOf<"msc" | "control">();
     expectTypeOf(survivalByArm(times).byArm.msc.survival).toEqualTypeOf<KaplanMeierResult | null>();
+    void survivalByArm(times).byArm.msc;
     // @ts-expect-error: no such arm
     void survivalByArm(times).byArm.placebo;
     expectTypeOf(cumulativeIncidenceByArm(times).byArm.control.n).toEqualTypeOf<number>();
     expectTypeOf(compareSurvival(times, { treatment: "msc", control: "control", strata: ["site"] }).regression).toBeNullable();
+    compareSurvival(times, { treatment: "msc", control: "control" });
     // @ts-expect-error: no such arm
     compareSurvival(times, { treatment: "msc", control: "placebo" });
+    compareSurvival(times, { treatment: "msc", control: "control", strata: ["site"] });
     // @ts-expect-error: no such covariate
     compareSurvival(times, { treatment: "msc", control: "control", strata: ["sex"] });
   });
@@ -48,7 +55,7 @@ describe("types of survival in a trial", () => {
     expectTypeOf(predictSurvival(input, { at: [{ age: 60, treated: 1 }] }).curves[0]!.covariates.age).toEqualTypeOf<number>();
     // @ts-expect-error: a covariate is missing
     predictSurvival(input, { at: [{ age: 60 }] });
-    // @ts-expect-error: no such covariate
+    // @ts-expect-error: a covariate too many
     predictSurvival(input, { at: [{ age: 60, treated: 1, sex: 1 }] });
   });
 });

@@ -197,7 +197,7 @@ describe("times of fitPiecewiseLinearByParticipant", () => {
     expect(fitsOf(participants, { knots: [{ months: -0 }] }).rows).toEqual(fitsOf(participants).rows);
     expect(fitsOf(participants, { knots: [{ days: 30.4375 }], per: "month" }).rows).toEqual(fitsOf(participants, { knots: ["V6"] }).rows);
     expect(() => fitsOf(participants, { knots: [{ weeks: 4 }] })).toThrow(
-      'times are declared in months and weeks; say per which unit of time the slopes are: per: "month" or per: "week"',
+      'times are declared in months and weeks; slopes need per: "month" or per: "week"',
     );
   });
 
@@ -375,7 +375,7 @@ describe("fitPiecewiseLinearByParticipant refuses a caller's mistake", () => {
       observations: [["before", 10], ["baseline", 8], ["after", 7]].map(([visit, value]) => ({ participant: "1", visit: String(visit), measure: "score", value: Number(value) })),
     });
     const options = { measure: "score", knots: ["baseline"] } as const satisfies FitPiecewiseLinearByParticipantOptions<KeysOf<typeof mixed> & TrialKeys>;
-    expect(() => fitPiecewiseLinearByParticipant(data, options)).toThrow('times are declared in weeks and months; say per which unit');
+    expect(() => fitPiecewiseLinearByParticipant(data, options)).toThrow('times are declared in weeks and months; slopes need per');
     const fits = fitPiecewiseLinearByParticipant(data, { ...options, per: "month" });
     expect(fits.rows[0]).toMatchObject({ leadInSlope: expect.closeTo(-2 / ((12 * 7) / 30.4375), 12), followUpSlope: expect.closeTo(-1 / 3, 12) });
     expect(fitPiecewiseLinearByParticipant(data, { ...options, to: "baseline" }).method.options.per).toBe("week");

@@ -38,6 +38,7 @@ describe("fitPiecewiseLinear", () => {
     fit.slopes[0]!.estimate = 1;
     // @ts-expect-error knots are needed
     fitPiecewiseLinear(course, {});
+    fitPiecewiseLinear(course, { knots: [0], continuity: "separate" });
     // @ts-expect-error misspelt
     fitPiecewiseLinear(course, { knots: [0], continuity: "seperate" });
     // @ts-expect-error value is missing
@@ -49,6 +50,7 @@ describe("fitPiecewiseLinear", () => {
   it("predicts from a fit of either kind", () => {
     const fit = fitPiecewiseLinear(course, { knots: [0], continuity: "separate" });
     expectTypeOf(predictPiecewiseLinear(fit, [0], { atKnot: "after" }).predictions[0]!.standardError).toEqualTypeOf<number | null>();
+    predictPiecewiseLinear(fit, [0], { atKnot: "before" });
     // @ts-expect-error no such side
     predictPiecewiseLinear(fit, [0], { atKnot: "behind" });
   });
@@ -61,17 +63,22 @@ describe("fitPiecewiseLinearByParticipant", () => {
     expectTypeOf(fits.byArm).toHaveProperty("msc");
     expectTypeOf(fits.byArm.msc.change.mean).toEqualTypeOf<number | null>();
     expectTypeOf(fits.rows[0]!.arm).toEqualTypeOf<"msc" | "control" | "open">();
+    void fits.byArm.msc;
     // @ts-expect-error no such arm
     void fits.byArm.placebo;
   });
 
   it("refuses keys that the trial does not declare", () => {
+    fitPiecewiseLinearByParticipant(data, { measure: "alsfrsR", knots: ["V5"] });
     // @ts-expect-error no such visit
     fitPiecewiseLinearByParticipant(data, { measure: "alsfrsR", knots: ["V55"] });
+    fitPiecewiseLinearByParticipant(data, { measure: "aals", knots: ["V5"] });
     // @ts-expect-error no such measure
     fitPiecewiseLinearByParticipant(data, { measure: "fvc", knots: ["V5"] });
+    fitPiecewiseLinearByParticipant(data, { measure: "alsfrsR", knots: ["V5"], population: "early" });
     // @ts-expect-error no such population
     fitPiecewiseLinearByParticipant(data, { measure: "alsfrsR", knots: ["V5"], population: "full" });
+    fitPiecewiseLinearByParticipant(data, { measure: "alsfrsR", knots: [{ months: 1 }] });
     // @ts-expect-error no such unit
     fitPiecewiseLinearByParticipant(data, { measure: "alsfrsR", knots: [{ years: 1 }] });
   });
@@ -81,6 +88,7 @@ describe("fitPiecewiseLinearByParticipant", () => {
     compareArms(fits, { treatment: "msc", control: "control", of: "followUpSlope" });
     // @ts-expect-error no such quantity
     compareArms(fits, { treatment: "msc", control: "control", of: "slope" });
+    compareArms(fits, { treatment: "msc", control: "open" });
     // @ts-expect-error no such arm
     compareArms(fits, { treatment: "msc", control: "placebo" });
   });

@@ -44,6 +44,17 @@ describe("a participant who died before the visit", () => {
     expect(responders.byArm.a.n).toBe(1);
   });
 
+  it.each([
+    ["the visit says so", { missing: "died" }],
+    ["the visit says so, with its day", { missing: "died", day: 130 }],
+    ["the visit was held after the death", { missing: "unknown", day: 130 }],
+  ] as const)("counts as dead also after the visit's planned day, where %s", (_, found) => {
+    const observations = [baseline, { participant: "1", visit: "V9", measure: "alsfrsR", ...found }];
+    const data = readTrialData(trial, { participants, observations, clinicalEvents: [{ participant: "1", kind: "death", at: { days: 125 } }] });
+    const [row] = classifyResponders(data, { rule: noWorsening({ of: "change4" }), missing: "excluded" }).rows;
+    expect([row?.status, row?.reason]).toEqual(["non-responder", "died"]);
+  });
+
   it("is not dead at a visit with a value, however early the death may have been", () => {
     const data = readTrialData(trial, {
       participants,
@@ -62,6 +73,19 @@ describe("a participant who died before the visit", () => {
       });
       expect(reasons).toEqual(["died", "died"]);
     }
+  });
+
+  it.each<readonly [string, string, Partial<TrialRecords>]>([
+    // V9 is on day 121.75; the month of May is days 121 to 151, the year days 0 to 365.
+    ["no-observation", "the fatal event began later in the month of death", { adverseEvents: [{ ...fatal, start: { date: "2012-05-20" } }] }],
+    ["no-observation", "the fatal event ended later in the month of death", { adverseEvents: [{ ...fatal, end: { date: "2012-05-20" } }] }],
+    ["no-observation", "a disposition has the day", { dispositions: [{ participant: "1", status: "died", at: { date: "2012-05-20" } }] }],
+    ["died", "a lesser record contradicts the month", { dispositions: [{ participant: "1", status: "died", at: { date: "2012-03-20" } }] }],
+    ["died", "a fatal event is said to have ended the month after", { adverseEvents: [{ ...fatal, end: { date: "2012-06-20" } }] }],
+  ])("is %s in the month of the visit where %s", (reason, _, records) => {
+    const clinicalEvents = [{ participant: "1", kind: "death", at: { date: "2012-05" } }] as const;
+    const data = readTrialData(trial, { participants, observations: [baseline], clinicalEvents, ...records });
+    expect(changeFromBaseline(data, { measure: "alsfrsR", to: "V9" }).excluded[0]?.reason).toBe(reason);
   });
 
   it("is merely missing where the death came later", () => {

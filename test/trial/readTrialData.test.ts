@@ -71,9 +71,10 @@ describe("readTrialData", () => {
       ["observations.0.value", "out-of-range"],
       ["observations.1.participant", "unknown-key"],
       ["observations.1.visit", "unknown-key"],
+      ["observations.1.value", "off-step"],
     ]);
     expect(result.ok ? "" : result.issue.code).toBe("invalid-records");
-    expect(result.ok ? "" : result.issue.message).toContain('3 problems: alsfrsR of participant "001" at V1 must be 0 to 48; received 49;');
+    expect(result.ok ? "" : result.issue.message).toContain('4 problems: alsfrsR of participant "001" at V1 must be 0 to 48; received 49;');
   });
 });
 
@@ -81,6 +82,7 @@ describe("what reading refuses", () => {
   it("unknown keys, with the nearest declared one", () => {
     expect(messagesOf({ observations: [{ participant: "001", visit: "V11", measure: "alsfrs", value: 1 }] })).toEqual([
       'visit "V11" is not declared (declared: "V1", "V5", "V9", "V10"). Did you mean "V1"?',
+      'measure "alsfrs" is not declared (declared: "alsfrsR", "aals", "fvc"). Did you mean "alsfrsR"?',
     ]);
     expect(messagesOf({ observations: [{ participant: "001", visit: "V1", measure: "alsfrs", value: 1 }] })).toEqual([
       'measure "alsfrs" is not declared (declared: "alsfrsR", "aals", "fvc"). Did you mean "alsfrsR"?',
@@ -103,6 +105,30 @@ describe("what reading refuses", () => {
     ["null", null, "invalid-type"],
   ])("%s", (_, value, code) => {
     expect(problemsOf({ observations: [{ participant: "001", visit: "V1", measure: "alsfrsR", value }] })).toEqual([`observations.0.value ${code}`]);
+  });
+
+  it("everything that is wrong with one row, at once", () => {
+    const row = { participant: "009", visit: "V6", measure: "alsfrs", value: 1 };
+    const keys = ["observations.0.participant unknown-key", "observations.0.visit unknown-key", "observations.0.measure unknown-key"];
+    expect(problemsOf({ observations: [row] })).toEqual(keys);
+    expect(problemsOf({ biomarkerSamples: [{ participant: "009", visit: "V6", biomarker: "tgf", unit: "pg/mL", value: 1 }] })).toEqual([
+      "biomarkerSamples.0.participant unknown-key",
+      "biomarkerSamples.0.visit unknown-key",
+      "biomarkerSamples.0.biomarker unknown-key",
+    ]);
+    const known = { participant: "001", visit: "V1", measure: "alsfrsR" };
+    expect(problemsOf({ observations: [{ ...known, value: Number.NaN, valu: 1 }] })).toEqual(["observations.0.value not-finite", "observations.0.valu unknown-field"]);
+    expect(problemsOf({ observations: [{ ...known, missing: "lost", valu: 1 }] })).toEqual(["observations.0.missing invalid-value", "observations.0.valu unknown-field"]);
+    expect(problemsOf({ observations: [{ ...known, value: 49, valu: 1 }, { ...known, value: 35.5 }] })).toEqual([
+      "observations.0.valu unknown-field",
+      "observations.0.value out-of-range",
+      "observations.1.value off-step",
+      "observations.1 duplicate",
+    ]);
+    const event = { participant: "001", systemOrganClass: "Infections", preferredTerm: "Pneumonia", grade: 6, start: { days: 9 }, end: { days: 5 } };
+    expect(problemsOf({ adverseEvents: [event] })).toEqual(["adverseEvents.0.grade invalid-value", "adverseEvents.0.end impossible-order"]);
+    expect(problemsOf({ doses: [{ participant: "009", number: 1, treatment: "mcs", at: { days: 0 } }] })).toEqual(["doses.0.participant unknown-key", "doses.0.treatment unknown-key"]);
+    expect(problemsOf({ observations: [{ ...known, value: 1, missing: "died" }, known] })).toEqual(["observations.0 invalid-value", "observations.1 invalid-value"]);
   });
 
   it("gives the received value in a form that survives JSON", () => {

@@ -163,6 +163,7 @@ describe("recordsFromRows", () => {
   it("refuses a mapping with a misspelt field", () => {
     const misspelt: RowMapping = Object.assign(JSON.parse('{ "observation": [] }'), { participants });
     expect(() => recordsFromRows(misspelt)).toThrow(/must not have "observation". Did you mean "observations"\?/);
+    // @ts-expect-error the field is called arm
     expect(() => recordsFromRows({ participants: { ...participants, recode: { arms: { x: "msc" } } } })).toThrow(/recode must not have "arms"/);
     const noRows: RowMapping = Object.assign(JSON.parse("{}"), { participants: { ...participants, rows: [null] } });
     expect(() => recordsFromRows(noRows)).toThrow(/rows must be a list of rows/);
@@ -282,6 +283,9 @@ describe("recordsFromRows", () => {
     ["March 2012", "month-day-year", "2012-03"],
     ["2012", "month-day-year", "2012"],
     ["5 Sept. 2012", "day-month-year", "2012-09-05"],
+    ["05MAR2012", "day-month-year", "2012-03-05"],
+    ["mar05 2012", "month-day-year", "2012-03-05"],
+    ["29/02/2020", "day-month-year", "2020-02-29"],
   ] as const)("%s read as %s is %s", (text, dateOrder, iso) => {
     const { baselineDate } = recordsFromRows({ participants: { rows: [{ ID: "1", ARM: "msc", D: text }], id: "ID", arm: "ARM", baselineDate: "D", dateOrder } }).participants[0]!;
     expect(baselineDate).toBe(iso);
@@ -292,6 +296,20 @@ describe("recordsFromRows", () => {
     expect(problemsOf({ participants: { rows, id: "ID", arm: "ARM", baselineDate: "D", dateOrder: "day-month-year" } })).toEqual([
       `participants.0.D invalid-date: participants[0].D must be a date as day-month-year; received ${JSON.stringify(text)}`,
     ]);
+  });
+
+  it.each([
+    ["31/04/2020", "day-month-year"],
+    ["29feb2019", "day-month-year"],
+    ["13/2012", "day-month-year"],
+    ["2/30/2012", "month-day-year"],
+    ["2020-04-31", "year-month-day"],
+    ["2012-00", "year-month-day"],
+  ] as const)("%s, which there is not, is reported as it was written and with its column (%s)", (text, dateOrder) => {
+    const rows = [{ ID: "1", ARM: "msc", D: ` ${text} ` }];
+    const [problem, ...others] = problemsOf({ participants: { rows, id: "ID", arm: "ARM", baselineDate: "D", dateOrder } });
+    expect(problem).toContain(`participants.0.D invalid-date: participants[0].D must be a date as ${dateOrder}; received ${JSON.stringify(text)}`);
+    expect(others).toEqual([]);
   });
 
   it("says how to name another order where dates do not begin with the year", () => {

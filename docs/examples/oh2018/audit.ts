@@ -1,5 +1,5 @@
-import { auditTable, powerTTest } from "trialwise";
-import type { AuditedFigure, MeansRow, PublishedTable, TableAudit } from "trialwise";
+import { auditTable, daysPerMonth, powerTTest } from "trialwise";
+import type { AuditedFigure, MeansRow, ProportionsRow, PublishedTable, RecomputedRow, TableAudit } from "trialwise";
 import * as published from "./published.ts";
 import type { Table2 } from "./published.ts";
 import { table2EventTotals, table2FromBaseline, table2Percentages, table2Tallied } from "./table2.ts";
@@ -21,6 +21,8 @@ export interface Paper {
   readonly mixedModel: PublishedTable;
   readonly sampleSize: typeof published.sampleSizeStatement;
   readonly schedule: typeof published.schedule;
+  readonly injected: typeof published.injected;
+  readonly withoutDeclineElsewhere: typeof published.withoutDeclineElsewhere;
   readonly notDerivable: PublishedTable;
 }
 
@@ -29,7 +31,7 @@ export const paper: Paper = { ...published, sampleSize: published.sampleSizeStat
 /** The paper's tables as printed, and the statements of its text. */
 export function statedTables(of: Paper) {
   return {
-    flow: of.flow,
+    flow: { ...of.flow, rows: [...of.flow.rows, longestFollowUp(of.schedule)] },
     table1: of.table1,
     table2: table2Percentages(of.table2),
     table2Tallied: table2Tallied(of.table2),
@@ -101,6 +103,12 @@ function sampleSize({ source, difference, power, oneSidedError, dropout, assumed
   };
 }
 
+/** From the first screening to the day to which survival was followed, in months of 365.25 / 12 days. */
+function longestFollowUp({ firstScreening, survivalFollowedTo, longestFollowUp: printed }: Paper["schedule"]): RecomputedRow {
+  const days = (Date.parse(survivalFollowedTo) - Date.parse(firstScreening)) / 86_400_000;
+  return { kind: "recomputed", id: "longestFollowUp", label: "Longest follow-up of survival, mo", value: days / daysPerMonth, printed: { value: printed } };
+}
+
 function twoSided(table: PublishedTable): PublishedTable {
   return {
     ...table,
@@ -128,5 +136,11 @@ function aalsTotal345(table3: PublishedTable): PublishedTable {
 export function meansRow(table: PublishedTable, id: string): MeansRow {
   const row = table.rows.find((each) => each.id === id);
   if (row?.kind !== "means") throw new RangeError(`${table.title} has no row of means ${id}`);
+  return row;
+}
+
+export function proportionsRow(table: PublishedTable, id: string): ProportionsRow {
+  const row = table.rows.find((each) => each.id === id);
+  if (row?.kind !== "proportions") throw new RangeError(`${table.title} has no row of proportions ${id}`);
   return row;
 }

@@ -1,7 +1,8 @@
-import { formatInterval, formatNumber, keysOf, powerTTest, studentTTest } from "trialwise";
+import { auditTable, formatInterval, formatNumber, keysOf, powerTTest, studentTTest } from "trialwise";
 import type { AuditedFigure, CandidateMethod } from "trialwise";
-import { meansRow, statedTables } from "./audit.ts";
+import { meansRow, proportionsRow, statedTables } from "./audit.ts";
 import type { AuditedTable, PaperAudit } from "./audit.ts";
+import { table2Percentages } from "./table2.ts";
 
 type FigureId = `${AuditedTable}/${string}`;
 
@@ -165,8 +166,47 @@ const explanations: readonly ((audited: PaperAudit) => Finding | null)[] = [
     return {
       figures: ids,
       text:
-        `Table 2 and deaths. The columns "4 months" and "6 months" hold the control's cardiac arrest before Visit 3, so they begin with enrolment. From baseline the control arm has ` +
-        `${events.rounded} instead of ${events.printed.text} serious adverse events in 4 months, and ${deaths.rounded} instead of ${deaths.printed.text} participants died during follow-up.`,
+        `Table 2 and deaths. The columns "4 months" and "6 months" hold the control's cardiac arrest before Visit 3, so they begin with enrolment, though monitoring is said to begin with Visit 5, the baseline. ` +
+        `From baseline the control arm has at most ${events.rounded} of the ${events.printed.text} serious adverse events in 4 months (one fewer if they hold the event for which another control left before Visit 5), ` +
+        `and ${deaths.rounded} instead of ${deaths.printed.text} participants died during follow-up.`,
+    };
+  },
+  function exposedParticipants({ paper: { table2, injected } }) {
+    if (injected.treatment >= table2.n.treatment) return null;
+    const percentages = (n: number) =>
+      auditTable(table2Percentages({ ...table2, n: { ...table2.n, treatment: n } })).figures.flatMap(({ quantity, rounded }) => (quantity === "treatment.percent" ? [rounded] : []));
+    const ofInjected = percentages(injected.treatment);
+    const others = percentages(table2.n.treatment).filter((rounded, index) => rounded !== ofInjected[index]).length;
+    const consequence = others === 0 ? "all its percentages would round to the same figures" : `${others} of its percentages would be other figures`;
+    return {
+      figures: [],
+      text: `Table 2, denominators. The MSC arm counts all ${table2.n.treatment} randomised, of whom ${injected.treatment} were injected; of ${injected.treatment}, ${consequence}.`,
+    };
+  },
+  function analysedParticipants({ paper: { responders, table3 } }) {
+    const all = proportionsRow(responders, "atLeast50At4");
+    const fewer = table3.rows.flatMap((row) => {
+      const isAt4Months = row.kind === "means" && row.id.endsWith("4");
+      if (!isAt4Months || (row.treatment.n >= all.treatment.n && row.control.n >= all.control.n)) return [];
+      return [`${row.label.replace(", 4 mo", "")} ${row.treatment.n} and ${row.control.n}`];
+    });
+    if (fewer.length === 0) return null;
+    return {
+      figures: [],
+      text: `Table 3, participants. The full analysis set has ${all.treatment.n} and ${all.control.n}; fewer are in ${fewer.join(", ")}. The paper does not say who is missing, or why.`,
+    };
+  },
+  function withoutDecline({ paper, figure }) {
+    const { percent } = paper.withoutDeclineElsewhere;
+    const control = proportionsRow(paper.responders, "atLeast100At6").control;
+    const [all, half] = [figure("responders/atLeast100At6.control.percent"), figure("responders/atLeast50At6.control.percent")];
+    const distance = ({ recomputed }: AuditedFigure) => Math.abs((recomputed ?? 0) - Number(percent));
+    if (distance(half) >= distance(all)) return null;
+    return {
+      figures: [],
+      text:
+        `Discussion, controls. The ${percent} % of patients elsewhere who did not decline over 6 months are called similar to the controls. Not to decline is an improvement of 100 % or more: ` +
+        `${all.rounded} % of the controls (${control.events} of ${control.n}). The table's ${half.rounded} % improved by 50 % or more, for which it is enough to decline at half the rate.`,
     };
   },
   function followUpEnd({ paper }) {
@@ -181,15 +221,22 @@ const explanations: readonly ((audited: PaperAudit) => Finding | null)[] = [
     };
   },
   function sampleSize({ paper, figure }) {
-    const { difference, power, oneSidedError, dropout, assumedStandardDeviation } = paper.sampleSize;
+    const { difference, power, oneSidedError, dropout, assumedStandardDeviation, percentOfDecline } = paper.sampleSize;
     const perArm = figure("sampleSize/perArm.value");
     const exact = powerTTest({ difference, standardDeviation: assumedStandardDeviation, power, significanceLevel: oneSidedError }, { alternative: "greater", dropout });
     if (!isConsistent(perArm) || exact.nEnrolled.treatment === perArm.printed.value) return null;
+    // The standard deviation with which a number per arm, all of them analysed, is just enough.
+    const enoughFor = (n: number) =>
+      formatNumber(powerTTest({ difference, n: { treatment: n, control: n }, power, significanceLevel: oneSidedError }, { formula: "normal", alternative: "greater" }).standardDeviation, { decimals: 3 });
+    const analysed = (enrolled: number) => Math.floor(enrolled * (1 - dropout));
+    const [above, upTo] = [enoughFor(analysed(perArm.printed.value - 1)), enoughFor(analysed(perArm.printed.value))];
     return {
       figures: [],
       text:
-        `Text, sample size. The standard deviation is not printed. ${perArm.printed.text} per arm follow from ${formatNumber(assumedStandardDeviation, { decimals: 1 })} with the normal formula; the noncentral t gives ` +
-        `${exact.nEnrolled.treatment}. The type I error is printed as "2.5" without a percent sign.`,
+        `Text, sample size. The standard deviation is not printed. With the normal formula ${perArm.printed.text} per arm follow from any above ${above} and up to ${upTo}, of which ` +
+        `${formatNumber(assumedStandardDeviation, { decimals: 1 })} is taken here; with the noncentral t that gives ${exact.nEnrolled.treatment}. The type I error is printed as "2.5" without a percent sign. ` +
+        `${difference} points as ${percentOfDecline} % or more of the controls' decline mean that at most ${formatNumber((100 * difference) / percentOfDecline, { decimals: 2 })} were expected in 4 months; ` +
+        `${meansRow(paper.table3, "alsfrsrChange4").control.mean.toString().replace("-", "")} were observed.`,
     };
   },
 ];

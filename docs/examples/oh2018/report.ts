@@ -1,6 +1,6 @@
 import { compareProportions, formatInterval, formatNumber, keysOf, renderText } from "trialwise";
 import type { AuditedFigure, MeansRow, ProportionsRow, PublishedTable, Quantity, Table, TableAudit, TableColumn } from "trialwise";
-import { auditPaper, otherReadings, statedTables } from "./audit.ts";
+import { auditPaper, meansRow, otherReadings, proportionsRow, statedTables } from "./audit.ts";
 import type { AuditedTable, Paper, PaperAudit } from "./audit.ts";
 import { findingsOf } from "./findings.ts";
 import type { Table2Cell, Table2Row } from "./published.ts";
@@ -18,7 +18,7 @@ export function reportLines(paper: Paper, width: number): string[] {
     comparisonTable(audited, "table3WholeNumbers", [
       "ALSFRS-R and AALS are whole numbers, so that the printed means and SDs stand for whole-number totals, here in brackets (MSC, control; for slope changes those of the lead-in). SDs of slopes are as printed.",
     ]),
-    proportionsTable(audited, "responders", boundNote(audited)),
+    proportionsTable(audited, "responders", [...deathsNote(paper), ...boundNote(audited)]),
     proportionsTable(audited, "respondersInText"),
     plainTable(audited, "slopeChangeFootnotes"),
     plainTable(audited, "correlations", ["One-sided t test of the correlation; the numbers of participants are not printed but inferred."]),
@@ -234,6 +234,13 @@ function labelWithInputs(row: PublishedTable["rows"][number]): string {
   return `${row.label}: ${estimate(row.treatment)}, ${estimate(row.control)}; t, ${row.degreesOfFreedom} df, p`;
 }
 
+/** At 6 months the denominators hold more participants than had an ALSFRS-R then. */
+function deathsNote({ responders, table3 }: Paper): string[] {
+  const [all, observed] = [proportionsRow(responders, "atLeast50At6"), meansRow(table3, "alsfrsrChange6")];
+  const died = [all.treatment.n - observed.treatment.n, all.control.n - observed.control.n];
+  return died.some((count) => count > 0) ? [`At 6 months the denominators hold the ${died.join(" and ")} who had died: poor responders by the paper's definition, not an error.`] : [];
+}
+
 /** The p-values that show how the paper prints small ones. */
 function boundNote({ audit }: PaperAudit): string[] {
   const small = audit("responders").figures.filter(({ quantity, printed, recomputed }) => quantity === "pValue" && printed.text === "0.001" && recomputed !== null && recomputed < 0.001);
@@ -242,8 +249,8 @@ function boundNote({ audit }: PaperAudit): string[] {
 }
 
 function sampleSizeNote({ sampleSize: { difference, power, oneSidedError, dropout } }: Paper): string {
-  const percent = (share: number) => `${formatNumber(100 * share, { decimals: 1 })} %`;
-  return `To detect ${difference} points with ${percent(power)} power at one-sided ${percent(oneSidedError)}, ${percent(dropout)} dropout; normal formula.`;
+  const percent = (share: number) => `${Number(formatNumber(100 * share, { decimals: 1 }))} %`;
+  return `To detect ${difference} points with ${percent(power)} power at one-sided ${percent(oneSidedError)}, ${percent(dropout)} dropout; normal formula. The SD is not in the paper.`;
 }
 
 function notDerivableTable({ table, audit }: PaperAudit): Table {

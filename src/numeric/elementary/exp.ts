@@ -7,12 +7,11 @@ export function exp(x: number): number {
   return expOfSum(x, 0);
 }
 
-/** e^(x + tail), the tail no more than an ulp or so of x. */
+/** e^(x + tail), the tail no more than an ulp or so of x; where x says all, the tail may be anything. */
 export function expOfSum(x: number, tail: number): number {
-  // Beyond ±750 all is Infinity or 0.
-  const near = Math.max(-750, Math.min(750, x));
-  const k = Math.round(near * Math.LOG2E);
-  const head = near - k * ln2Head;
+  if (Math.abs(x) > 750) return x > 0 ? Infinity : 0;
+  const k = Math.round(x * Math.LOG2E);
+  const head = x - k * ln2Head;
   const sum = 1 + head;
   return timesPowerOfTwo(sum + (head - (sum - 1) + expRest(head, k * ln2Tail - tail)), k);
 }

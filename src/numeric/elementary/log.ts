@@ -13,9 +13,7 @@ export function log(x: number): number {
   const f = m - 1;
   const s = f / (2 + f);
   const z = s * s;
-  const w = z * z;
-  const odd = z * (2 / 3 + w * (2 / 7 + w * (2 / 11 + w * (2 / 15 + (w * 2) / 19))));
-  const even = w * (2 / 5 + w * (2 / 9 + w * (2 / 13 + w * (2 / 17 + (w * 2) / 21))));
+  const rest = z * (2 / 3 + z * (2 / 5 + z * (2 / 7 + z * (2 / 9 + z * (2 / 11 + z * (2 / 13 + z * (2 / 15 + z * (2 / 17 + z * (2 / 19 + (z * 2) / 21)))))))));
   const half = (f * f) / 2;
-  return k * ln2Head + (f - (half - (s * (half + (odd + even)) + k * ln2Tail)));
+  return k * ln2Head + (f - (half - (s * (half + rest) + k * ln2Tail)));
 }

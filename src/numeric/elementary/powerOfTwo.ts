@@ -1,10 +1,7 @@
 /** 2^k for a whole number k, exactly, |k| < 1024. */
 export function powerOfTwo(k: number): number {
-  let power = 1;
-  let rest = Math.abs(k);
-  for (; rest > 30; rest -= 30) power *= 2 ** 30;
-  power *= 1 << rest;
-  return k < 0 ? 1 / power : power;
+  if (k < 0) return 1 / powerOfTwo(-k);
+  return k > 30 ? 2 ** 30 * powerOfTwo(k - 30) : 1 << k;
 }
 
 /** x · 2^k, rounded once: in two steps, because 2^1024 is no double, nor is 2^1074. */

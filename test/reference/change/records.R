@@ -103,8 +103,10 @@ compare <- function(found, quantity, better) {
   if (!is.null(test) && test$stderr <= 1e-10 * max(abs(c(x, y)))) test <- NULL
   estimate <- if (length(x) && length(y)) mean(x) - mean(y) else NA
   smallest <- min(length(x), length(y))
-  # One value against several has a pooled variance in t.test(); it is no test of two groups here.
-  numbers <- if (smallest < 2 || is.null(test)) list(estimate, c("no-values", "too-few-values", "no-variance")[min(smallest, 2) + 1]) else
+  # One value against several has the pooled variance of the several.
+  tooFew <- if (options$test == "student") length(x) + length(y) < 3 else smallest < 2
+  reason <- if (smallest == 0) "no-values" else if (tooFew) "too-few-values" else "no-variance"
+  numbers <- if (smallest == 0 || tooFew || is.null(test)) list(estimate, reason) else
     list(estimate, test$stderr, test$parameter[[1]], test$statistic[[1]], test$p.value, test$conf.int[1], test$conf.int[2])
   favours <- if (is.na(estimate)) NULL else if (abs(estimate) < 1e-12) "neither" else if ((estimate > 0) == (better == "higher")) "treatment" else "control"
   without <- if (nrow(found$rows)) found$rows$p[is.na(value) & found$rows$arm %in% pair] else integer()

@@ -93,10 +93,10 @@ startingCovariance <- function(case, M) {
   list(S = s * t(s * R), logLik = if (exact) as.numeric(logLik(fit)) else NA)
 }
 positive <- function(M, theta) all(vapply(matrices(M, theta, function(t) Re(M$matrixAt(M$f, t))), function(S) all(is.finite(S)) && min(eigen(S, TRUE)$values) > 0, NA))
-polish <- function(M, theta) {
+polish <- function(M, theta, most = 100) {
   while (!positive(M, theta)) { S <- matrices(M, theta, function(t) Re(M$matrixAt(M$f, t)))[[1]]; theta <- rep(nearest(M$case$structure, 0.8 * S + 0.2 * diag(diag(S))), M$G) }
   decrement <- Inf; now <- evaluate(M, theta)
-  for (iteration in 1:100) {
+  for (iteration in seq_len(most)) {
     H <- complexStep(function(t) evaluate(M, t)$score, theta); H <- (H + t(H)) / 2
     scale <- 1 / sqrt(abs(diag(H))); e <- eigen(scale * t(scale * H), TRUE)
     move <- -scale * as.vector(e$vectors %*% ((t(e$vectors) %*% (scale * now$score)) / pmax(abs(e$values), 1e-3 * (min(e$values) <= 0))))
@@ -112,9 +112,7 @@ polish <- function(M, theta) {
 }
 
 # ---- what follows from it ----------------------------------------------------------------------------------------------------
-analyse <- function(case) {
-  M <- model(case); start <- startingCovariance(case, M)
-  best <- polish(M, rep(nearest(case$structure, start$S), M$G))
+analyse <- function(case, M = model(case), start = startingCovariance(case, M), best = polish(M, rep(nearest(case$structure, start$S), M$G))) {
   logLik <- -best$at$value / 2
   if (!is.na(start$logLik)) stopifnot(start$logLik <= logLik + 1e-6, start$logLik > logLik - 0.05)
   theta <- best$theta; Phi <- best$at$Phi; K <- M$K; p <- M$p; W <- best$at$W

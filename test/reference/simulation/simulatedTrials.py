@@ -1,5 +1,6 @@
 # Simulated trials, made a second time from what the documentation of simulateTrial says: addresses, MurmurHash3, xoshiro128**, normal
-# numbers by mpmath at 30 digits, courses, dropout, deaths and adverse events, for 60 random designs.
+# numbers by mpmath at 30 digits, courses, dropout, deaths and adverse events, for 200 random designs
+# (simulationDesigns.json). Values follow the visits in the order of their times, and at each the measures.
 # Run: python3 test/reference/simulation/simulatedTrials.py
 import json, math, os, platform, random
 import mpmath
@@ -151,11 +152,11 @@ def participant(trial, design, arm, number):
         else: missing = None
         for key, quantity in design["measures"].items():
             if missing is not None:
-                observations.append([visit, key, missing])
+                observations.append(missing)
                 continue
             deviation = quantity["residualStandardDeviation"] * Stream(*address, "residual", "measures", key, visit).normal()
             value = recorded(value_at(quantity, truth[key], day, deviation), trial["measures"][key])
-            observations.append([visit, key, value])
+            observations.append(value)
             if key == rule["measure"]: last_value = value
         if missing is None and day < last and last_value is not None:
             if Stream(*address, "withdrawal", visit).uniform() < 1 / (1 + math.exp(-(rule["intercept"] + rule["perUnit"] * last_value))):
@@ -210,18 +211,18 @@ def design_and_trial(index):
 
     def correlations():
         r = [pick(-0.6, 0.6, 2) for _ in range(effects)]
-        return [[1 if i == j else r[i] * r[j] for j in range(effects)] for i in range(effects)]
+        return [[1 if i == j else round(r[i] * r[j], 3) for j in range(effects)] for i in range(effects)]
 
     def quantity(level, slope, scale, per, spread):
         return {
             "byArm": {"active": course(len(knots), level, slope), "control": course(len(knots), level, slope)}, "knots": knots, "per": per, "scale": scale,
             "randomEffects": {"standardDeviations": {"baseline": spread, "slopes": [pick(0.1 * slope, slope) for _ in range(len(knots) + 1)]}, "correlations": correlations()},
-            "residualStandardDeviation": pick(0.1, 0.5) * spread,
+            "residualStandardDeviation": round(pick(0.1, 0.5) * spread, 4),
         }
 
     design = {
         "seed": random.randint(-10, 10**9),
-        "participants": {"active": random.randint(2, 4), "control": random.randint(0, 3)},
+        "participants": {"active": random.randint(1, 2), "control": random.randint(0, 1)},
         "measures": {"score": quantity(pick(15, 47, 1), 2, "linear", "month", pick(1, 6)), "walk": {**quantity(pick(5, 20, 1), 0.05, "log", random.choice(["month", "week"]), pick(0.1, 0.4))}},
         "missedVisits": pick(0, 0.3),
         "dropout": {"perMonth": pick(0.01, 0.08), "afterValue": {"measure": "score", "intercept": pick(-2, 0), "perUnit": pick(-0.08, 0)}},
@@ -232,12 +233,14 @@ def design_and_trial(index):
     return trial, design
 
 
-cases = []
-for index in range(60):
+designs, trials = [], []
+for index in range(200):
     trial, design = design_and_trial(index)
-    cases.append({"trial": trial, "design": design, "people": simulate(trial, design)})
+    designs.append({"visits": trial["visits"], "step": trial["measures"]["score"]["step"], "design": design})
+    trials.append({"people": simulate(trial, design)})
 
 head = {"script": "test/reference/simulation/simulatedTrials.py", "version": "Python %s, mpmath %s" % (platform.python_version(), mpmath.__version__), "seed": seed}
-lines = ",\n".join(json.dumps(case, separators=(",", ":")) for case in cases)
-with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "simulatedTrials.json"), "w") as file:
-    file.write('{"generator":%s,\n"cases":[\n%s\n]}\n' % (json.dumps(head, separators=(",", ":")), lines))
+for name, cases in [("simulationDesigns", designs), ("simulatedTrials", trials)]:
+    lines = ",\n".join(json.dumps(case, separators=(",", ":")) for case in cases)
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), name + ".json"), "w") as file:
+        file.write('{"generator":%s,\n"cases":[\n%s\n]}\n' % (json.dumps(head, separators=(",", ":")), lines))

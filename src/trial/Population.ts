@@ -17,7 +17,7 @@ export type PopulationRule<Keys extends TrialKeys = TrialKeys> =
   | { readonly kind: "dosed"; readonly atLeast?: number }
   /** A value of the measure at the visit. */
   | { readonly kind: "observed"; readonly measure: Keys["measure"]; readonly visit: Keys["visit"] }
-  /** A value of the measure at any visit after baseline. */
+  /** A value of the measure at any visit after baseline; of visits counted from a dose, at one after that dose. */
   | { readonly kind: "observed-after-baseline"; readonly measure: Keys["measure"] }
   /** A quantified or censored sample of the biomarker at the visit. */
   | { readonly kind: "sampled"; readonly biomarker: Keys["biomarker"]; readonly visit: Keys["visit"] }

@@ -39,45 +39,41 @@ export interface RiskSums {
 export function riskSums({ sets, stays, rows, ties }: HazardModel, predictors: Float64Array, moments: 1 | 2): RiskSums {
   const size = rows.length / predictors.length;
   const length = moments === 1 ? 1 + size : ((1 + size) * (2 + size)) / 2;
-  // Of each level, one after the other.
-  const sums = new Float64Array(stays.levels * length);
+  const sums = Array.from({ length: stays.levels }, () => new Float64Array(length));
   const largest = new Float64Array(stays.levels);
-  const atRisk = stays.levels === 1 ? sums : new Float64Array(length);
+  const atRisk = stays.levels === 1 ? sums[0]! : new Float64Array(length);
   const tied = new Float64Array(length);
   const reference = new Float64Array(sets.size);
 
-  const add = (to: Float64Array, start: number, place: number, relativeTo: number) => {
-    const hazard = exp(predictors[place]! - relativeTo);
-    to[start]! += hazard;
-    for (let i = 0, entry = start + 1 + size; i < size; i++) {
-      const value = hazard * rows[place * size + i]!;
-      to[start + 1 + i]! += value;
-      if (moments === 2) for (let j = 0; j <= i; j++) to[entry++]! += value * rows[place * size + j]!;
-    }
-  };
-
   const moveTo = (set: number) => {
     const anewFrom = stays.anewFrom[set]!;
-    if (anewFrom < stays.levels) {
-      sums.fill(0, anewFrom * length);
-      largest.fill(-Infinity, anewFrom);
+    for (let level = anewFrom; level < stays.levels; level++) {
+      sums[level]!.fill(0);
+      largest[level] = -Infinity;
     }
-    for (let index = stays.from[set]!; index < stays.from[set + 1]!; index++) {
-      const [place, level] = [stays.places[index]!, stays.level[index]!];
-      const [own, before] = [predictors[place]!, largest[level]!];
-      if (own > before) {
-        const factor = exp(before - own);
-        for (let entry = level * length; entry < (level + 1) * length; entry++) sums[entry]! *= factor;
-        largest[level] = own;
+    const [from, to] = [sets.eventsFrom[set]!, sets.eventsFrom[set + 1]!];
+    const isTied = ties === "efron" && to - from > 1;
+    const end = stays.from[set + 1]!;
+    // Those with the event come last; in a single level they can be added as one sum.
+    const addedAlone = isTied && stays.levels === 1 ? end - (to - from) : end;
+    for (let index = stays.from[set]!; index < end; ) {
+      const level = stays.level[index]!;
+      const before = largest[level]!;
+      let [next, relativeTo] = [index, before];
+      for (; next < end && stays.level[next] === level; next++) relativeTo = Math.max(relativeTo, predictors[stays.places[next]!]!);
+      if (relativeTo > before) {
+        scale(sums[level]!, exp(before - relativeTo));
+        largest[level] = relativeTo;
       }
-      add(sums, level * length, place, largest[level]!);
+      add(sums[level]!, rows, predictors, relativeTo, stays.places, index, Math.min(next, addedAlone), moments);
+      index = next;
     }
     reference[set] = largest[0]!;
     if (stays.levels > 1) combine(set);
-    const [from, to] = [sets.eventsFrom[set]!, sets.eventsFrom[set + 1]!];
-    if (ties === "breslow" || to - from === 1) return;
+    if (!isTied) return;
     tied.fill(0);
-    for (let index = from; index < to; index++) add(tied, 0, sets.events[index]!, reference[set]!);
+    add(tied, rows, predictors, reference[set]!, sets.events, from, to, moments);
+    if (addedAlone < end) for (let entry = 0; entry < length; entry++) atRisk[entry]! += tied[entry]!;
   };
 
   const combine = (set: number) => {
@@ -85,9 +81,28 @@ export function riskSums({ sets, stays, rows, ties }: HazardModel, predictors: F
     atRisk.fill(0);
     for (let level = 0; level < stays.levels; level++) {
       const factor = exp(largest[level]! - reference[set]!);
-      if (factor > 0) for (let entry = 0; entry < length; entry++) atRisk[entry]! += factor * sums[level * length + entry]!;
+      if (factor > 0) for (let entry = 0; entry < length; entry++) atRisk[entry]! += factor * sums[level]![entry]!;
     }
   };
 
   return { moveTo, atRisk, tied, reference };
+}
+
+function scale(sums: Float64Array, factor: number): void {
+  for (let entry = 0; entry < sums.length; entry++) sums[entry]! *= factor;
+}
+
+/** Adds the places from one index of a list up to another. */
+function add(sums: Float64Array, rows: Float64Array, predictors: Float64Array, relativeTo: number, list: Uint32Array, from: number, to: number, moments: 1 | 2): void {
+  const size = rows.length / predictors.length;
+  for (let index = from; index < to; index++) {
+    const place = list[index]!;
+    const hazard = exp(predictors[place]! - relativeTo);
+    sums[0]! += hazard;
+    for (let i = 0, entry = 1 + size; i < size; i++) {
+      const value = hazard * rows[place * size + i]!;
+      sums[1 + i]! += value;
+      if (moments === 2) for (let j = 0; j <= i; j++) sums[entry++]! += value * rows[place * size + j]!;
+    }
+  }
 }

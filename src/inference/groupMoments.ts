@@ -61,7 +61,7 @@ export function checkVariance(caller: string, standardError: number, means: read
   if (standardError > roundingError) return;
   throw new TrialwiseError({
     code: "no-variance",
-    message: `${caller}: every value is the same, so the test has no scale`,
+    message: `${caller}: no value differs from its mean, so the test has no scale`,
     required: "values that differ",
     observed: `standard error ${standardError}`,
   });

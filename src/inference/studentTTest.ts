@@ -1,12 +1,12 @@
 import { hypot } from "../numeric/elementary/hypot.ts";
 import type { Method } from "../result/Method.ts";
 import { checkParts } from "../result/checkKeys.ts";
-import { checkFinite, checkSample } from "../result/checkOption.ts";
+import { checkSample } from "../result/checkOption.ts";
 import type { Sample } from "../result/Sample.ts";
 import type { Summary } from "../result/Summary.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import type { GroupMoments } from "./groupMoments.ts";
-import { checkVariance, differenceOfMeans, groupMoments, isSummary, sampleMoments } from "./groupMoments.ts";
+import { checkMagnitude, checkVariance, differenceOfMeans, groupMoments, isSummary, sampleMoments } from "./groupMoments.ts";
 import { studentDistribution } from "./studentDistribution.ts";
 import { testOfEstimate } from "./testOfEstimate.ts";
 import type { ResolvedTestOptions, TestOptions } from "./testOptions.ts";
@@ -92,7 +92,7 @@ export function studentTTestOf(samples: TwoSampleMoments, resolved: ResolvedTest
 function readGroup(name: string, group: Sample | Summary): GroupMoments {
   if (isSummary(group)) {
     if (group.n !== 1 || group.standardDeviation !== null) return groupMoments("studentTTest", name, group);
-    checkFinite("studentTTest", `${name}.mean`, group.mean);
+    checkMagnitude("studentTTest", `${name}.mean`, group.mean);
     return sampleMoments("studentTTest", name, [group.mean]);
   }
   checkSample("studentTTest", name, group);

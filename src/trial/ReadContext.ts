@@ -40,39 +40,42 @@ export function report(context: ReadContext, path: Path, code: DataIssueCode, va
   context.issues.push(problem(path, code, value, message));
 }
 
-/** The rows of one family that have the right shape, with their place; what is wrong with the others is reported. */
+/** A row with its place. One that is not whole has lost the fields that were refused, and nothing may be concluded from their absence. */
+export interface ReadableRow<Row> {
+  readonly row: Row;
+  readonly path: Path;
+  readonly isWhole: boolean;
+}
+
+/** The rows of one family that can be read; what is wrong with the others, or with a field that can be left out, is reported. */
 export function wellFormed<Row>(
   context: ReadContext,
   family: string,
   rows: readonly unknown[] | undefined,
   schema: z.ZodType<Row>,
-): { readonly row: Row; readonly path: Path }[] {
-  const good: { row: Row; path: Path }[] = [];
+): ReadableRow<Row>[] {
+  const good: ReadableRow<Row>[] = [];
   // An indexed loop, because a sparse array's holes must be seen and reported, not skipped.
   for (let index = 0; index < (rows?.length ?? 0); index++) {
     const asGiven = schema.safeParse(rows![index]);
     // Only a row that is refused is worth a second look without its undefined fields.
     const parsed = asGiven.success ? asGiven : schema.safeParse(withoutUndefined(rows![index]));
-    if (parsed.success) good.push({ row: parsed.data, path: [family, index] });
+    if (parsed.success) good.push({ row: parsed.data, path: [family, index], isWhole: true });
     else {
       const issues = issuesFromSchema(parsed.error, rows![index]);
       for (const issue of issues) context.issues.push({ ...issue, path: [family, index, ...issue.path], message: `${family}[${index}]: ${issue.message}` });
-      const rest = family === "participants" ? undefined : withoutRefused(schema, rows![index], issues);
+      const rest = withoutRefused(schema, rows![index], issues);
       if (rest === undefined) checkMalformed(context, rows![index], family, [family, index]);
-      else good.push({ row: rest, path: [family, index] });
+      else good.push({ row: rest, path: [family, index], isWhole: false });
     }
   }
   return good;
 }
 
-/**
- * What is left of a row without the fields that were refused, if it can be read all the same: they must not hide what else is
- * wrong with it. A value whose day was refused is not read further, since its day decides what can be wrong.
- */
+/** What is left of a row without the fields that were refused, if it can be read all the same: they must not hide what else is wrong with it. */
 function withoutRefused<Row>(schema: z.ZodType<Row>, row: unknown, issues: readonly DataIssue[]): Row | undefined {
   if (typeof row !== "object" || row === null) return undefined;
   const refused = new Set(issues.map(({ path }) => path[0]));
-  if (refused.has("date") || refused.has("day")) return undefined;
   return schema.safeParse(withoutUndefined(Object.fromEntries(Object.entries(row).filter(([field]) => !refused.has(field))))).data;
 }
 

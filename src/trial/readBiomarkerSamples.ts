@@ -13,7 +13,7 @@ export function readBiomarkerSamples<Keys extends TrialKeys>(
 ): PlacedBiomarkerSample<Keys>[] {
   const samples: PlacedBiomarkerSample<Keys>[] = [];
   const seen = new Set<string>();
-  for (const { row, path } of wellFormed(context, "biomarkerSamples", rows, BiomarkerSample)) {
+  for (const { row, path, isWhole } of wellFormed(context, "biomarkerSamples", rows, BiomarkerSample)) {
     const { participant, visit, biomarker } = row;
     const known = knownParticipant(context, participant, path);
     const hasVisit = isDeclared<Keys["visit"]>(context, trial.visits, visit, "visit", [...path, "visit"]);
@@ -33,7 +33,7 @@ export function readBiomarkerSamples<Keys extends TrialKeys>(
     }
     seen.add(identity);
     const day = placeDay(context, row, path);
-    if (!("missing" in row)) checkTaken(context, row, day, () => `${biomarker} has a sample`, path);
+    if (!("missing" in row) && isWhole) checkTaken(context, row, day, () => `${biomarker} has a sample`, path);
     samples.push({ ...row, visit, biomarker, ...(day === null ? {} : { day }) });
   }
   return samples;

@@ -15,8 +15,8 @@ export function readDoses(context: ReadContext, rows: readonly unknown[] | undef
   for (const { row, path } of records) {
     const { participant, number, treatment } = row;
     const known = knownParticipant(context, participant, path);
-    const declared = treatment === undefined || isDeclared(context, context.trial.treatments, treatment, "treatment", [...path, "treatment"]);
-    if (!known || !declared) continue;
+    if (treatment !== undefined) isDeclared(context, context.trial.treatments, treatment, "treatment", [...path, "treatment"]);
+    if (!known) continue;
     const earlier = placed.get(participant) ?? new Map<number, PlacedTime>();
     if (earlier.has(number)) {
       report(context, [...path, "number"], "duplicate", number, `dose ${number} of participant ${show(participant)} is recorded twice`);
@@ -39,7 +39,7 @@ export function readDoses(context: ReadContext, rows: readonly unknown[] | undef
 export function readClinicalEvents(context: ReadContext, rows: readonly unknown[] | undefined): PlacedClinicalEvent[] {
   const events: { readonly event: PlacedClinicalEvent; readonly path: Path }[] = [];
   const seen = new Set<string>();
-  for (const { row, path } of wellFormed(context, "clinicalEvents", rows, ClinicalEvent)) {
+  for (const { row, path, isWhole } of wellFormed(context, "clinicalEvents", rows, ClinicalEvent)) {
     const at = placeKnown(context, row.participant, row.at, path, "at");
     if (at === null || at === undefined) continue;
     if (row.kind === "death") {
@@ -50,7 +50,7 @@ export function readClinicalEvents(context: ReadContext, rows: readonly unknown[
       context.deaths.set(row.participant, at);
     }
     const identity = JSON.stringify([row.participant, row.kind, row.description, row.at]);
-    if (seen.has(identity)) report(context, path, "duplicate", row.participant, `this ${row.kind} of participant ${show(row.participant)} is recorded twice`);
+    if (isWhole && seen.has(identity)) report(context, path, "duplicate", row.participant, `this ${row.kind} of participant ${show(row.participant)} is recorded twice`);
     seen.add(identity);
     events.push({ event: { ...row, at }, path });
   }

@@ -16,7 +16,7 @@ export function readObservations<Keys extends TrialKeys>(
 ): PlacedObservation<Keys>[] {
   const observations: PlacedObservation<Keys>[] = [];
   const seen = new Map<string, Map<string, Set<string>>>();
-  for (const { row, path } of wellFormed(context, "observations", rows, Observation)) {
+  for (const { row, path, isWhole } of wellFormed(context, "observations", rows, Observation)) {
     const { participant, visit, measure } = row;
     const known = knownParticipant(context, participant, path);
     const hasVisit = isDeclared<Keys["visit"]>(context, trial.visits, visit, "visit", [...path, "visit"]);
@@ -34,7 +34,7 @@ export function readObservations<Keys extends TrialKeys>(
     }
     measured.add(participant);
     const day = placeDay(context, row, path);
-    if (row.value !== undefined) checkTaken(context, row, day, () => `${measure} has a value`, path);
+    if (row.value !== undefined && isWhole) checkTaken(context, row, day, () => `${measure} has a value`, path);
     if (day !== null) checkSideOfBaseline(context, trial, visit, day, [...path, row.date === undefined ? "day" : "date"]);
     observations.push({ ...row, visit, measure, ...(day === null ? {} : { day }) });
   }

@@ -16,12 +16,13 @@ export function readParticipants<Keys extends TrialKeys>(
   rows: readonly unknown[],
 ): Participant<Keys>[] {
   const participants: Participant<Keys>[] = [];
-  for (const { row, path } of wellFormed(context, "participants", rows, Participant)) {
+  for (const { row, path, isWhole } of wellFormed(context, "participants", rows, Participant)) {
     if (context.participants.has(row.id)) {
       report(context, [...path, "id"], "duplicate", row.id, `participant ${show(row.id)} is listed twice`);
       continue;
     }
-    context.participants.set(row.id, row.baselineDate === undefined ? {} : { baselineDate: spanOf(row.baselineDate).first });
+    const { baselineDate } = row;
+    context.participants.set(row.id, { ...(baselineDate !== undefined && { baselineDate: spanOf(baselineDate).first }), ...(!isWhole && { malformed: true }) });
     const { arm, covariates: recorded, ...rest } = row;
     const covariates = recorded && readCovariates(context, trial, recorded, [...path, "covariates"]);
     if (!isDeclared<Keys["arm"]>(context, trial.arms, arm, "arm", [...path, "arm"])) continue;

@@ -12,8 +12,8 @@ import { withoutUndefined } from "./withoutUndefined.ts";
  * A trial from untyped input, such as parsed JSON.
  *
  * Use it where a definition is stored or sent; in source code {@link defineTrial} does the same and keeps the keys as
- * types. Every problem is reported at once: fields that are missing or unknown, keys used but not declared (with the
- * nearest declared one), ranges that run backwards, keys that no trial may declare.
+ * types. Problems are reported all at once, in two steps: first fields that are missing, unknown or of the wrong kind, and keys that
+ * no trial may declare; where there are none, keys used but not declared (with the nearest declared one) and ranges that run backwards.
  *
  * @throws TrialwiseError `invalid-definition`, with all problems in `issues`.
  *
@@ -29,34 +29,11 @@ export function readTrial(input: unknown): Trial {
   const forbidden = [...selfContaining(input), ...forbiddenKeys(input)];
   if (forbidden.length > 0) throw invalid(forbidden);
   const parsed = Trial.safeParse(withoutUndefined(input));
-  if (!parsed.success) {
-    const refused = issuesFromSchema(parsed.error, input);
-    throw invalid([...refused, ...issuesOfTheRest(input, refused)]);
-  }
+  if (!parsed.success) throw invalid(issuesFromSchema(parsed.error, input));
   const trial = withEveryFamily(parsed.data);
-  const issues = issuesOf(trial);
+  const issues = checkTrial(trial).map(({ path, code, value, message }) => problem(path, code, value, message));
   if (issues.length > 0) throw invalid(issues);
   return trial;
-}
-
-function issuesOf(trial: Trial): DataIssue[] {
-  return checkTrial(trial).map(({ path, code, value, message }) => problem(path, code, value, message));
-}
-
-/**
- * What else is wrong with a definition of which entries were refused: read without them, and without what their absence brings
- * about by itself. Where a whole family was refused, nothing can be said of the others.
- */
-function issuesOfTheRest(input: unknown, refused: readonly DataIssue[]): DataIssue[] {
-  if (typeof input !== "object" || input === null || refused.some(({ path }) => path.length < 2)) return [];
-  const rest = Object.entries(input).map(([family, entries]) => {
-    const keys = new Set(refused.filter(({ path }) => path[0] === family).map(({ path }) => path[1]));
-    return [family, keys.size === 0 ? entries : Object.fromEntries(Object.entries(entries).filter(([key]) => !keys.has(key)))];
-  });
-  const parsed = Trial.safeParse(withoutUndefined(Object.fromEntries(rest)));
-  if (!parsed.success) return [];
-  const refusedKeys = new Set<unknown>(refused.map(({ path }) => path[1]));
-  return issuesOf(withEveryFamily(parsed.data)).filter(({ path, code, received }) => path.length > 1 && !(code === "unknown-key" && refusedKeys.has(received)));
 }
 
 /** Families without entries are empty rather than absent, so that nobody downstream has to ask. */

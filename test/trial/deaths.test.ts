@@ -9,6 +9,7 @@ const trial = defineTrial({
   arms: { a: { label: "A", role: "experimental" } },
   visits: { V5: { at: { months: 0 }, baseline: true }, V9: { at: { months: 4 } } },
   measures: { alsfrsR },
+  biomarkers: { nfl: { label: "NfL", matrix: "CSF", unit: "pg/mL" } },
   endpoints: { change4: { kind: "change", measure: "alsfrsR", to: "V9" } },
 });
 
@@ -103,6 +104,16 @@ describe("a value after a death", () => {
     expect(result.ok ? [] : result.issues.map(({ message }) => message)).toEqual([
       'alsfrsR has a value without a date at V9, planned on day 121.8, after the death of participant "1" on day 30.4; give its date, or a window to the visit, if it was taken earlier than planned',
     ]);
+  });
+
+  it("is refused as a sample too, dated or planned", () => {
+    const sample = { participant: "1", visit: "V9", biomarker: "nfl", unit: "pg/mL", value: 5 };
+    const clinicalEvents = [{ participant: "1", kind: "death", at: { months: 1 } }] as const;
+    for (const biomarkerSamples of [[sample], [{ ...sample, day: 100 }]]) {
+      const result = safeReadTrialData(trial, { participants, biomarkerSamples, clinicalEvents });
+      expect(result.ok ? [] : result.issues.map(({ code }) => code)).toEqual(["after-death"]);
+    }
+    expect(safeReadTrialData(trial, { participants, biomarkerSamples: [{ ...sample, day: 20 }], clinicalEvents }).ok).toBe(true);
   });
 
   it("a death recorded twice is refused", () => {

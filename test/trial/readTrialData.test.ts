@@ -128,7 +128,22 @@ describe("what reading refuses", () => {
     const event = { participant: "001", systemOrganClass: "Infections", preferredTerm: "Pneumonia", grade: 6, start: { days: 9 }, end: { days: 5 } };
     expect(problemsOf({ adverseEvents: [event] })).toEqual(["adverseEvents.0.grade invalid-value", "adverseEvents.0.end impossible-order"]);
     expect(problemsOf({ doses: [{ participant: "009", number: 1, treatment: "mcs", at: { days: 0 } }] })).toEqual(["doses.0.participant unknown-key", "doses.0.treatment unknown-key"]);
+    expect(problemsOf({ participants: [{ id: "001", arm: "msc", baselineDate: "soon", covariates: { agee: 3 } }], observations: [{ ...known, value: 1, date: "2012-01-01" }] })).toEqual([
+      "participants.0.baselineDate invalid-date",
+      "participants.0.covariates.agee unknown-key",
+    ]);
     expect(problemsOf({ observations: [{ ...known, value: 1, missing: "died" }, known] })).toEqual(["observations.0 invalid-value", "observations.1 invalid-value"]);
+  });
+
+  it("nothing that only follows from a field that was refused", () => {
+    const death = { participant: "001", kind: "death", at: { days: 50 } } as const;
+    const late = { participant: "001", visit: "V9", measure: "alsfrsR", value: 30 };
+    expect(problemsOf({ clinicalEvents: [death], observations: [{ ...late, dat: "2012-04-01" }] })).toEqual(["observations.0.dat unknown-field"]);
+    expect(problemsOf({ clinicalEvents: [death], observations: [{ ...late, day: "40" }] })).toEqual(["observations.0.day invalid-type"]);
+    const relapse = { participant: "001", kind: "relapse", at: { days: 5 } } as const;
+    expect(problemsOf({ clinicalEvents: [1, 2].map((description) => ({ ...relapse, description })) })).toEqual(["clinicalEvents.0.description invalid-type", "clinicalEvents.1.description invalid-type"]);
+    const doses = [{ participant: "001", number: 1, treatment: "mcs", at: { days: 0 } }, { participant: "001", number: 2, at: { days: 7, from: "dose:1" } }];
+    expect(problemsOf({ doses })).toEqual(["doses.0.treatment unknown-key"]);
   });
 
   it("gives the received value in a form that survives JSON", () => {

@@ -784,6 +784,8 @@ export {
   timeToEvent,
 } from "./survival/index.ts";
 export type {
+  AdjustedProportionalHazards,
+  AdjustedSurvivalRegression,
   CauseIncidence,
   CauseIncidenceStep,
   CensoringReason,
@@ -1311,6 +1313,7 @@ export type {
   RocChartOptions,
   SlopeChartOptions,
   SurvivalChartOptions,
+  SurvivalCurves,
   TrajectoryChartOptions,
   VisitTimes,
   WaterfallChartOptions,

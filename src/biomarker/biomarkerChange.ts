@@ -1,8 +1,9 @@
 import { checkQuantileType, type QuantileType } from "../inference/quantile.ts";
 import { resolveTestOptions, type TestOptions } from "../inference/testOptions.ts";
-import { checkFields, checkOptionKeys, checkParts } from "../result/checkKeys.ts";
+import { checkFields, checkOptionKeys } from "../result/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import { checkRange } from "../trial/checkMeasureEndpoint.ts";
+import { checkTrialData } from "../trial/checkTrialData.ts";
 import { refuseFaults } from "../trial/Fault.ts";
 import { checkKey, resolveEndpoint } from "../trial/resolveEndpoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";
@@ -76,7 +77,7 @@ export const biomarkerAnalysisKeys: readonly string[] = ["limits", "better", "po
  *
  * @throws TrialwiseError `beyond-limits` for values beyond limits without a rule; `invalid-records` for a sample in another unit
  * @throws RangeError, TypeError for keys that the trial does not declare, a visit that is not later than `from`, an unknown option,
- *   `tobit` on the scale `raw`
+ *   `tobit` on the scale `raw` or with `better`
  *
  * Source: Oh et al. 2018 (https://doi.org/10.1002/ana.25302), whose cytokines are such changes; Lyles, Williams & Chuachoowong 2001
  * (https://doi.org/10.1111/j.0006-341X.2001.01238.x) for `tobit`.
@@ -126,27 +127,28 @@ export function biomarkerChange<Keys extends TrialKeys>(
   options: BiomarkerAnalysisOptions<Keys> = {},
 ): BiomarkerChangeResult<Keys> | ComparableBiomarkerChangeResult<Keys> | CensoredBiomarkerChangeResult<Keys> {
   const caller = "biomarkerChange";
-  checkParts(caller, "the data", data, ["trial", "participants"]);
+  checkTrialData(caller, data);
   if (typeof endpoint === "string") {
     checkOptionKeys(caller, options, biomarkerAnalysisKeys);
     const { kind: _, ...declared } = resolveEndpoint(caller, data.trial, endpoint, ["biomarker-change"]);
-    return analyse(data, { ...declared, ...options });
+    return analyseBiomarkerChange(caller, data, { ...declared, ...options });
   }
   checkFields(caller, "the options", endpoint, ["biomarker", "from", "to"], ["scale", ...biomarkerAnalysisKeys]);
-  return analyse(data, endpoint);
+  return analyseBiomarkerChange(caller, data, endpoint);
 }
 
-function analyse<Keys extends TrialKeys>(
+/** {@link biomarkerChange} of options whose keys were checked, for a function that signs what is refused. */
+export function analyseBiomarkerChange<Keys extends TrialKeys>(
+  caller: string,
   data: TrialData<Keys>,
   options: BiomarkerChangeOptions<Keys>,
 ): BiomarkerChangeResult<Keys> | ComparableBiomarkerChangeResult<Keys> | CensoredBiomarkerChangeResult<Keys> {
-  const { limits, ...resolved } = resolveOptions(data, options);
-  if (limits === "tobit") return censoredChange(data, { ...resolved, limits }, options.classes);
-  return substitutedChange(data, { ...resolved, ...(limits !== undefined && { limits }) }, options.classes);
+  const { limits, ...resolved } = resolveOptions(caller, data, options);
+  if (limits === "tobit") return censoredChange(caller, data, { ...resolved, limits }, options.classes);
+  return substitutedChange(caller, data, { ...resolved, ...(limits !== undefined && { limits }) }, options.classes);
 }
 
-function resolveOptions<Keys extends TrialKeys>(data: TrialData<Keys>, options: BiomarkerChangeOptions<Keys>): BiomarkerChangeMethodOptions<Keys> {
-  const caller = "biomarkerChange";
+function resolveOptions<Keys extends TrialKeys>(caller: string, data: TrialData<Keys>, options: BiomarkerChangeOptions<Keys>): BiomarkerChangeMethodOptions<Keys> {
   const { biomarker, from, to, scale = "raw", limits, better, population, classes, quantileType = 7, ...testOptions } = options;
   checkKey(caller, data.trial.biomarkers, biomarker, "biomarker");
   refuseFaults(caller, checkRange(data.trial, { from, to }, []));
@@ -156,6 +158,9 @@ function resolveOptions<Keys extends TrialKeys>(data: TrialData<Keys>, options: 
     throw new RangeError(`${caller}: limits "tobit" fits the logarithms, so scale must be "log" or "fold"; received "raw"`);
   }
   if (better !== undefined) checkChoice(caller, "better", better, ["higher", "lower"]);
+  if (limits === "tobit" && better !== undefined) {
+    throw new RangeError(`${caller}: leave better out with limits "tobit": it is for compareArms, and arms of a censored change are compared by compareEstimates`);
+  }
   if (classes !== undefined) checkGrouping(caller, classes);
   checkQuantileType(caller, quantileType);
   return {

@@ -1,10 +1,11 @@
 import { resolveTestOptions, type TestOptions } from "../inference/testOptions.ts";
-import { checkFields, checkParts } from "../result/checkKeys.ts";
+import { checkFields } from "../result/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import type { Alternative } from "../result/Alternative.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reason } from "../result/Reason.ts";
 import type { ParticipantCounts } from "../trial/analyseParticipants.ts";
+import { checkTrialData } from "../trial/checkTrialData.ts";
 import { membershipTest } from "../trial/evaluatePopulation.ts";
 import type { ExclusionReason } from "../trial/Exclusion.ts";
 import { keysOf, recordOf } from "../trial/keysOf.ts";
@@ -133,7 +134,7 @@ export function biomarkerCorrelation<Keys extends TrialKeys>(
   options: BiomarkerCorrelationOptions<NoInfer<Keys>>,
 ): BiomarkerCorrelationResult<Keys> {
   const caller = "biomarkerCorrelation";
-  checkParts(caller, "the data", data, ["trial", "participants"]);
+  checkTrialData(caller, data);
   checkFields(caller, "the options", options, ["x", "y"], ["method", "limits", "population", "classes", "level", "alternative"]);
   const { method = "pearson", limits, population, classes, x: _x, y: _y, ...testOptions } = options;
   checkChoice(caller, "method", method, ["pearson", "spearman", "kendall"]);

@@ -1,17 +1,18 @@
-import { adjustPValues, type PValueAdjustment } from "../inference/adjustPValues.ts";
+import { adjustPValues, type PValueAdjustment, pValueAdjustments } from "../inference/adjustPValues.ts";
 import { resolveTestOptions, type TestOptions } from "../inference/testOptions.ts";
 import type { Alternative } from "../result/Alternative.ts";
-import { checkFields, checkParts } from "../result/checkKeys.ts";
+import { checkFields } from "../result/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
 import { show } from "../result/show.ts";
+import { checkTrialData } from "../trial/checkTrialData.ts";
 import { keysOf } from "../trial/keysOf.ts";
 import { checkKey } from "../trial/resolveEndpoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
-import { biomarkerChange } from "./biomarkerChange.ts";
+import { analyseBiomarkerChange } from "./biomarkerChange.ts";
 import type { BiomarkerScale } from "./BiomarkerChangeResult.ts";
 import { type ChangeInGroup, foldChangeOf } from "./changeInGroup.ts";
 import type { BeyondLimits } from "./countBeyond.ts";
@@ -123,6 +124,7 @@ export interface BiomarkerPanelMethodOptions<Keys extends TrialKeys = TrialKeys>
  * ```
  */
 export function biomarkerPanel<Keys extends TrialKeys>(data: TrialData<Keys>, options: BiomarkerPanelOptions<NoInfer<Keys>>): BiomarkerPanelResult<Keys> {
+  checkTrialData(caller, data);
   const resolved = resolveOptions(data, options);
   const { family, adjustment } = resolved;
   const rows = resolved.biomarkers.flatMap((biomarker) => rowsOf(data, biomarker, resolved));
@@ -137,9 +139,9 @@ export function biomarkerPanel<Keys extends TrialKeys>(data: TrialData<Keys>, op
   };
 }
 
+const caller = "biomarkerPanel";
+
 function resolveOptions<Keys extends TrialKeys>(data: TrialData<Keys>, options: BiomarkerPanelOptions<Keys>): BiomarkerPanelMethodOptions<Keys> {
-  const caller = "biomarkerPanel";
-  checkParts(caller, "the data", data, ["trial", "participants"]);
   checkFields(caller, "the options", options, ["from", "to"], ["biomarkers", "scale", "limits", "test", "adjustment", "family", "population", "level", "alternative"]);
   const { from, to, biomarkers = keysOf(data.trial.biomarkers), scale = "fold", limits, test, adjustment = "holm", family = "panel", population, ...testOptions } = options;
   if (!Array.isArray(biomarkers)) throw new TypeError(`${caller}: biomarkers must be an array of keys; received ${show(biomarkers)}`);
@@ -148,7 +150,7 @@ function resolveOptions<Keys extends TrialKeys>(data: TrialData<Keys>, options: 
   if (test !== undefined) checkChoice(caller, "test", test, ["paired-t", "signed-rank"]);
   if (test !== undefined && limits === "tobit") throw new RangeError(`${caller}: limits "tobit" has a test of its own; leave test out; received ${show(test)}`);
   checkChoice(caller, "family", family, ["panel", "arm"]);
-  adjustPValues([], adjustment);
+  checkChoice(caller, "adjustment", adjustment, pValueAdjustments);
   return {
     from,
     to,
@@ -174,8 +176,7 @@ function rowsOf<Keys extends TrialKeys>(data: TrialData<Keys>, biomarker: Keys["
   const { from, to, scale, limits, test, population, level, alternative } = options;
   const shared = { biomarker, from, to, scale, level, alternative, ...(population !== undefined && { population }) };
   const { label, matrix, unit } = data.trial.biomarkers[biomarker];
-  const changes =
-    limits === "tobit" ? biomarkerChange(data, { ...shared, limits }) : biomarkerChange(data, { ...shared, ...(limits !== undefined && { limits }) });
+  const changes = analyseBiomarkerChange(caller, data, { ...shared, ...(limits !== undefined && { limits }) });
   return keysOf(data.trial.arms).map((arm) => {
     const group = changes.byArm[arm];
     const tested: Estimated = "tTest" in group ? testOf(group, test) : group;

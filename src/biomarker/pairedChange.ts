@@ -23,17 +23,18 @@ import { samplesOf } from "./samplesOf.ts";
 
 /** Changes with a number in the place of each value beyond a limit. */
 export function substitutedChange<Keys extends TrialKeys>(
+  caller: string,
   data: TrialData<Keys>,
   options: BiomarkerChangeMethodOptions<Keys, SubstitutionRule>,
   classes: ResponderGrouping | undefined,
 ): BiomarkerChangeResult<Keys> | ComparableBiomarkerChangeResult<Keys> {
   const { biomarker: key, scale, limits, better } = options;
-  const read = pairReader(data, options);
-  const analysed = analyseParticipants<Keys, ParticipantBiomarkerChange<Keys>>("biomarkerChange", data, options.population, ({ id, arm }) => {
+  const read = pairReader(caller, data, options);
+  const analysed = analyseParticipants<Keys, ParticipantBiomarkerChange<Keys>>(caller, data, options.population, ({ id, arm }) => {
     const pair = read(id);
     if (!pair.found) return pair;
     const [before, after] = [substitute(pair.before, limits), substitute(pair.after, limits)];
-    if (before === null || after === null) throw beyondLimits("biomarkerChange", key, [...substitutionRules, "tobit"], id);
+    if (before === null || after === null) throw beyondLimits(caller, key, [...substitutionRules, "tobit"], id);
     return { participant: id, arm, before: withoutNegativeZero(before), after: withoutNegativeZero(after), ...changeOf(before, after, scale), ...marksOf(pair) };
   });
   const biomarker = data.trial.biomarkers[key];
@@ -49,12 +50,13 @@ export function substitutedChange<Keys extends TrialKeys>(
 
 /** Changes of the logarithms, values beyond a limit as what is known of them. */
 export function censoredChange<Keys extends TrialKeys>(
+  caller: string,
   data: TrialData<Keys>,
   options: BiomarkerChangeMethodOptions<Keys, "tobit">,
   classes: ResponderGrouping | undefined,
 ): CensoredBiomarkerChangeResult<Keys> {
-  const read = pairReader(data, options);
-  const analysed = analyseParticipants<Keys, ParticipantCensoredValues<Keys>>("biomarkerChange", data, options.population, ({ id, arm }) => {
+  const read = pairReader(caller, data, options);
+  const analysed = analyseParticipants<Keys, ParticipantCensoredValues<Keys>>(caller, data, options.population, ({ id, arm }) => {
     const pair = read(id);
     return pair.found ? { participant: id, arm, before: pair.before, after: pair.after } : pair;
   });
@@ -101,10 +103,11 @@ interface Pair {
 
 /** A participant's samples at both visits, or which of them is missing. */
 function pairReader<Keys extends TrialKeys>(
+  caller: string,
   data: TrialData<Keys>,
   { biomarker, from, to, scale }: BiomarkerChangeMethodOptions<Keys>,
 ): (participant: string) => Pair | Lack<Keys> {
-  const sampleAt = samplesOf("biomarkerChange", data, biomarker);
+  const sampleAt = samplesOf(caller, data, biomarker);
   return (participant) => {
     const before = sampleAt(participant, from);
     if (!before.found) return before;

@@ -30,15 +30,15 @@ export function samplesOf<Keys extends TrialKeys>(caller: string, data: TrialDat
   const plannedDay = plannedDaysOf(data);
   return (participant, visit) => {
     const sample = byParticipant.get(participant)?.get(visit);
-    const missing = sample !== undefined && "missing" in sample ? sample.missing : undefined;
+    const missing = sample?.missing;
     if (sample === undefined || missing === "unknown") {
       const death = deaths.get(participant);
       const day = sample?.day ?? plannedDay(participant, visit);
       return lack(death !== undefined && day !== null && death.earliest <= day ? "died" : (missing ?? "no-observation"), visit);
     }
-    if ("missing" in sample) return lack(sample.missing, visit);
-    if ("value" in sample) return { found: true, value: sample.value };
-    return { found: true, value: "below" in sample ? { below: sample.below } : { above: sample.above } };
+    if (sample.missing !== undefined) return lack(sample.missing, visit);
+    if (sample.value !== undefined) return { found: true, value: sample.value };
+    return { found: true, value: sample.below !== undefined ? { below: sample.below } : { above: sample.above } };
   };
 }
 

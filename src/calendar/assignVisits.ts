@@ -1,6 +1,7 @@
 import type { DataIssue } from "../result/Issue.ts";
 import type { Method } from "../result/Method.ts";
 import { show } from "../result/show.ts";
+import { checkTrialData } from "../trial/checkTrialData.ts";
 import { dayTolerance } from "../trial/daysIncluding.ts";
 import type { Observation } from "../trial/Observation.ts";
 import type { TrialData } from "../trial/TrialData.ts";
@@ -104,6 +105,7 @@ export function assignVisits<Keys extends TrialKeys>(
   assessments: readonly Assessment<NoInfer<Keys>>[],
   options: AssignVisitsOptions,
 ): AssignVisitsResult<Keys> {
+  checkTrialData(caller, data);
   const resolved = resolveAssignVisits(caller, options);
   if (!Array.isArray(assessments)) throw new TypeError(`${caller}: assessments must be an array; received ${show(assessments)}`);
   const issues: DataIssue[] = [];

@@ -80,8 +80,8 @@ export interface FromAdamResult {
  * ```
  */
 export function fromAdam(datasets: AdamDatasets, mapping: AdamMapping): FromAdamResult {
-  const { adsl, adae, adex, adtte } = datasets;
   const basic = checkInput(datasets, mapping);
+  const { adsl, adae, adex, adtte } = datasets;
   const context: AdamContext = { id: mapping.adsl.id ?? "USUBJID", participants: new Map(), notPlaced: [], changed: [] };
   // Participants come first: the others are counted from their baseline.
   const { participants, doses: firstAndLast, clinicalEvents, dispositions } = adamParticipants(context, adsl, mapping.adsl);

@@ -1,5 +1,6 @@
 import { checkKnownKeys, checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { show } from "../result/show.ts";
+import { checkTrialData } from "../trial/checkTrialData.ts";
 import { keysOf, recordOf } from "../trial/keysOf.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
@@ -89,6 +90,7 @@ export interface ToAdamResult<Keys extends TrialKeys = TrialKeys> {
  * ```
  */
 export function toAdam<Keys extends TrialKeys>(data: TrialData<Keys>, options: ToAdamOptions<Keys>): ToAdamResult<Keys> {
+  checkTrialData("toAdam", data);
   checkParts("toAdam", "options", options, ["created"]);
   checkOptionKeys("toAdam", options, ["created", "study", "parameters", "covariates", "flags", "timeToEvent"]);
   checkIds(data);

@@ -1,3 +1,4 @@
+import { checkParts } from "../result/checkKeys.ts";
 import type { DataIssue } from "../result/Issue.ts";
 import { nearestKey } from "../result/nearestKey.ts";
 import { show } from "../result/show.ts";
@@ -33,6 +34,7 @@ import { invalidDataset, safeReadDatasetJson } from "./readDatasetJson.ts";
  * ```
  */
 export function toDatasetJson(dataset: Dataset): DatasetJson {
+  checkParts("toDatasetJson", "the dataset", dataset, ["name", "label", "columns", "rows"]);
   // The description keeps the order in which it was read, which is that of the specification.
   const { rows, name, label, columns, extensions = [], ...description } = dataset;
   const values = rows.map((row) => columns.map((column) => cellOf(row, column.name)));

@@ -1,9 +1,10 @@
 import { checkFields } from "../result/checkKeys.ts";
 import { show } from "../result/show.ts";
 import { checkRange } from "../trial/checkMeasureEndpoint.ts";
+import { checkTrialData } from "../trial/checkTrialData.ts";
 import { refuseFaults } from "../trial/Fault.ts";
 import { recordOf } from "../trial/keysOf.ts";
-import { checkKey } from "../trial/resolveEndpoint.ts";
+import { checkKey, resolveEndpoint } from "../trial/resolveEndpoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { baselineVisitOf } from "../trial/visitTime.ts";
@@ -29,7 +30,8 @@ export interface ChangeByVisitResult<Keys extends TrialKeys = TrialKeys, To exte
 /**
  * Change of a measure from baseline to a visit: for each participant, and described by arm.
  *
- * Use it for the plain question how much a score changed; `compareArms` compares the arms. `change` is later − earlier in the
+ * Use it for the plain question how much a score changed; `compareArms` compares the arms. The change is written in place, or is an
+ * endpoint of the trial by its key (`change` or `percent-change`, as `evaluateEndpoint` has them). `change` is later − earlier in the
  * measure's units, `improvement` the same turned so that positive is benefit, by the direction that the measure declares, and
  * `percentChange` 100 × change / earlier value, `null` where that value is not above 0.
  *
@@ -38,8 +40,8 @@ export interface ChangeByVisitResult<Keys extends TrialKeys = TrialKeys, To exte
  * Every arm keeps its entry in `byArm`, also without participants. With several visits in `to` the result has one such
  * result for each under `byVisit`.
  *
- * @throws RangeError, TypeError for keys that the trial does not declare, a visit that is not later than `from`, an unknown
- *   option
+ * @throws RangeError, TypeError for keys that the trial does not declare, an endpoint of another kind, a visit that is not later than
+ *   `from`, an unknown option
  *
  * Source: Oh et al. 2018 (https://doi.org/10.1002/ana.25302), whose primary endpoint it is.
  *
@@ -52,6 +54,7 @@ export interface ChangeByVisitResult<Keys extends TrialKeys = TrialKeys, To exte
  *   arms: { msc: { label: "MSC", role: "experimental" }, control: { label: "Control", role: "control" } },
  *   visits: { V5: { at: { months: 0 }, baseline: true }, V9: { at: { months: 4 } } },
  *   measures: { alsfrsR },
+ *   endpoints: { change4: { kind: "change", measure: "alsfrsR", to: "V9" } },
  * });
  * const data = readTrialData(trial, {
  *   participants: [{ id: "001", arm: "msc" }, { id: "002", arm: "msc" }, { id: "003", arm: "control" }],
@@ -70,6 +73,7 @@ export interface ChangeByVisitResult<Keys extends TrialKeys = TrialKeys, To exte
  * change.byArm.msc.percentChange.mean; // => -6.389
  * change.byArm.control.n; // => 0
  * change.excluded; // => [{ participant: "003", arm: "control", reason: "withdrew", visit: "V9" }]
+ * changeFromBaseline(data, "change4").byArm.msc.change.mean; // => -2.5
  * ```
  */
 export function changeFromBaseline<Keys extends TrialKeys>(
@@ -82,10 +86,22 @@ export function changeFromBaseline<Keys extends TrialKeys, const To extends Keys
 ): ChangeByVisitResult<Keys, To>;
 export function changeFromBaseline<Keys extends TrialKeys>(
   data: TrialData<Keys>,
-  options: ChangeFromBaselineOptions<Keys>,
+  endpoint: NoInfer<Keys["endpoint"]>,
+  options?: ChangeAnalysisOptions<NoInfer<Keys>>,
+): ChangeResult<Keys>;
+export function changeFromBaseline<Keys extends TrialKeys>(
+  data: TrialData<Keys>,
+  endpoint: Keys["endpoint"] | ChangeFromBaselineOptions<Keys>,
+  options: ChangeAnalysisOptions<Keys> = {},
 ): ChangeResult<Keys> | ChangeByVisitResult<Keys> {
-  checkFields("changeFromBaseline", "the options", options, ["measure", "to"], ["from", "population", "quantileType"]);
-  const { measure, to, from = baselineVisitOf(data.trial), ...rest } = options;
+  checkTrialData("changeFromBaseline", data);
+  if (typeof endpoint === "string") {
+    const declared = resolveEndpoint("changeFromBaseline", data.trial, endpoint, ["change", "percent-change"]);
+    const { kind, measure, to, from = baselineVisitOf(data.trial) ?? to } = declared;
+    return changeResult("changeFromBaseline", data, kind, { measure, from, to }, options);
+  }
+  checkFields("changeFromBaseline", "the options", endpoint, ["measure", "to"], ["from", "population", "quantileType"]);
+  const { measure, to, from = baselineVisitOf(data.trial), ...rest } = endpoint;
   checkKey("changeFromBaseline", data.trial.measures, measure, "measure");
   const changeTo = (visit: Keys["visit"]) => {
     // A trial that declares the later visit has a baseline.

@@ -1,3 +1,4 @@
+import { largestMagnitude } from "../numeric/largestMagnitude.ts";
 import type { Measure } from "../trial/Measure.ts";
 
 /**
@@ -6,5 +7,5 @@ import type { Measure } from "../trial/Measure.ts";
  */
 export function measureScale({ range }: Measure, values: readonly number[]): number {
   if (range?.from !== undefined && range.to !== undefined) return range.to - range.from;
-  return Math.max(...values.map(Math.abs));
+  return largestMagnitude(values);
 }

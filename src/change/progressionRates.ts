@@ -2,6 +2,7 @@ import type { QuantileType } from "../inference/quantile.ts";
 import type { Method } from "../result/Method.ts";
 import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { show } from "../result/show.ts";
+import { checkTrialData } from "../trial/checkTrialData.ts";
 import type { Exclusion } from "../trial/Exclusion.ts";
 import { checkKey } from "../trial/resolveEndpoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";
@@ -94,6 +95,7 @@ export function progressionRates<Keys extends TrialKeys>(
   data: TrialData<Keys>,
   options: ProgressionRatesOptions<NoInfer<Keys>>,
 ): ProgressionRatesResult<Keys> {
+  checkTrialData("progressionRates", data);
   checkParts("progressionRates", "the options", options, ["measure", "monthsSinceOnset"]);
   checkOptionKeys("progressionRates", options, ["measure", "monthsSinceOnset", "population", "quantileType"]);
   const { measure, monthsSinceOnset, ...rest } = options;

@@ -1,5 +1,6 @@
 import type { QuantileType } from "../inference/quantile.ts";
 import type { Method } from "../result/Method.ts";
+import { checkTrialData } from "../trial/checkTrialData.ts";
 import type { Exclusion } from "../trial/Exclusion.ts";
 import type { SlopeOptions, VisitRange } from "../trial/MeasureEndpoint.ts";
 import { keysOf } from "../trial/keysOf.ts";
@@ -126,6 +127,7 @@ export function slopeChange<Keys extends TrialKeys>(
   endpoint: NoInfer<Keys["endpoint"] | SlopeChangeInPlace<Keys>>,
   options: ChangeAnalysisOptions<NoInfer<Keys>> = {},
 ): SlopeChangeResult<Keys> {
+  checkTrialData("slopeChange", data);
   const resolved = resolveAnalysisOptions("slopeChange", options);
   const reference = typeof endpoint === "string" ? endpoint : ({ kind: "slope-change", ...endpoint } as const);
   const declared = resolveEndpoint("slopeChange", data.trial, reference, ["slope-change"], (inPlace) => checkSlopeChangeInPlace("slopeChange", data.trial, inPlace));

@@ -1,5 +1,6 @@
 import type { QuantileType } from "../inference/quantile.ts";
 import type { Method } from "../result/Method.ts";
+import { checkTrialData } from "../trial/checkTrialData.ts";
 import type { Exclusion } from "../trial/Exclusion.ts";
 import type { SlopeOptions } from "../trial/MeasureEndpoint.ts";
 import { resolveEndpoint } from "../trial/resolveEndpoint.ts";
@@ -110,6 +111,7 @@ export function slopes<Keys extends TrialKeys>(
   endpoint: NoInfer<Keys["endpoint"] | SlopeInPlace<Keys>>,
   options: ChangeAnalysisOptions<NoInfer<Keys>> = {},
 ): SlopesResult<Keys> {
+  checkTrialData(caller, data);
   const resolved = resolveAnalysisOptions(caller, options);
   const reference = typeof endpoint === "string" ? endpoint : ({ kind: "slope", ...endpoint } as const);
   const { measure, from, to, ...declared } = resolveEndpoint(caller, data.trial, reference, ["slope"], (inPlace) => checkSlopeInPlace(caller, data.trial, inPlace));

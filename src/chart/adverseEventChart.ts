@@ -1,3 +1,4 @@
+import { checkResult } from "../result/checkResult.ts";
 import { nearestKey } from "../result/nearestKey.ts";
 import { checkChoice, checkFinite } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
@@ -20,7 +21,7 @@ export interface AdverseEventChartOptions extends ArmChartOptions {
   readonly rows?: "preferred-terms" | "system-organ-classes";
   /** By risk difference, the largest first, or as the comparison has them. Default `"risk-difference"`. */
   readonly order?: "risk-difference" | "table";
-  /** Only what at least this proportion of an arm had, from 0 to 1. Default 0: every row. */
+  /** Only what at least this proportion of an arm had: 0.05 for 5 %. Default 0: every row. */
   readonly atLeast?: number;
 }
 
@@ -59,11 +60,12 @@ export interface AdverseEventChartOptions extends ArmChartOptions {
  * ```
  */
 export function adverseEventChart(comparison: AdverseEventComparison, options: AdverseEventChartOptions = {}): ChartSpec {
+  checkResult(caller, comparison, { "adverse-event-comparison": "compareAdverseEvents" });
   const { rows: kind = "preferred-terms", order = "risk-difference", atLeast = 0 } = options;
   checkChoice(caller, "rows", kind, ["preferred-terms", "system-organ-classes"]);
   checkChoice(caller, "order", order, ["risk-difference", "table"]);
   checkFinite(caller, "atLeast", atLeast);
-  if (atLeast < 0 || atLeast > 1) throw new RangeError(`${caller}: atLeast must be a proportion from 0 to 1; received ${atLeast}`);
+  if (atLeast < 0 || atLeast > 1) throw new RangeError(`${caller}: atLeast must be between 0 and 1 (0.05 for 5 %); received ${atLeast}`);
   const [window, { categories }] = entryOf(comparison.windows, "window", options.window);
   const [category, table] = entryOf(categories, "category", options.category);
   const { treatment, control } = comparison.method.options;

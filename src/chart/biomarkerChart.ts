@@ -1,5 +1,6 @@
 import type { BiomarkerChangeResult } from "../biomarker/BiomarkerChangeResult.ts";
 import { checkChoice } from "../result/checkOption.ts";
+import { checkResult } from "../result/checkResult.ts";
 import { assembleChart, leftOutText, messageView } from "./assembleChart.ts";
 import { endsOf, logTicks, roundTicks } from "./axisTicks.ts";
 import { type ArmChartOptions, checkText, readChartOptions } from "./ChartOptions.ts";
@@ -50,6 +51,7 @@ export interface BiomarkerChartOptions extends ArmChartOptions {
  * ```
  */
 export function biomarkerChart(result: BiomarkerChangeResult, options: BiomarkerChartOptions = {}): ChartSpec {
+  checkResult(caller, result, { "biomarker-change": "biomarkerChange" });
   const size = readChartOptions(caller, options, ["arms", "colors", "scale", "biomarker"], { width: 420, height: 280 });
   const { width, height } = size;
   const { biomarker: key, from, to } = result.method.options;

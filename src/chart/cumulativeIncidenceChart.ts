@@ -1,4 +1,5 @@
 import { checkChoice } from "../result/checkOption.ts";
+import { checkResult } from "../result/checkResult.ts";
 import { show } from "../result/show.ts";
 import type { CumulativeIncidenceResult } from "../survival/cumulativeIncidence.ts";
 import type { CumulativeIncidenceByArmResult, RowCause } from "../survival/cumulativeIncidenceByArm.ts";
@@ -45,6 +46,7 @@ export function cumulativeIncidenceChart(
   result: CumulativeIncidenceByArmResult | CumulativeIncidenceResult,
   options: CumulativeIncidenceChartOptions = {},
 ): ChartSpec {
+  checkResult(caller, result, { "cumulative-incidence-by-arm": "cumulativeIncidenceByArm", "cumulative-incidence": "cumulativeIncidence" });
   const byArm = "byArm" in result;
   const size = readChartOptions(caller, options, ["arms", "colors", "intervals", "outcome", "time", ...(byArm ? ["cause"] : [])], usualSize);
   const { outcome = "Cumulative incidence", title = "Cumulative incidence", cause = "event" } = options;

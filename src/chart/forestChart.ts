@@ -38,7 +38,7 @@ export interface ForestChartOptions extends ChartOptions {
  *
  * From a result of `subgroupAnalysis` (everyone first, then each subgroup with its interaction test beside the heading), or from any list of
  * estimates with intervals. Ratios have a logarithmic axis. An interval without an end on one side, or that goes beyond `range`, is drawn to the
- * edge with an arrow; an effect that could not be estimated keeps its line without a mark. Subgroups may not be compared by whether their intervals cross the line: the
+ * edge with an arrow; an effect that could not be estimated keeps its line without a mark. n is of those analysed. Subgroups may not be compared by whether their intervals cross the line: the
  * interaction says whether effects differ.
  *
  * @throws RangeError, TypeError for ratios that are not above 0, rows without a label, an estimate or an interval, an unknown option
@@ -150,7 +150,9 @@ interface Drawn {
 /** The numbers on the axis; a ratio that is too large for a number is as good as unbounded. */
 function toAxis({ estimate, interval }: NonNullable<ForestLine["effect"]>, kind: "difference" | "ratio" | "log-of-ratio"): Drawn {
   const convert = (value: number | null): number | null => {
-    if (kind === "ratio" && value !== null && value < 0) throw new RangeError(`${caller}: a ratio must not be below 0; received ${show(value)}`);
+    if (kind === "ratio" && value !== null && value < 0) {
+      throw new RangeError(`${caller}: a ratio must not be below 0; received ${show(value)}. Logarithms of ratios are drawn by scale: "log-of-ratio"`);
+    }
     if (value === null || kind !== "log-of-ratio") return value === null ? null : withoutNegativeZero(value);
     const ratio = exp(value);
     return Number.isFinite(ratio) ? ratio : null;

@@ -1,7 +1,9 @@
 import { checkParts } from "../result/checkKeys.ts";
 import { checkFinite } from "../result/checkOption.ts";
+import { checkResult } from "../result/checkResult.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { SubgroupAnalysisResult } from "../subgroup/subgroupAnalysis.ts";
+import type { EffectRow } from "../subgroup/SubgroupEffect.ts";
 import { labelWithCount } from "./assembleChart.ts";
 import { checkText } from "./ChartOptions.ts";
 import { pValueText } from "./chartText.ts";
@@ -31,7 +33,7 @@ export interface ForestLine {
 
 /** The lines of a forest plot from the top: a list with its headings, or everyone and then each subgroup. */
 export function forestLines(caller: string, input: SubgroupAnalysisResult | readonly ForestRow[]): readonly ForestLine[] {
-  return isRowList(input) ? linesOfRows(caller, input) : linesOfSubgroups(input);
+  return isRowList(input) ? linesOfRows(caller, input) : linesOfSubgroups(caller, input);
 }
 
 function isRowList(input: SubgroupAnalysisResult | readonly ForestRow[]): input is readonly ForestRow[] {
@@ -52,14 +54,21 @@ function linesOfRows(caller: string, rows: readonly ForestRow[]): readonly Fores
   });
 }
 
-function linesOfSubgroups({ overall, subgroups }: SubgroupAnalysisResult): readonly ForestLine[] {
+function linesOfSubgroups(caller: string, result: SubgroupAnalysisResult): readonly ForestLine[] {
+  checkResult(caller, result, { "subgroup-analysis": "subgroupAnalysis" }, "what is no list of rows");
+  const { overall, subgroups } = result;
   const groups = Object.values(subgroups).flatMap(({ label, groups: rows, interaction, postBaseline }): ForestLine[] => {
     const remark = interaction.pValue === null ? "no test of interaction" : `interaction p ${pValueText(interaction.pValue)}`;
     return [
       { label: postBaseline ? `${label} (known only after baseline)` : label, indent: false, summary: false, participants: null, remark },
-      ...rows.map(({ group, participants, estimate, interval }) => ({ label: labelWithCount(group, participants), indent: true, summary: false, participants, effect: { estimate, interval } })),
+      ...rows.map((row) => lineOfEffect(row.group, row, false)),
     ];
   });
-  const { participants, estimate, interval } = overall;
-  return [{ label: labelWithCount("Everyone", participants), indent: false, summary: true, participants, effect: { estimate, interval } }, ...groups];
+  return [lineOfEffect("Everyone", overall, true), ...groups];
+}
+
+/** A line says how many its effect stands on, which may be fewer than the group has. */
+function lineOfEffect(label: string, { counts, estimate, interval }: EffectRow, summary: boolean): ForestLine {
+  const analysed = counts.treatment + counts.control;
+  return { label: labelWithCount(label, analysed), indent: !summary, summary, participants: analysed, effect: { estimate, interval } };
 }

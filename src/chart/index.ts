@@ -4,7 +4,7 @@ export type { MeanChangeChartOptions } from "./meanChangeChart.ts";
 export { meanCurveChart } from "./meanCurveChart.ts";
 export type { MeanCurveChartOptions, MeanCurves } from "./meanCurveChart.ts";
 export { survivalChart } from "./survivalChart.ts";
-export type { SurvivalChartOptions } from "./survivalChart.ts";
+export type { SurvivalChartOptions, SurvivalCurves } from "./survivalChart.ts";
 export { cumulativeIncidenceChart } from "./cumulativeIncidenceChart.ts";
 export type { CumulativeIncidenceChartOptions } from "./cumulativeIncidenceChart.ts";
 

@@ -1,6 +1,8 @@
 import type { ChangeByVisitResult } from "../change/changeFromBaseline.ts";
 import type { ChangeResult } from "../change/changeResult.ts";
+import { checkObject } from "../result/checkKeys.ts";
 import { checkChoice, checkLevel } from "../result/checkOption.ts";
+import { checkResult } from "../result/checkResult.ts";
 import { assembleChart, leftOutText, messageView } from "./assembleChart.ts";
 import { type ArmChartOptions, checkText, readChartOptions, usualSize } from "./ChartOptions.ts";
 import { joinParts } from "./chartText.ts";
@@ -72,7 +74,9 @@ export function meanChangeChart(result: ChangeResult | ChangeByVisitResult, opti
   checkLevel(caller, level);
   checkText(caller, "measure", options.measure);
   checkText(caller, "unit", unit);
+  checkObject(caller, "the result", result);
   const results = "byVisit" in result ? Object.values<ChangeResult>(result.byVisit) : [result];
+  for (const each of results) checkResult(caller, each, { "change-from-baseline": "changeFromBaseline", "percent-change-from-baseline": "evaluateEndpoint" });
   const [first] = results;
   if (first === undefined) throw new RangeError(`${caller}: the result must have at least one visit`);
   const { from, measure: key } = first.method.options;

@@ -1,6 +1,8 @@
 import type { FitPiecewiseMixedModelResult } from "../mixed/PiecewiseMixedModel.ts";
 import type { TrialMmrmResult } from "../mmrm/TrialMmrm.ts";
+import { checkParts } from "../result/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
+import { checkResult } from "../result/checkResult.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { TimeUnit } from "../trial/Offset.ts";
 import { assembleChart, leftOutText, messageView } from "./assembleChart.ts";
@@ -65,6 +67,7 @@ export interface MeanCurves {
  * ```
  */
 export function meanCurveChart(result: FitPiecewiseMixedModelResult | TrialMmrmResult | MeanCurves, options: MeanCurveChartOptions = {}): ChartSpec {
+  checkInput(result);
   const byVisit = isMmrm(result);
   const size = readChartOptions(caller, options, ["arms", "colors", "intervals", "measure", "unit", ...(byVisit ? ["visits"] : [])], usualSize);
   const { intervals = byVisit ? "bars" : "band", unit = "points" } = options;
@@ -101,6 +104,13 @@ export function meanCurveChart(result: FitPiecewiseMixedModelResult | TrialMmrmR
 }
 
 const caller = "meanCurveChart";
+
+/** Curves of one's own have no method. */
+function checkInput(result: FitPiecewiseMixedModelResult | TrialMmrmResult | MeanCurves): void {
+  checkParts(caller, "the result", result, ["byArm"]);
+  if ("method" in result) checkResult(caller, result, { "piecewise-linear-mixed-model": "fitPiecewiseMixedModel", "trial-mmrm": "fitTrialMmrm" });
+  else for (const arm of Object.keys(result.byArm)) checkParts(caller, `byArm.${arm}`, result.byArm[arm]!, ["curve"]);
+}
 
 function isMmrm(result: FitPiecewiseMixedModelResult | TrialMmrmResult | MeanCurves): result is TrialMmrmResult {
   return "kind" in result && result.kind === "trial-mmrm";

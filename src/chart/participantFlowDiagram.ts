@@ -1,5 +1,6 @@
 import type { ParticipantFlowResult } from "../participants/participantFlow.ts";
 import { checkOptionKeys } from "../result/checkKeys.ts";
+import { checkResult } from "../result/checkResult.ts";
 import { show } from "../result/show.ts";
 import { type ArmChartOptions, readChartOptions } from "./ChartOptions.ts";
 import { printable, wrapLines } from "./chartText.ts";
@@ -42,6 +43,7 @@ export interface ParticipantFlowDiagramOptions extends Pick<ArmChartOptions, "ti
  * ```
  */
 export function participantFlowDiagram(flow: ParticipantFlowResult, options: ParticipantFlowDiagramOptions = {}): string {
+  checkResult(caller, flow, { "participant-flow": "participantFlow" });
   checkOptionKeys(caller, options, ["title", "arms", "width", "populations"]);
   const known = Object.keys(flow.populations);
   const { populations = known, title = "Participant flow", ...rest } = options;

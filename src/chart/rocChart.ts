@@ -1,4 +1,5 @@
 import type { RocCurveResult } from "../inference/rocCurve.ts";
+import { checkResult } from "../result/checkResult.ts";
 import { assembleChart } from "./assembleChart.ts";
 import { type ChartOptions, checkText, readChartOptions } from "./ChartOptions.ts";
 import { intervalText, numberText } from "./chartText.ts";
@@ -32,6 +33,7 @@ export interface RocChartOptions extends ChartOptions {
  * ```
  */
 export function rocChart(result: RocCurveResult, options: RocChartOptions = {}): ChartSpec {
+  checkResult(caller, result, { "roc-curve": "rocCurve" });
   const { width, height } = readChartOptions(caller, options, ["color"], { width: 320, height: options.width ?? 320 });
   checkText(caller, "color", options.color);
   const { auc, points, youden, counts } = result;

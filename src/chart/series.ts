@@ -39,7 +39,9 @@ export function seriesOfArms<Arm extends string>(caller: string, present: readon
 }
 
 export function seriesAt<Key extends string | number>(key: Key, label: string, place: number, colors: readonly string[] = palette): Series<Key> {
-  return { key, label, place, color: colors[place % colors.length]!, shape: shapes[place % shapes.length]!, dash: dashes[place % dashes.length]! };
+  // Where colours begin again, symbols and dashes have moved on by one: an eighth arm looks like no other.
+  const look = place + Math.floor(place / palette.length);
+  return { key, label, place, color: colors[place % colors.length]!, shape: shapes[look % shapes.length]!, dash: dashes[look % dashes.length]! };
 }
 
 /** Channels that show the field `series` by the look of each. */

@@ -1,4 +1,5 @@
 import type { SlopeChangeResult } from "../change/slopeChange.ts";
+import { checkResult } from "../result/checkResult.ts";
 import type { FitPiecewiseLinearByParticipantResult } from "../trajectory/fitPiecewiseLinearByParticipant.ts";
 import { assembleChart, leftOutText, messageView } from "./assembleChart.ts";
 import { roundTicks } from "./axisTicks.ts";
@@ -53,6 +54,7 @@ export interface SlopeChartOptions extends ArmChartOptions {
  * ```
  */
 export function slopeChart(result: SlopeChangeResult | FitPiecewiseLinearByParticipantResult, options: SlopeChartOptions = {}): ChartSpec {
+  checkResult(caller, result, { "slope-change": "slopeChange", "piecewise-linear-fit-by-participant": "fitPiecewiseLinearByParticipant" });
   const { width, height } = readChartOptions(caller, options, ["arms", "colors", "measure", "unit"], { width: 360, height: options.width ?? 360 });
   const { measure: key, per } = result.method.options;
   const { measure = key, unit = `points per ${per}` } = options;

@@ -81,6 +81,8 @@ export function stepCurvesChart<Key extends string | number>({ title, subtitle, 
   const marked = [...placesWithRoom(numbers.flat(), scale, width)].sort((a, b) => a - b);
   const x: ChartFieldPosition = { field: "time", type: "quantitative", scale, axis: { title: axisTitle(xTitle ?? (unit === undefined ? "Time" : titleOfUnit(unit)), width), values: marked } };
   const y: ChartFieldPosition = { field: "estimate", type: "quantitative", scale: yScale, axis: { title: axisTitle(yTitle, height), values: yTicks } };
+  const lastTime = Math.max(0, ...curves.map(({ steps }) => steps.at(-1)?.time ?? 0));
+  const barPlaces = placesOfBars(marked.filter((tick) => tick <= lastTime), (barRoom * scale.domain[1]!) / width);
   const { color, strokeDash } = seriesChannels(series);
   const rows = curves.flatMap(({ series: { label, place }, steps }) =>
     steps.map(({ time, estimate, lower, upper }): ChartRow => ({ series: place, label, time, estimate, lower, upper })),
@@ -96,7 +98,7 @@ export function stepCurvesChart<Key extends string | number>({ title, subtitle, 
     ],
     bars: [
       {
-        data: { values: curves.flatMap((curve, index) => barsOf(curve, placesOfBars(marked, (barRoom * scale.domain[1]!) / width), ((index - (curves.length - 1) / 2) * barDistance * scale.domain[1]!) / width)) },
+        data: { values: curves.flatMap((curve, index) => barsOf(curve, barPlaces, ((index - (curves.length - 1) / 2) * barDistance * scale.domain[1]!) / width)) },
         mark: { type: "rule", strokeWidth: 1.5, aria: false },
         encoding: { x: { ...x, field: "position" }, y: { ...y, field: "lower" }, y2: { field: "upper" }, color, strokeDash },
       },

@@ -1,5 +1,8 @@
-import type { KaplanMeierResult } from "../survival/kaplanMeier.ts";
+import { checkParts } from "../result/checkKeys.ts";
+import { checkResult } from "../result/checkResult.ts";
+import type { KaplanMeierOptions, KaplanMeierResult } from "../survival/kaplanMeier.ts";
 import type { SurvivalByArmResult } from "../survival/survivalByArm.ts";
+import type { TimeUnit } from "../trial/Offset.ts";
 import { leftOutText } from "./assembleChart.ts";
 import { type ArmChartOptions, checkText, readChartOptions, usualSize } from "./ChartOptions.ts";
 import { joinParts } from "./chartText.ts";
@@ -16,17 +19,25 @@ export interface SurvivalChartOptions extends ArmChartOptions {
   readonly time?: string;
 }
 
+/** Curves of several groups, each by `kaplanMeier`. */
+export interface SurvivalCurves {
+  readonly byArm: { readonly [arm: string]: { readonly survival: KaplanMeierResult | null } };
+  /** Of the times. */
+  readonly unit?: TimeUnit;
+  readonly method?: never;
+}
+
 /**
  * Kaplan–Meier curves by arm, with limits, marks where participants were censored, and the numbers at risk below.
  *
- * From a result of `survivalByArm`, or of `kaplanMeier` for one group. Upwards is the probability of being without the event, from 0 to 1;
+ * From a result of `survivalByArm`, of `kaplanMeier` for one group, or from curves of several groups put together as `SurvivalCurves`. Upwards is the probability of being without the event, from 0 to 1;
  * to the right time, in the result's unit. A curve ends at its last time. Numbers at risk stand at the `times` that the result was asked
  * for, otherwise at round times; they are of participants under observation just before each time, and where somebody entered later
  * (delayed entry) only those asked for are known. Bands are pointwise limits, or of more than
  * two curves bars at ticks, a little apart; there is none where the estimate has no variance.
  * An arm that nobody is in has its place in the legend, and no curve.
  *
- * @throws RangeError, TypeError for an arm without an entry in `arms`, an unknown option
+ * @throws RangeError, TypeError for an arm without an entry in `arms`, curves whose limits differ in level or method, an unknown option
  *
  * @example
  * ```ts
@@ -39,7 +50,8 @@ export interface SurvivalChartOptions extends ArmChartOptions {
  * chart.concat[2]?.data.values.map(({ number }) => number); // => [4, 2]
  * ```
  */
-export function survivalChart(result: SurvivalByArmResult | KaplanMeierResult, options: SurvivalChartOptions = {}): ChartSpec {
+export function survivalChart(result: SurvivalByArmResult | KaplanMeierResult | SurvivalCurves, options: SurvivalChartOptions = {}): ChartSpec {
+  const how = drawnBy(result);
   const size = readChartOptions(caller, options, ["arms", "colors", "intervals", "outcome", "time"], usualSize);
   const { outcome = "Survival probability", title = "Kaplan–Meier estimate" } = options;
   checkText(caller, "outcome", outcome);
@@ -49,10 +61,9 @@ export function survivalChart(result: SurvivalByArmResult | KaplanMeierResult, o
     ? seriesOfArms(caller, Object.keys(result.byArm), options).map((series) => curveOf(series, result.byArm[series.key]!.survival))
     : [curveOf(seriesAt("all", "All participants", 0, options.colors), result)];
   const intervals = readIntervals(caller, options.intervals, curves);
-  const { times } = result.method.options;
-  const limits = limitsText(curves, intervals, result.method.options);
+  const limits = limitsText(curves, intervals, how);
   const marks = curves.some(({ censored }) => censored.length > 0) ? "Upright marks: censored" : undefined;
-  const leftOut = byArm ? leftOutText(result.excluded.length, "not analysed") : undefined;
+  const leftOut = "excluded" in result ? leftOutText(result.excluded.length, "not analysed") : undefined;
   return stepCurvesChart({
     title,
     subtitle: [joinParts([marks, limits, leftOut], "; ")],
@@ -60,7 +71,7 @@ export function survivalChart(result: SurvivalByArmResult | KaplanMeierResult, o
     xTitle: options.time,
     yTitle: outcome,
     unit: byArm ? result.unit : undefined,
-    times,
+    times: how.times,
     intervals,
     full: true,
     oneGroup: false,
@@ -69,6 +80,31 @@ export function survivalChart(result: SurvivalByArmResult | KaplanMeierResult, o
 }
 
 const caller = "survivalChart";
+
+type Drawn = Pick<Required<KaplanMeierOptions>, "times" | "level" | "intervalMethod">;
+
+/** How the curves were estimated, as far as the chart says it. */
+function drawnBy(result: SurvivalByArmResult | KaplanMeierResult | SurvivalCurves): Drawn {
+  if (!isByHand(result)) {
+    checkResult(caller, result, { "kaplan-meier-by-arm": "survivalByArm", "kaplan-meier": "kaplanMeier" });
+    return result.method.options;
+  }
+  const drawn = Object.entries(result.byArm).flatMap(([arm, group]): Drawn[] => {
+    checkParts(caller, `byArm.${arm}`, group, ["survival"]);
+    if (group.survival === null) return [];
+    checkResult(caller, group.survival, { "kaplan-meier": "kaplanMeier" }, `byArm.${arm}.survival`);
+    return [group.survival.method.options];
+  });
+  const [first = { times: [], level: 0.95, intervalMethod: "log-log" }] = drawn;
+  if (drawn.some(({ level, intervalMethod }) => level !== first.level || intervalMethod !== first.intervalMethod)) {
+    throw new RangeError(`${caller}: all curves must have the same level and intervalMethod`);
+  }
+  return { ...first, times: [...new Set(drawn.flatMap(({ times }) => times))].sort((a, b) => a - b) };
+}
+
+function isByHand(result: SurvivalByArmResult | KaplanMeierResult | SurvivalCurves): result is SurvivalCurves {
+  return typeof result === "object" && result !== null && "byArm" in result && typeof result.byArm === "object" && !("method" in result);
+}
 
 function curveOf<Key extends string>(series: Series<Key>, result: KaplanMeierResult | null): StepCurve<Key> {
   if (result === null) return { series, n: 0, steps: [], censored: [], atRisk: () => 0 };

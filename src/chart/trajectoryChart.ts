@@ -1,3 +1,4 @@
+import { checkResult } from "../result/checkResult.ts";
 import type { FitPiecewiseLinearResult } from "../trajectory/fitPiecewiseLinear.ts";
 import type { FitPiecewiseLinearByParticipantResult } from "../trajectory/fitPiecewiseLinearByParticipant.ts";
 import { assembleChart, labelWithCount, leftOutText, messageView } from "./assembleChart.ts";
@@ -52,6 +53,7 @@ export interface TrajectoryChartOptions extends ArmChartOptions {
  * ```
  */
 export function trajectoryChart(result: FitPiecewiseLinearByParticipantResult, options: TrajectoryChartOptions = {}): ChartSpec {
+  checkResult(caller, result, { "piecewise-linear-fit-by-participant": "fitPiecewiseLinearByParticipant" });
   const { width, height } = readChartOptions(caller, options, ["arms", "colors", "observations", "measure", "unit"], { width: 600, height: 260 });
   const { observations = "points", unit = "points" } = options;
   const { measure: key, per } = result.method.options;

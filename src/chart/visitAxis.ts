@@ -76,16 +76,20 @@ export function axisOfNames(names: readonly string[], { width, height }: { reado
   const widest = lines.reduce((most, label) => Math.max(most, ...label.map((line) => textWidth(line, labelSize))), 0);
   const steps = Math.max(1, Math.ceil((widest + 4) / place));
   const deepest = lines.reduce((most, label) => Math.max(most, label.length), 1);
-  const values = lines.map((label, position) => ({ position, label: [...Array.from({ length: deepest * (position % steps) }, () => "\u00A0"), ...label] }));
-  const labels = (x: ChartFieldPosition): ChartLayer => ({
-    data: { values },
-    mark: { type: "text", align: "center", baseline: "top", fontSize: labelSize, lineHeight: 13, color: "#222222", aria: false },
-    encoding: { x: { ...x, field: "position" }, y: { value: height + 8 }, text: { field: "label", type: "nominal" } },
-  });
-  return { positions, scale, axis: { title: "Visit", values: positions, labels: false, titlePadding: 10 + 13 * deepest * steps }, marked: [], labels: (x) => [labels(x)] };
+  const stepHeight = lineHeight * deepest;
+  const labelled = lines.map((label, position) => ({ position, label }));
+  // A layer for each step: a browser would give blank lines above a name no height.
+  const labels = (x: ChartFieldPosition): readonly ChartLayer[] =>
+    Array.from({ length: Math.min(steps, names.length) }, (_, step) => ({
+      data: { values: labelled.filter(({ position }) => position % steps === step) },
+      mark: { type: "text", align: "center", baseline: "top", fontSize: labelSize, lineHeight, color: "#222222", aria: false },
+      encoding: { x: { ...x, field: "position" }, y: { value: height + 8 + step * stepHeight }, text: { field: "label", type: "nominal" } },
+    }));
+  return { positions, scale, axis: { title: "Visit", values: positions, labels: false, titlePadding: 10 + stepHeight * steps }, marked: [], labels };
 }
 
 const labelSize = 11;
+const lineHeight = 13;
 
 function plannedTime(caller: string, visit: string, times: VisitTimes): { readonly unit: TimeUnit; readonly amount: number } {
   checkParts(caller, "visits", times, [visit]);

@@ -1,6 +1,7 @@
 import type { ChangeResult } from "../change/changeResult.ts";
 import type { SlopeChangeResult } from "../change/slopeChange.ts";
 import { checkFinite } from "../result/checkOption.ts";
+import { checkResult } from "../result/checkResult.ts";
 import { assembleChart, leftOutText, messageView } from "./assembleChart.ts";
 import { endsOf, roundTicks } from "./axisTicks.ts";
 import { type ArmChartOptions, checkRange, checkText, readChartOptions, usualSize } from "./ChartOptions.ts";
@@ -55,6 +56,7 @@ export interface WaterfallChartOptions extends ArmChartOptions {
  * ```
  */
 export function waterfallChart(result: SlopeChangeResult | ChangeResult, options: WaterfallChartOptions = {}): ChartSpec {
+  checkResult(caller, result, { "slope-change": "slopeChange", "change-from-baseline": "changeFromBaseline", "percent-change-from-baseline": "evaluateEndpoint" });
   const { width, height } = readChartOptions(caller, options, ["arms", "colors", "threshold", "range", "measure"], usualSize);
   const { threshold, range } = options;
   if (threshold !== undefined) checkFinite(caller, "threshold", threshold);

@@ -8,6 +8,7 @@ import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reason, Reasons } from "../result/Reason.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
+import { checkTrialData } from "../trial/checkTrialData.ts";
 import { keysOf } from "../trial/keysOf.ts";
 import { checkKey } from "../trial/resolveEndpoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";
@@ -123,6 +124,7 @@ export function analysisOfCovariance<Keys extends TrialKeys, Result extends Comp
   result: Result,
   options: AnalysisOfCovarianceOptions<NoInfer<Keys>, keyof Result["byArm"] & string, QuantityOf<Result>>,
 ): AnalysisOfCovarianceResult<Keys, keyof Result["byArm"] & string, QuantityOf<Result>> {
+  checkTrialData(caller, data);
   const resolved = resolveOptions(data, result, options);
   const { treatment, control, adjustFor, of, level, weights } = resolved;
   const wanted = resolved.arms === "all" ? keysOf<Result["byArm"]>(result.byArm) : [treatment, control];
@@ -171,7 +173,6 @@ function resolveOptions<Keys extends TrialKeys, Result extends ComparableResult>
   result: Result,
   options: AnalysisOfCovarianceOptions<Keys, ArmOf<Result>, QuantityOf<Result>>,
 ): Required<AnalysisOfCovarianceOptions<Keys, ArmOf<Result>, QuantityOf<Result>>> {
-  checkParts(caller, "the data", data, ["trial", "participants", "observations"]);
   checkParts(caller, "the result", result, ["byArm", "better", "rows", "excluded"]);
   checkOptionKeys(caller, options, ["treatment", "control", "adjustFor", "of", "arms", "weights", "level"]);
   checkTwoArms(caller, result.byArm, options);

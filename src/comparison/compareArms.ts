@@ -2,6 +2,8 @@ import { differenceOfMeans } from "../inference/groupMoments.ts";
 import { studentTTestOf } from "../inference/studentTTest.ts";
 import { type ResolvedTestOptions, resolveTestOptions, type TestOptions } from "../inference/testOptions.ts";
 import { welchTTestOf } from "../inference/welchTTest.ts";
+import { tieTolerance } from "../inference/withTiesEqual.ts";
+import { largestMagnitude } from "../numeric/largestMagnitude.ts";
 import type { Alternative } from "../result/Alternative.ts";
 import { attempt } from "../result/attempt.ts";
 import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
@@ -59,7 +61,8 @@ type Estimated = "estimate" | "standardError" | "degreesOfFreedom" | "statistic"
  *
  * Where an arm is too small the part that cannot be estimated is `null` with the reason, and the rest stands: an arm without
  * values (`no-values`) leaves no estimate, one with a single value (`too-few-values`; for Student's test both arms with a
- * single value) or two arms without any variance (`no-variance`) leave the estimate alone. The p-value follows the declared `alternative`; a one-sided interval has a `null`
+ * single value) or two arms without any variance (`no-variance`, also where values differ by no more than 1e-12 of the largest: changes of
+ * decimals that are equal on paper, of which R tests the rounding) leave the estimate alone. The p-value follows the declared `alternative`; a one-sided interval has a `null`
  * limit with the reason `unbounded`.
  *
  * @throws RangeError, TypeError for an arm or a quantity that the result does not have, an arm compared with itself, a level
@@ -102,9 +105,10 @@ export function compareArms<Result extends ComparableResult>(
   const { treatment, control, of, test, level, alternative } = resolved;
   const samples = { treatment: valuesOfArm(result.rows, treatment, of), control: valuesOfArm(result.rows, control, of) };
   const means = { treatment: momentsOf(samples.treatment), control: momentsOf(samples.control) };
-  const estimates = testMeans(test, means, { level, alternative }) ?? estimateAlone(test, means, level);
+  const roundingError = tieTolerance * largestMagnitude([...samples.treatment, ...samples.control]);
+  const estimates = testMeans(test, means, roundingError, { level, alternative }) ?? estimateAlone(test, means, level);
   const { estimate, standardError, degreesOfFreedom, statistic, pValue, interval } = estimates;
-  const favours = favouredArm(estimate, means, result.better[of]!);
+  const favours = favouredArm(estimate, roundingError, result.better[of]!);
   const reasons = { ...estimates.reasons, ...reasonsOfArm("treatment", means.treatment), ...reasonsOfArm("control", means.control) };
   return {
     estimate,
@@ -149,12 +153,15 @@ function valuesOfArm(rows: readonly ComparableRow[], arm: string, of: string): n
   return rows.flatMap((row) => (row.arm === arm ? (quantityOf(row, of) ?? []) : []));
 }
 
-/** The test, if the arms have the values it needs and do vary: Welch's takes two of each, Student's one of either. */
-function testMeans(test: "student" | "welch", { treatment, control }: TwoMoments, options: ResolvedTestOptions): Estimates | undefined {
+/**
+ * The test, if the arms have the values it needs and do vary by more than rounding, as equal changes of decimals do: Welch's takes two
+ * of each, Student's one of either.
+ */
+function testMeans(test: "student" | "welch", { treatment, control }: TwoMoments, roundingError: number, options: ResolvedTestOptions): Estimates | undefined {
   if (treatment === null || control === null || lacksValues(test, treatment.n, control.n)) return undefined;
   const runTest = test === "student" ? studentTTestOf : welchTTestOf;
   const tested = attempt(() => runTest({ treatment, control, difference: differenceOfMeans(treatment, control) }, options));
-  return tested.ok ? tested.value : undefined;
+  return tested.ok && tested.value.standardError > roundingError ? tested.value : undefined;
 }
 
 /** What is left where a test was not possible: the difference of the means, if both arms have one. */
@@ -189,10 +196,9 @@ function lacksValues(test: "student" | "welch", treatment: number, control: numb
   return test === "student" ? treatment + control < 3 : Math.min(treatment, control) < 2;
 }
 
-function favouredArm(estimate: number | null, { treatment, control }: TwoMoments, better: "higher" | "lower"): CompareArmsResult["favours"] {
+/** Means that differ by rounding alone favour neither arm. */
+function favouredArm(estimate: number | null, roundingError: number, better: "higher" | "lower"): CompareArmsResult["favours"] {
   if (estimate === null) return null;
-  // Means that differ by their rounding alone favour neither arm.
-  const roundingError = 4 * Number.EPSILON * Math.max(Math.abs(treatment?.mean ?? 0), Math.abs(control?.mean ?? 0));
   if (Math.abs(estimate) <= roundingError) return "neither";
   return estimate > 0 === (better === "higher") ? "treatment" : "control";
 }

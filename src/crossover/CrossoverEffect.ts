@@ -54,8 +54,8 @@ export function sequenceContrasts(treatmentFirst: readonly ResponsePair[], contr
   };
 }
 
-/** Differences of decimals carry rounding, which must neither break ties nor pass for variance. */
-function tiesEqual({ treatment, control }: TwoGroups, tolerance: number): TwoGroups {
+/** Differences of decimals carry rounding, which must neither break ties nor pass for variance; responses may be such differences. */
+export function tiesEqual({ treatment, control }: TwoGroups, tolerance = tieTolerance * largestMagnitude([...treatment, ...control])): TwoGroups {
   const values = withTiesEqual([...treatment, ...control], tolerance);
   return { treatment: values.slice(0, treatment.length), control: values.slice(treatment.length) };
 }

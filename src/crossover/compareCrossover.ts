@@ -1,4 +1,5 @@
 import { resolveTestOptions, type TestOptions } from "../inference/testOptions.ts";
+import { tieTolerance } from "../inference/withTiesEqual.ts";
 import type { Alternative } from "../result/Alternative.ts";
 import { attempt } from "../result/attempt.ts";
 import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
@@ -94,7 +95,8 @@ const caller = "compareCrossover";
  * data are seen: `carryOver` is there to be reported, and its `caution` says that it is no guide to the choice. `of` names another quantity
  * of the rows, such as `improvement` or `percentImprovement`.
  *
- * What cannot be estimated is `null` with the reason: everything where a sequence has too few participants, `standardError` and
+ * What cannot be estimated is `null` with the reason: everything where a sequence has too few participants or the mixed model has no optimum
+ * that can be confirmed (`not-estimable`), `standardError` and
  * `degreesOfFreedom` of the rank test (`not-defined`), `periodEffect` and `carryOver` of the first period, `carryOver` of the mixed model
  * (`not-estimable`). The mixed model's `periodEffect` is that of period 2 where there are more.
  *
@@ -168,7 +170,7 @@ const methods = {
   "first-period": { name: "first-period-t-test", reference: "Freeman 1989, Stat Med 8, 1421-1432" },
 } as const;
 
-const whyNothing: { readonly [code: string]: Reason } = { "no-variance": "no-variance", "singular-design": "not-estimable" };
+const whyNothing: { readonly [code: string]: Reason } = { "no-variance": "no-variance", "singular-design": "not-estimable", "no-convergence": "not-estimable" };
 
 function resolveOptions<Result extends ComparableCrossover>(
   result: Result,
@@ -199,9 +201,9 @@ function columnsOf(rows: ComparableCrossover["rows"], quantity: (row: Comparable
   };
 }
 
-/** Estimates that differ from zero by their rounding alone favour neither treatment. */
+/** Estimates that differ from zero by rounding alone, as those of changes of decimals do, favour neither treatment. */
 function favoured(estimate: number | null, largest: number, better: "higher" | "lower"): CompareCrossoverResult["favours"] {
   if (estimate === null) return null;
-  if (Math.abs(estimate) <= 4 * Number.EPSILON * largest) return "neither";
+  if (Math.abs(estimate) <= tieTolerance * largest) return "neither";
   return estimate > 0 === (better === "higher") ? "treatment" : "control";
 }

@@ -5,12 +5,11 @@ import type { Interval } from "../result/Interval.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
 import { show } from "../result/show.ts";
-import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { checkTwoTreatments, type CrossoverColumns, type TwoTreatments } from "./readCrossover.ts";
 import { preferenceDifference } from "./preferenceDifference.ts";
 import { type PreferenceOddsRatio, type PreferenceScores, preferenceTest } from "./preferenceTest.ts";
-import { type MissingPeriod, readTwoPeriods, type ResponsePair } from "./readTwoPeriods.ts";
+import { checkSequences, type MissingPeriod, readTwoPeriods, type ResponsePair } from "./readTwoPeriods.ts";
 
 export interface CrossoverBinaryTestOptions extends TwoTreatments, TestOptions {
   /**
@@ -118,6 +117,7 @@ export function crossoverBinaryTest<Id extends string | number>(columns: Crossov
   const { treatmentFirst, controlFirst, excluded, sequences } = readTwoPeriods(caller, columns, resolved);
   checkResponses(treatmentFirst, controlFirst);
   const scores: PreferenceScores = { treatmentFirst: treatmentFirst.map(preference), controlFirst: controlFirst.map(preference) };
+  checkSequences(caller, { treatment: scores.treatmentFirst, control: scores.controlFirst }, 1);
   // In the second period less the first, preference for a period turns round with the sequence.
   const periodScores: PreferenceScores = { treatmentFirst: scores.treatmentFirst.map(opposite), controlFirst: scores.controlFirst };
   const { oddsRatio, ...tested } = preferenceTest(caller, scores, resolved);
@@ -174,9 +174,5 @@ function preferencesOf(sequence: string | null, pairs: readonly ResponsePair[]):
 function checkResponses(treatmentFirst: readonly ResponsePair[], controlFirst: readonly ResponsePair[]): void {
   for (const response of [...treatmentFirst, ...controlFirst].flatMap(({ first, second }) => [first, second])) {
     if (response !== 0 && response !== 1) throw new RangeError(`${caller}: a response must be 1 or 0; received ${show(response)}`);
-  }
-  for (const [name, pairs] of Object.entries({ treatmentFirst, controlFirst })) {
-    if (pairs.length > 0) continue;
-    throw new TrialwiseError({ code: "too-few-values", message: `${caller}: nobody with ${name === "treatmentFirst" ? "treatment" : "control"} first has both periods`, required: "a participant with both periods in each sequence", observed: 0 });
   }
 }

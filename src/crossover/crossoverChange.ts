@@ -7,6 +7,7 @@ import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
 import { show } from "../result/show.ts";
 import { type ArmSummary, summariseByArm } from "../summary/ArmSummary.ts";
+import { checkTrialData } from "../trial/checkTrialData.ts";
 import { membershipTest } from "../trial/evaluatePopulation.ts";
 import type { Exclusion } from "../trial/Exclusion.ts";
 import { keysOf, recordOf } from "../trial/keysOf.ts";
@@ -132,6 +133,7 @@ const quantities = ["change", "improvement", "percentChange", "percentImprovemen
  * ```
  */
 export function crossoverChange<Keys extends TrialKeys>(data: TrialData<Keys>, options: CrossoverChangeOptions<NoInfer<Keys>>): CrossoverChangeResult<Keys> {
+  checkTrialData(caller, data);
   const { trial } = data;
   checkFields(caller, "the options", options, ["measure", "periods"], ["population", "quantileType"]);
   const { measure, periods, ...rest } = options;

@@ -2,7 +2,7 @@ import { fitLinearMixedModel, type FitLinearMixedModelOptions } from "../mixed/f
 import { contrast } from "../model/contrast.ts";
 import type { FixedEffect } from "../model/FixedEffect.ts";
 import { checkOptionKeys } from "../result/checkKeys.ts";
-import { checkChoice } from "../result/checkOption.ts";
+import { checkChoice, checkLevel } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import { show } from "../result/show.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
@@ -29,7 +29,10 @@ export interface CrossoverMixedModelResult extends FixedEffect {
   readonly treatmentEffects: readonly (FixedEffect & { readonly treatment: string })[];
   /** Every later period − the first. */
   readonly periodEffects: readonly (FixedEffect & { readonly period: number })[];
-  /** Every other sequence − the first of the data, with `sequences: "fixed"`; in two periods half of the carry-over of `crossoverTTest`. */
+  /**
+   * Every other sequence − the first of the data, with `sequences: "fixed"`. In two periods half of the carry-over of `crossoverTTest`, with its
+   * sign turned where the first of the data is treatment first.
+   */
   readonly sequenceEffects: readonly (FixedEffect & CarryOverCaution & { readonly sequence: string })[];
   /** Of participants about their means, and of responses about their participant. */
   readonly variances: { readonly participant: number; readonly residual: number };
@@ -130,6 +133,8 @@ function resolveOptions(options: CrossoverMixedModelOptions): ResolvedCrossoverM
   checkTwoTreatments(caller, options);
   const { treatment, control, sequences = "omitted", degreesOfFreedomMethod = "satterthwaite", level = 0.95 } = options;
   checkChoice(caller, "sequences", sequences, ["omitted", "fixed"]);
+  checkChoice(caller, "degreesOfFreedomMethod", degreesOfFreedomMethod, ["satterthwaite", "kenward-roger", "residual", "asymptotic"]);
+  checkLevel(caller, level);
   return { treatment, control, sequences, degreesOfFreedomMethod, level };
 }
 

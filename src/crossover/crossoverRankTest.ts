@@ -4,9 +4,9 @@ import { rankSumTest, type RankSumTestResult } from "../inference/rankSumTest.ts
 import { checkChoice } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
-import { type CarryOverCaution, carryOverCaution, effectOrReason, sequenceContrasts } from "./CrossoverEffect.ts";
+import { type CarryOverCaution, carryOverCaution, effectOrReason, sequenceContrasts, tiesEqual } from "./CrossoverEffect.ts";
 import { checkTwoTreatments, type CrossoverColumns, type TwoTreatments } from "./readCrossover.ts";
-import { type MissingPeriod, readTwoPeriods } from "./readTwoPeriods.ts";
+import { checkSequences, type MissingPeriod, readTwoPeriods } from "./readTwoPeriods.ts";
 
 export interface CrossoverRankTestOptions extends TwoTreatments, RankTestOptions {
   /** `both`: within participants (default). `first`: the first period alone, as a trial of parallel groups. */
@@ -39,7 +39,8 @@ const caller = "crossoverRankTest";
  *
  * Use it as `crossoverTTest`, for responses that are skewed, ordinal or have outliers. The estimate is Hodges and Lehmann's shift of
  * half the period differences, treatment − control in the units of the response; `statistic` is Mann and Whitney's W of those
- * given treatment first. Exact up to 100 participants, with ties too (differences within 1e-12 of the largest response are equal). `periods: "first"` is the rank sum test of the first period alone.
+ * given treatment first. Exact up to 100 participants, with ties too (differences within 1e-12 of the largest response are equal).
+ * `periods: "first"` is the rank sum test of the first period alone, where responses so close are equal.
  *
  * The signed rank test of treatment against control does not allow for a difference between the periods; this does. What `crossoverTTest`
  * says of carry-over, its `caution` and missing periods holds here.
@@ -76,8 +77,10 @@ export function crossoverRankTest<Id extends string | number>(columns: Crossover
   const { treatmentFirst, controlFirst, firstPeriod, excluded } = readTwoPeriods(caller, columns, resolved);
   const isFirst = periods === "first";
   const contrasts = sequenceContrasts(treatmentFirst, controlFirst);
-  const { reasons: open, counts, alternative, ...tested } = rankSumTest(isFirst ? firstPeriod : contrasts.treatmentEffect, testOptions);
-  const other = (groups: typeof contrasts.carryOver) => effectOrReason(() => effectOf(rankSumTest(groups, { ...testOptions, alternative: "two-sided" })));
+  const groups = isFirst ? tiesEqual(firstPeriod) : contrasts.treatmentEffect;
+  checkSequences(caller, groups, 1, isFirst ? "a first period" : "both periods");
+  const { reasons: open, counts, alternative, ...tested } = rankSumTest(groups, testOptions);
+  const other = (contrast: typeof groups) => effectOrReason(() => effectOf(rankSumTest(contrast, { ...testOptions, alternative: "two-sided" })));
   const none = { effect: null, reason: "not-estimable" } as const;
   const period = isFirst ? none : other(contrasts.periodEffect);
   const carryOver = isFirst ? none : other(contrasts.carryOver);

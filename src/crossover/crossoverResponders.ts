@@ -1,9 +1,11 @@
-import { classifyResponders, type RuleOfTrial } from "../response/classifyResponders.ts";
+import type { RuleOfTrial } from "../response/classifyResponders.ts";
 import { countResponders } from "../response/countResponders.ts";
 import type { ParticipantResponse, ResponderPolicies, RespondersInArm } from "../response/ResponderResult.ts";
+import { ruleClassifier } from "../response/ruleClassifier.ts";
 import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import type { Method } from "../result/Method.ts";
 import { show } from "../result/show.ts";
+import { checkTrialData } from "../trial/checkTrialData.ts";
 import { keysOf, recordOf } from "../trial/keysOf.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
@@ -61,7 +63,7 @@ const caller = "crossoverResponders";
  * period on (of a slope change, the follow-up is what lies in the period). The visits that confirm a response may lie in the next.
  *
  * Death, missing values and no decline count as no response unless an option says otherwise. Whoever lacks the second period then has
- * none in it, which speaks for the first; with `missing: "excluded"` the participant is left out of the test, which needs both periods.
+ * none in it, which speaks for a first that they responded in; with `missing: "excluded"` the participant is left out of the test, which needs both periods.
  * `byTreatment` mixes the periods and `byPeriod` the treatments: they describe.
  *
  * @throws RangeError, TypeError for rules and policies as `classifyResponders`, arms with fewer periods than rules, visits outside
@@ -103,13 +105,14 @@ const caller = "crossoverResponders";
  * ```
  */
 export function crossoverResponders<Keys extends TrialKeys>(data: TrialData<Keys>, options: CrossoverRespondersOptions<NoInfer<Keys>>): CrossoverRespondersResult<Keys> {
+  checkTrialData(caller, data);
   const { trial } = data;
   checkParts(caller, "the options", options, ["rules"]);
   checkOptionKeys(caller, options, ["rules", "deaths", "missing", "noLeadInDecline", "population"]);
   const { rules, ...rest } = options;
   if (!Array.isArray(rules)) throw new TypeError(`${caller}: rules must be a list of the rule of each period; received ${show(rules)}`);
   const treatmentsOf = periodTreatments(caller, trial, rules.length, "rules");
-  const periods = rules.map((rule) => classifyResponders(data, { rule, ...rest }));
+  const periods = rules.map(ruleClassifier(caller, data, rest));
   for (const ranges of ruleWindows(trial, rules)) checkPeriodVisits(caller, trial, ranges);
   const cells = periods.flatMap(({ rows }, index) => rows.map((row): CrossoverResponse<Keys> => ({ ...row, period: index + 1, treatment: treatmentsOf(row.arm)[index]! })));
   const lacks = periods.flatMap(({ excluded }, index) => excluded.map((lack) => ({ ...lack, period: index + 1 })));

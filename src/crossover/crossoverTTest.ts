@@ -7,9 +7,9 @@ import { welchTTest } from "../inference/welchTTest.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import type { Reasons } from "../result/Reason.ts";
-import { type CarryOverCaution, carryOverCaution, type CrossoverEffect, effectOrReason, sequenceContrasts } from "./CrossoverEffect.ts";
+import { type CarryOverCaution, carryOverCaution, type CrossoverEffect, effectOrReason, sequenceContrasts, tiesEqual } from "./CrossoverEffect.ts";
 import { checkTwoTreatments, type CrossoverColumns, type TwoTreatments } from "./readCrossover.ts";
-import { type MissingPeriod, readTwoPeriods, type ResponsePair, type TwoPeriods } from "./readTwoPeriods.ts";
+import { checkSequences, type MissingPeriod, readTwoPeriods, type ResponsePair, type TwoPeriods } from "./readTwoPeriods.ts";
 
 export interface CrossoverTTestOptions extends TwoTreatments, TestOptions {
   /** `student`: one variance in both sequences (default), as the method was published. `welch`: each sequence has its own. */
@@ -65,8 +65,8 @@ const caller = "crossoverTTest";
  * with a compassionate crossover may have been planned for. Everyone with a first period counts in it.
  *
  * A participant needs a row for both periods; `excluded` names who lacks one, and `crossoverMixedModel` uses them. Responses
- * must be finite, and may be changes from each period's own baseline. Differences no further apart than 1e-12 of the largest response are
- * equal: decimals are rounded. The `alternative` is that of the treatment effect.
+ * must be finite, and may be changes from each period's own baseline. Differences, and in the first period alone responses, no further
+ * apart than 1e-12 of the largest response are equal: decimals are rounded. The `alternative` is that of the treatment effect.
  * R: `t.test(difference / 2 ~ sequence, var.equal = TRUE)`; SAS: PROC TTEST with VAR … / CROSSOVER=, whose period effect has period 1 − period 2.
  *
  * @throws TrialwiseError `too-few-values` when a sequence has fewer than two participants with both periods; `no-variance` when all period
@@ -108,9 +108,13 @@ export function crossoverTTest<Id extends string | number>(columns: CrossoverCol
   const { test, level, alternative } = resolved;
   const read = readTwoPeriods(caller, columns, resolved);
   const testOf = (groups: TwoSamples, side = alternative) => (test === "student" ? studentTTest : welchTTest)(groups, { level, alternative: side });
-  if (resolved.periods === "first") return firstPeriod(read, resolved, testOf(read.firstPeriod));
+  if (resolved.periods === "first") {
+    checkSequences(caller, read.firstPeriod, 2, "a first period");
+    return firstPeriod(read, resolved, testOf(tiesEqual(read.firstPeriod)));
+  }
   const { treatmentFirst, controlFirst, excluded } = read;
   const contrasts = sequenceContrasts(treatmentFirst, controlFirst);
+  checkSequences(caller, contrasts.treatmentEffect, 2);
   const treatment = testOf(contrasts.treatmentEffect);
   const period = effectOrReason(() => effectOf(testOf(contrasts.periodEffect, "two-sided")));
   const carryOver = effectOrReason(() => ({ ...effectOf(testOf(contrasts.carryOver, "two-sided")), ...carryOverCaution }));

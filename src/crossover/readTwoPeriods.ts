@@ -1,5 +1,6 @@
 import { nearestKey } from "../result/nearestKey.ts";
 import { show } from "../result/show.ts";
+import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { type CrossoverColumns, type CrossoverObservation, distinct, readCrossover, type TwoTreatments } from "./readCrossover.ts";
 
 /** A participant's responses in both periods. */
@@ -55,6 +56,16 @@ export function readTwoPeriods<Id extends string | number>(caller: string, colum
   return { ...pairs, firstPeriod, excluded, sequences };
 }
 
+/** Refuses sequences with too few participants for a test, before the test finds another fault in them. */
+export function checkSequences(caller: string, sequences: { readonly treatment: readonly number[]; readonly control: readonly number[] }, least: number, having = "both periods"): void {
+  for (const first of ["treatment", "control"] as const) {
+    const { length } = sequences[first];
+    if (length >= least) continue;
+    const required = `at least ${least} in each sequence with ${having}`;
+    throw new TrialwiseError({ code: "too-few-values", message: `${caller}: needs ${required}; with ${first} first there is ${length || "nobody"}`, required, observed: length });
+  }
+}
+
 function checkTreatments(caller: string, observations: readonly CrossoverObservation[], { treatment, control }: TwoTreatments): void {
   const other = observations.find((observation) => observation.treatment !== treatment && observation.treatment !== control);
   if (other === undefined) return;
@@ -81,7 +92,7 @@ function sequencesOf(caller: string, observations: readonly CrossoverObservation
   const both = treatmentFirst.find((label) => controlFirst.includes(label));
   if (both !== undefined) throw new RangeError(`${caller}: a sequence must have both treatments, one in each period; ${show(both)} has one of them twice`);
   for (const names of [treatmentFirst, controlFirst]) {
-    if (names.length > 1) throw new RangeError(`${caller}: sequences of the same treatments must have one name; received ${names.map(show).join(" and ")}`);
+    if (names.length > 1) throw new RangeError(`${caller}: sequences that begin with the same treatment must have one name; received ${names.map(show).join(" and ")}. crossoverMixedModel takes more`);
   }
   return { treatmentFirst: treatmentFirst[0] ?? null, controlFirst: controlFirst[0] ?? null };
 }

@@ -4,7 +4,7 @@ import { checkFields, checkKnownKeys } from "../result/checkKeys.ts";
 import { checkChoice, checkFinite, checkPositive } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
 import { keysOf } from "../trial/keysOf.ts";
-import { daysPerMonth as julianMonth, type Offset, offsetInDays, type TimeUnit } from "../trial/Offset.ts";
+import { daysPerMonth as julianMonth, type Offset, type TimeUnit } from "../trial/Offset.ts";
 import { checkKey } from "../trial/resolveEndpoint.ts";
 import type { Trial } from "../trial/Trial.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
@@ -133,9 +133,9 @@ const optional = ["against", "atDose", "window", "closing", "longestLeadIn", "ne
 /** Notebooks are not type-checked: a length in an unknown unit would be read as no number. */
 function checkLength(caller: string, name: string, length: Offset, isPositive: boolean): void {
   checkKnownKeys(caller, name, length, ["months", "weeks", "days"]);
-  if (Object.keys(length).length !== 1) throw new RangeError(`${caller}: ${name} must be { months }, { weeks } or { days }; received ${show(length)}`);
-  const days = offsetInDays(length, julianMonth);
-  checkFinite(caller, name, days);
-  if (isPositive ? days > 0 : days >= 0) return;
-  throw new RangeError(`${caller}: ${name} must ${isPositive ? "be above" : "not be below"} 0; received ${show(length)}`);
+  const [[unit, amount] = ["", NaN], other] = Object.entries(length);
+  if (unit === "" || other !== undefined) throw new RangeError(`${caller}: ${name} must be { months }, { weeks } or { days }; received ${show(length)}`);
+  checkFinite(caller, `${name}.${unit}`, amount);
+  if (isPositive ? amount > 0 : amount >= 0) return;
+  throw new RangeError(`${caller}: ${name}.${unit} must ${isPositive ? "be above" : "not be below"} 0; received ${amount}`);
 }

@@ -69,7 +69,8 @@ export interface ParticipantCycleResponse<Arm extends string = string, Class ext
  * A tie at a bound is one whatever its rounding: improvement and what is needed for the bound count as equal within 1e-9 of the larger
  * of the two slopes. Rates like these are not null rates: the lead-in is measured with error too (`nullResponderRate`).
  *
- * @throws RangeError, TypeError for a class without a bound or with two at one side, a bound that is not finite, an unknown option
+ * @throws RangeError, TypeError for a class without a bound, with two at one side or without room between them, a bound that is not finite, an
+ *   unknown option
  *
  * Source: Petrou et al. 2021 (https://doi.org/10.52586/4980).
  *
@@ -169,6 +170,9 @@ function checkRange(caller: string, name: string, range: ImprovementRange): void
   const { atLeast, moreThan, atMost, lessThan } = range;
   for (const [bound, value] of Object.entries(range)) checkFinite(caller, `classes.${name}.${bound}`, value);
   const isTwice = (atLeast !== undefined && moreThan !== undefined) || (atMost !== undefined && lessThan !== undefined);
+  const [lowest = -Infinity, highest = Infinity] = [atLeast ?? moreThan, atMost ?? lessThan];
+  // Bounds that leave no room between them would make a class of nobody.
+  if (lowest > highest || (lowest === highest && (moreThan ?? lessThan) !== undefined)) throw new RangeError(`${caller}: classes.${name} must leave room between its bounds; received ${lowest} and ${highest}`);
   if (!isTwice && Object.keys(range).length > 0) return;
   throw new RangeError(`${caller}: classes.${name} must have one of atLeast and moreThan, one of atMost and lessThan, or one of each side`);
 }

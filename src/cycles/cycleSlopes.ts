@@ -1,9 +1,9 @@
 import { improvementOf } from "../change/direction.ts";
 import { measureScale } from "../change/measureScale.ts";
 import { slopeDifference } from "../change/slopeImprovement.ts";
-import { checkParts } from "../result/checkKeys.ts";
 import { summariseArm, summariseByArm } from "../summary/ArmSummary.ts";
 import { analyseParticipants } from "../trial/analyseParticipants.ts";
+import { checkTrialData } from "../trial/checkTrialData.ts";
 import { membershipTest } from "../trial/evaluatePopulation.ts";
 import { keysOf, recordOf } from "../trial/keysOf.ts";
 import type { Lack } from "../trial/Lack.ts";
@@ -101,7 +101,7 @@ import { describePeriod } from "./describePeriod.ts";
  */
 export function cycleSlopes<Keys extends TrialKeys>(data: TrialData<Keys>, options: CycleSlopesOptions<NoInfer<Keys>>): CycleSlopesResult<Keys> {
   const caller = "cycleSlopes";
-  checkParts(caller, "the data", data, ["trial", "participants"]);
+  checkTrialData(caller, data);
   const resolved = resolveCycleOptions<Keys>(caller, data.trial, options);
   const { measure, population, quantileType } = resolved;
   const declared = data.trial.measures[measure];

@@ -12,6 +12,7 @@ import { checkFields, checkKnownKeys, checkOptionKeys } from "../result/checkKey
 import { timeToEvent } from "../survival/timeToEvent.ts";
 import type { TimeToEventOptions } from "../survival/timeToEventOptions.ts";
 import type { TimeToEventResult } from "../survival/TimeToEventResult.ts";
+import { checkTrialData } from "../trial/checkTrialData.ts";
 import type { BiomarkerChangeEndpoint, Endpoint, ResponseEndpoint, SlopeEndpoint, TimeToEventEndpoint } from "../trial/Endpoint.ts";
 import type { ChangeEndpoint, PercentChangeEndpoint, SlopeChangeEndpoint } from "../trial/MeasureEndpoint.ts";
 import { resolveEndpoint } from "../trial/resolveEndpoint.ts";
@@ -119,6 +120,7 @@ export function evaluateEndpoint<Keys extends TrialKeys>(
   endpoint: Keys["endpoint"] | Endpoint<Keys>,
   options: EvaluateEndpointOptions<Keys> = {},
 ): EndpointResult<Keys> {
+  checkTrialData("evaluateEndpoint", data);
   const resolved = resolveEndpoint("evaluateEndpoint", data.trial, endpoint, kinds, (inPlace) => checkInPlace(data.trial, inPlace));
   switch (resolved.kind) {
     case "slope":

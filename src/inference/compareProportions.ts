@@ -87,9 +87,10 @@ export interface CompareProportionsResult {
  *
  * Ratios have log-Wald intervals. A count of zero that makes a ratio or its interval undefined gives `null` with the reason
  * `"zero-cell"`; nothing is added to the counts. The number needed to treat is 1 / |risk difference| with its direction in
- * words; where the interval crosses 0 its limits are `null` and `throughInfinity` holds Altman's two ends. With no events, or
- * nothing but events, Pearson's test does not exist (`null`, `"no-variance"`) and Fisher's p is 1. `disagreement` says when
- * the interval and the p-value contradict each other, as they can, being of different methods.
+ * words, for which deaths and adverse events need `events: "harmful"`; where the interval crosses 0 its limits are `null` and
+ * `throughInfinity` holds Altman's two ends. With no events, or nothing but events, Pearson's test does not exist (`null`,
+ * `"no-variance"`) and Fisher's p is 1. `disagreement` says when the interval and the p-value contradict each other, as they can,
+ * being of different methods.
  *
  * R: `prop.test(correct = FALSE)` has Wald's interval and Pearson's p; SAS: PROC FREQ with RISKDIFF(CL = (NEWCOMBE MN WALD)).
  *

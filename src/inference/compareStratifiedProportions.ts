@@ -53,14 +53,16 @@ const caller = "compareStratifiedProportions";
  * is none. The interval holds every difference Δ that the score test does not reject, the variance of each stratum being that of
  * the most likely proportions that differ by Δ, times N/(N − 1); test and interval agree by construction.
  *
- * A stratum without events in both groups counts for its participants. Groups must not be empty. With one stratum this is
+ * A stratum without events in both groups counts for its participants. Groups must not be empty: leave out a stratum in which
+ * one group has nobody, since it says nothing of a difference. With one stratum this is
  * `compareProportions` with `intervalMethod: "miettinen-nurminen"`.
  *
  * `cochranMantelHaenszelTest` gives the common odds ratio and the homogeneity of odds ratios. Base R has no such interval. SAS PROC
  * FREQ's COMMONRISKDIFF(CL=SCORE) puts the strata's own score intervals together instead; the paper itself also has weights that
  * depend on the difference assumed.
  *
- * @throws RangeError, TypeError for no strata, counts that are not whole or exceed their n, empty groups, an unknown option
+ * @throws TrialwiseError `too-few-values` when an n is 0
+ * @throws RangeError, TypeError for no strata, counts that are not whole or exceed their n, an unknown option
  *
  * Source: Miettinen & Nurminen 1985 (https://doi.org/10.1002/sim.4780040211), the weights as in Mantel & Haenszel 1959
  * (https://doi.org/10.1093/jnci/22.4.719).

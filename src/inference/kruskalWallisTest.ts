@@ -17,7 +17,7 @@ export interface KruskalWallisTestOptions {
   /**
    * - `exact`: from all ways to divide the ranks, ties included
    * - `chi-square`: the limiting distribution
-   * - `auto`: exact where that takes at most 1e8 additions (three groups of 8, four of 3, two of 70), χ² otherwise
+   * - `auto`: exact where that takes at most 1e8 additions (without ties three groups of 8, four of 3, two of 70; fewer with them), χ² otherwise
    *
    * Default `"auto"`.
    */
@@ -65,7 +65,8 @@ export interface KruskalWallisTestResult<Group extends string = string> {
  * WILCOXON, with EXACT WILCOXON.
  *
  * @throws TrialwiseError `too-few-values` with fewer than two groups, or a group without values; `no-variance` when all values
- *   are the same; `too-much-work` when `"exact"` is asked for where that takes more than 5e8 additions: beyond three groups of 10 (9 with ties), four of 4, two of 110
+ *   are the same; `too-much-work` when `"exact"` is asked for where that takes more than 5e8 additions:
+ *   without ties beyond three groups of 10, four of 4 or two of 110, earlier with them
  * @throws RangeError, TypeError for values that are not finite, anything but an object of groups, an unknown option
  *
  * Source: Kruskal & Wallis 1952 (https://doi.org/10.1080/01621459.1952.10483441).

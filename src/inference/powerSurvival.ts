@@ -94,7 +94,7 @@ const references = {
  * that is left out is below 1 unless `alternative` is `"greater"`, and the nearest to 1 that has the power. A solved `events` or `n` is not rounded, and every other
  * quantity belongs to exactly that; `eventsNeeded` and `nAnalysed` are.
  *
- * R: `Hmisc::cpower` and `gsDesign::nSurvival` take Lachin and Foulkes's variance instead and differ by a few participants; Stata's
+ * R: `Hmisc::cpower` and `gsDesign::nSurvival` take other variances instead, so that their numbers differ; Stata's
  * `power logrank` has both formulas, Freedman's by default; SAS PROC POWER integrates the log-rank statistic itself.
  *
  * @throws TrialwiseError `no-solution` when the power asked for is not above the significance level in the tail, or no hazard

@@ -37,7 +37,7 @@ export interface ProportionResult {
  *
  * Use it for a response rate or an incidence in one group. `n` counts everyone in the denominator, so whoever has no outcome
  * must have been decided on. Both are whole numbers. R: `prop.test(correct = FALSE)$conf.int` is Wilson's, `binom.test()` is
- * Clopper and Pearson's; SAS: PROC FREQ with BINOMIAL(CL = …), whose default is Wald's.
+ * Clopper and Pearson's; SAS: PROC FREQ with BINOMIAL(CL = …), which prints Wald's and Clopper and Pearson's by default.
  *
  * @throws TrialwiseError `too-few-values` when n is 0
  * @throws RangeError, TypeError for counts that are negative or not whole, more events than participants, a level outside

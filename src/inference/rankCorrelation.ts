@@ -57,7 +57,9 @@ export function rankCorrelation({ x, y }: PairedColumns, method: "spearman" | "k
     method: {
       name: `${method}-correlation`,
       options: { method, intervalMethod: isSpearman ? "bonett-wright" : "fieller", ...options },
-      reference: isSpearman ? "Spearman 1904, doi:10.2307/1412159" : "Kendall 1938, doi:10.1093/biomet/30.1-2.81",
+      reference: isSpearman
+        ? "Spearman 1904, doi:10.2307/1412159; Bonett & Wright 2000, doi:10.1007/BF02294183"
+        : "Kendall 1938, doi:10.1093/biomet/30.1-2.81; Fieller, Hartley & Pearson 1957, doi:10.1093/biomet/44.3-4.470",
     },
   };
 }

@@ -48,7 +48,7 @@ export interface RankSumTestResult {
  * does), so that with ties the level is approximate; a limit that too small groups leave open is `null` (`"unbounded"`).
  *
  * R: `coin::wilcox_test(distribution = "exact", conf.int = TRUE)`; `wilcox.test()` gives up the exact test at the first tie
- * and at 50 values. SAS: PROC NPAR1WAY with WILCOXON and HL, EXACT WILCOXON HL; its W is the sum of ranks, ours plus
+ * and at 50 values in a group. SAS: PROC NPAR1WAY with WILCOXON and HL, EXACT WILCOXON HL; its W is the sum of ranks, ours plus
  * n(n + 1)/2, and its one-sided p follows the data.
  *
  * @throws TrialwiseError `too-few-values` when a group is empty; `no-variance` when all values are equal; `too-much-work`

@@ -31,7 +31,7 @@ export interface RocSample {
 export function readRocSample(caller: string, name: string, input: ScoredParticipants, direction: RocDirection): RocSample {
   checkFields(caller, name, input, ["score", "positive"]);
   const positive = readPositive(caller, name, input.positive);
-  return { ...readScores(caller, `${name}.score`, input.score, direction, positive.positive.length), ...positive };
+  return { ...readScores(caller, `${prefixOf(name)}score`, input.score, direction, positive.positive.length), ...positive };
 }
 
 /** The scores of participants whose condition is read apart. */
@@ -55,17 +55,21 @@ export function readScores(caller: string, name: string, sample: Sample, directi
 }
 
 export function readPositive(caller: string, name: string, values: ScoredParticipants["positive"]): Pick<RocSample, "positive" | "positives" | "negatives"> {
-  if (!Array.isArray(values) && !(values instanceof Float64Array)) throw new TypeError(`${caller}: ${name}.positive must be an array of true and false, or of 1 and 0; received ${show(values)}`);
+  if (!Array.isArray(values) && !(values instanceof Float64Array)) throw new TypeError(`${caller}: ${prefixOf(name)}positive must be an array of true and false, or of 1 and 0; received ${show(values)}`);
   const positive = Uint8Array.from(values, (value: unknown, index) => {
     if (value === true || value === 1) return 1;
     if (value === false || value === 0) return 0;
-    throw new TypeError(`${caller}: ${name}.positive[${index}] must be true, false, 1 or 0; received ${show(value)}`);
+    throw new TypeError(`${caller}: ${prefixOf(name)}positive[${index}] must be true, false, 1 or 0; received ${show(value)}`);
   });
   const positives = positive.reduce((total, value) => total + value, 0);
   const negatives = positive.length - positives;
   if (positives > 0 && negatives > 0) return { positive, positives, negatives };
   const missing = positives === 0 ? "with" : "without";
   throw new TrialwiseError({ code: "too-few-values", message: `${caller}: ${name} has no participant ${missing} the condition`, required: "at least 1 participant with and 1 without the condition", observed: 0 });
+}
+
+function prefixOf(name: string): string {
+  return name === "the input" ? "" : `${name}.`;
 }
 
 /** Each participant's part in the area, as DeLong's variance takes it. */

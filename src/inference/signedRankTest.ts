@@ -55,10 +55,10 @@ export interface SignedRankTestResult {
  * and p can disagree; a limit that too few pairs leave open is `null` (`"unbounded"`).
  *
  * R: `coin::wilcoxsign_test(distribution = "exact", zero.method = "Pratt")`, without interval; `wilcox.test(paired = TRUE)` drops
- * zeros and gives up the exact test at the first tie or zero. SAS: PROC UNIVARIATE, whose S is V − E, drops zeros.
+ * zeros and gives up the exact test at the first tie or zero, and at 50 pairs. SAS: PROC UNIVARIATE, whose S is V − E, drops zeros.
  *
  * @throws TrialwiseError `too-few-values` without pairs; `no-variance` when every difference is zero; `too-much-work` when
- *   `"exact"` is asked for beyond some 800 pairs
+ *   `"exact"` is asked for beyond some 1000 pairs, without ties 1250
  * @throws RangeError, TypeError for lists of unequal length, values that are not finite, a level outside (0, 1), an unknown option
  *
  * Source: Wilcoxon 1945 (https://doi.org/10.2307/3001968); Pratt 1959 (https://doi.org/10.1080/01621459.1959.10501526); Hodges &

@@ -11,6 +11,7 @@ import { timeToEvent } from "../survival/timeToEvent.ts";
 import { checkNotNegative } from "../survival/survivalTimes.ts";
 import { resolveTimeToEvent } from "../survival/timeToEventOptions.ts";
 import type { TimeToEventExclusionReason, UncountedEvent } from "../survival/TimeToEventResult.ts";
+import { checkTrialData } from "../trial/checkTrialData.ts";
 import type { TimeToEventEndpoint } from "../trial/Endpoint.ts";
 import { checkTwoArms, type TwoArms } from "../trial/checkTwoArms.ts";
 import { membershipTest } from "../trial/evaluatePopulation.ts";
@@ -115,6 +116,7 @@ export interface CompareWinsMethodOptions<Keys extends TrialKeys = TrialKeys> ex
  * ```
  */
 export function compareWins<Keys extends TrialKeys>(data: TrialData<Keys>, options: CompareWinsOptions<NoInfer<Keys>>): CompareWinsResult<Keys> {
+  checkTrialData(caller, data);
   const resolved: CompareWinsMethodOptions<Keys> = resolve(data, options);
   const { treatment, control, outcomes, strata, population, level, alternative } = resolved;
   const isMember = membershipTest(caller, data, population);

@@ -6,6 +6,7 @@ import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { readSurvivalTimes } from "../survival/survivalTimes.ts";
 import type { ImmortalTime, UncountedEvent } from "../survival/TimeToEventResult.ts";
+import { checkTrialData } from "../trial/checkTrialData.ts";
 import type { TimeUnit } from "../trial/Offset.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
@@ -112,6 +113,7 @@ export interface JointRankArm<Arm extends string = string> {
  * ```
  */
 export function jointRank<Keys extends TrialKeys>(data: TrialData<Keys>, options: JointRankOptions<NoInfer<Keys>>): JointRankResult<Keys> {
+  checkTrialData(caller, data);
   const resolved: JointRankMethodOptions<Keys> = resolveJointRank(caller, data.trial, options);
   const { treatment, control, unit, horizon, dropout } = resolved;
   const { rows: unordered, covariates: covariatesOf, excluded, uncountedEvents, immortalTime } = readJointOutcomeRows(data, resolved);

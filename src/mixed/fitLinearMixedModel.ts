@@ -65,7 +65,7 @@ const caller = "fitLinearMixedModel";
  * unless `informationCriteria` is `"sas"`.
  *
  * R: `lmer(response ~ 0 + intercept + … + (0 + intercept + … | participant))`, whose default optimiser stops early: its variances
- * are good to three to five digits. SAS: PROC MIXED with RANDOM … / SUBJECT= TYPE=UN and DDFM=SATTERTHWAITE or KENWARDROGER; its
+ * are mostly good to three to five digits. SAS: PROC MIXED with RANDOM … / SUBJECT= TYPE=UN and DDFM=SATTERTHWAITE or KENWARDROGER; its
  * information is the observed one.
  *
  * @throws TrialwiseError `singular-design` for fixed or random columns that are combinations of others (named), a random

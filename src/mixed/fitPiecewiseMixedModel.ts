@@ -10,6 +10,7 @@ import type { Reasons } from "../result/Reason.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { analyseParticipants } from "../trial/analyseParticipants.ts";
+import { checkTrialData } from "../trial/checkTrialData.ts";
 import { courseReader } from "../trial/courseReader.ts";
 import { recordOf } from "../trial/keysOf.ts";
 import { knownDeaths } from "../trial/knownDeaths.ts";
@@ -146,6 +147,7 @@ export function fitPiecewiseMixedModel<Keys extends TrialKeys, const Arm extends
   data: TrialData<Keys>,
   options: FitPiecewiseMixedModelOptions<NoInfer<Keys>, Arm>,
 ): FitPiecewiseMixedModelResult<Keys, Arm> {
+  checkTrialData(caller, data);
   const { trial } = data;
   const settings = piecewiseMixedSettings<Keys, Arm>(caller, trial, options);
   const { measure, arms, continuity, level } = settings;

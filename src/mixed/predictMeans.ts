@@ -63,6 +63,7 @@ export function predictMeans<Fixed extends string>(
   rows: { readonly [Name in NoInfer<Fixed>]: Sample },
   options: PredictMeansOptions = {},
 ): PredictMeansResult {
+  checkParts("predictMeans", "the fit", fit, ["coefficients", "covariance", "contrastBasis", "method"]);
   checkOptionKeys("predictMeans", options, ["level"]);
   const { level = fit.method.options.level } = options;
   checkLevel("predictMeans", level);

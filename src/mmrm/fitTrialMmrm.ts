@@ -6,6 +6,7 @@ import { gridWeights } from "../model/gridWeights.ts";
 import type { InformationCriteria } from "../model/informationCriteria.ts";
 import type { VarianceInformation } from "../model/VarianceInformation.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
+import { checkTrialData } from "../trial/checkTrialData.ts";
 import { recordOf } from "../trial/keysOf.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
@@ -125,6 +126,7 @@ export function fitTrialMmrm<Keys extends TrialKeys, const Arm extends NoInfer<K
   data: TrialData<Keys>,
   options: FitTrialMmrmOptions<NoInfer<Keys>, Arm, Visit>,
 ): TrialMmrmResult<Keys, Arm, Visit> {
+  checkTrialData(caller, data);
   const { trial } = data;
   const settings = trialMmrmSettings<Keys, Arm, Visit>(caller, trial, options);
   const { visits, arms, compare, weights, level } = settings;

@@ -1,5 +1,5 @@
 import { fTails } from "../numeric/fDistribution.ts";
-import { checkOptionKeys } from "../result/checkKeys.ts";
+import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { checkFinite, checkLevel } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import { nearestKey } from "../result/nearestKey.ts";
@@ -115,6 +115,7 @@ export function contrast<Fixed extends string>(
   weights: ContrastWeights<Fixed> | readonly ContrastWeights<Fixed>[],
   options: ContrastOptions = {},
 ): ContrastResult<Fixed> | ContrastsResult<Fixed> {
+  checkParts("contrast", "the fit", fit, ["coefficients", "covariance", "contrastBasis", "method"]);
   checkOptionKeys("contrast", options, ["level"]);
   const { level = fit.method.options.level } = options;
   checkLevel("contrast", level);

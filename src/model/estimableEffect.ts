@@ -1,3 +1,4 @@
+import { checkObject } from "../result/checkKeys.ts";
 import type { ContrastableFit } from "./contrast.ts";
 import { contrastError } from "./contrastError.ts";
 import { fixedEffectOf } from "./fixedEffectOf.ts";
@@ -45,7 +46,9 @@ export function combine({ coefficients, covariance: { parameters } }: DesignedFi
 }
 
 /** Refuses a fit whose coefficients are not the columns of its design. */
-export function checkDesignedFit(caller: string, { design, covariance }: DesignedFit): void {
+export function checkDesignedFit(caller: string, fit: DesignedFit): void {
+  checkObject(caller, "the fit", fit);
+  const { design, covariance } = fit;
   if (typeof design !== "object" || design === null) {
     throw new TypeError(`${caller}: the fit must have the design that its columns came from, as fitLinearModel gives it; of another fit, { ...fit, design } of designColumns`);
   }

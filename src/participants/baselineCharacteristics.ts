@@ -1,6 +1,6 @@
-import { checkParts } from "../result/checkKeys.ts";
 import type { Method } from "../result/Method.ts";
 import { analyseParticipants, type ParticipantCounts } from "../trial/analyseParticipants.ts";
+import { checkTrialData } from "../trial/checkTrialData.ts";
 import type { Exclusion } from "../trial/Exclusion.ts";
 import { keysOf, recordOf } from "../trial/keysOf.ts";
 import type { TrialData } from "../trial/TrialData.ts";
@@ -78,7 +78,7 @@ export function baselineCharacteristics<Keys extends TrialKeys>(
   options: BaselineCharacteristicsOptions<NoInfer<Keys>> = {},
 ): BaselineCharacteristicsResult<Keys> {
   const caller = "baselineCharacteristics";
-  checkParts(caller, "the data", data, ["trial", "participants"]);
+  checkTrialData(caller, data);
   const resolved: ResolvedBaselineOptions<Keys> = resolveBaselineOptions<Keys>(caller, data.trial, options);
   const { rows: members, counts, excluded } = analyseParticipants(caller, data, resolved.population, (participant) => participant);
   const rows = resolved.characteristics.map((characteristic) => {

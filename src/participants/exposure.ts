@@ -1,8 +1,9 @@
 import { checkQuantileType, type QuantileType } from "../inference/quantile.ts";
-import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
+import { checkOptionKeys } from "../result/checkKeys.ts";
 import type { Method } from "../result/Method.ts";
 import { type ArmSummary, summariseArm } from "../summary/ArmSummary.ts";
 import { analyseParticipants, type ParticipantCounts } from "../trial/analyseParticipants.ts";
+import { checkTrialData } from "../trial/checkTrialData.ts";
 import type { Exclusion } from "../trial/Exclusion.ts";
 import { keysOf, recordOf } from "../trial/keysOf.ts";
 import type { TrialData } from "../trial/TrialData.ts";
@@ -116,7 +117,7 @@ export function exposure<Keys extends TrialKeys>(
   options: ExposureToTreatmentOptions<NoInfer<Keys>> = {},
 ): ExposureResult<Keys> {
   const caller = "exposure";
-  checkParts(caller, "the data", data, ["trial", "participants"]);
+  checkTrialData(caller, data);
   checkOptionKeys(caller, options, ["population", "quantileType"]);
   const { population, quantileType = 7 } = options;
   checkQuantileType(caller, quantileType);

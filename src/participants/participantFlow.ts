@@ -2,6 +2,7 @@ import { checkKnownKeys, checkOptionKeys, checkParts } from "../result/checkKeys
 import { checkCount } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import { show } from "../result/show.ts";
+import { checkTrialData } from "../trial/checkTrialData.ts";
 import type { DispositionStatus } from "../trial/Disposition.ts";
 import { keysOf, recordOf } from "../trial/keysOf.ts";
 import { knownDeaths } from "../trial/knownDeaths.ts";
@@ -99,7 +100,7 @@ export interface OutcomeReason<Arm extends string = string> extends ArmCells<Arm
  * ```
  */
 export function participantFlow<Keys extends TrialKeys>(data: TrialData<Keys>, options: ParticipantFlowOptions = {}): ParticipantFlowResult<Keys> {
-  checkParts(caller, "the data", data, ["trial", "participants"]);
+  checkTrialData(caller, data);
   checkOptionKeys(caller, options, ["screening"]);
   const { participants } = data;
   const screening = options.screening === undefined ? undefined : checkScreening(options.screening, participants.length);

@@ -5,6 +5,7 @@ import { checkFields, checkKnownKeys } from "../result/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
 import { analyseParticipants } from "../trial/analyseParticipants.ts";
+import { checkTrialData } from "../trial/checkTrialData.ts";
 import { keysOf, recordOf } from "../trial/keysOf.ts";
 import { knownDeaths } from "../trial/knownDeaths.ts";
 import { lack } from "../trial/Lack.ts";
@@ -58,6 +59,7 @@ import type { ResolvedStagesByVisit, StageAtVisit, StageReason, StagesByVisitOpt
  * ```
  */
 export function stagesByVisit<Keys extends TrialKeys>(data: TrialData<Keys>, options: StagesByVisitOptions<NoInfer<Keys>>): StagesByVisitResult<Keys> {
+  checkTrialData(caller, data);
   const resolved = resolveStages<Keys>(data, options);
   const stageAt = stageReader(data, resolved);
   const { rows, counts, excluded } = analyseParticipants(caller, data, resolved.population, ({ id, arm }) => {

@@ -1,6 +1,7 @@
 import { edssPlusComponents } from "../instruments/edssPlusComponents.ts";
 import type { EdssPlusComponent } from "../instruments/edssPlusImprovement.ts";
 import { analyseParticipants } from "../trial/analyseParticipants.ts";
+import { checkTrialData } from "../trial/checkTrialData.ts";
 import { keysOf, recordOf } from "../trial/keysOf.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
@@ -64,6 +65,7 @@ import type { ProgressionCensoring, ProgressionInArm, ProgressionRow, TimeToProg
  * ```
  */
 export function timeToProgression<Keys extends TrialKeys>(data: TrialData<Keys>, options: TimeToProgressionOptions<NoInfer<Keys>>): TimeToProgressionResult<Keys> {
+  checkTrialData("timeToProgression", data);
   const resolved = resolveTimeToProgression<Keys>(data.trial, options);
   const baseline = baselineVisitOf(data.trial);
   if (baseline === undefined) throw new RangeError("timeToProgression: the trial declares no visit, so there is no baseline to compare with");

@@ -1,6 +1,7 @@
 import type { ParticipantFlowResult } from "../participants/participantFlow.ts";
 import { checkKnownKeys, checkParts } from "../result/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
+import { checkResult } from "../result/checkResult.ts";
 import type { StandardCategory } from "../safety/AdverseEventFilter.ts";
 import type { AdverseEventTally } from "../safety/AdverseEventTally.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
@@ -56,6 +57,7 @@ export function adverseEventOverviewTable<Keys extends TrialKeys, Window extends
   options: AdverseEventOverviewTableOptions<NoInfer<Keys>, NoInfer<Window>, NoInfer<Category>>,
 ): Table {
   const caller = "adverseEventOverviewTable";
+  checkResult(caller, tally, { "adverse-event-tally": "tallyAdverseEvents" }, "the tally");
   const { title, footnotes } = checkTableOptions(caller, options, ["window", "categories", "flow", "percentDecimals"], "Overview of adverse events");
   const { window, flow, percentDecimals = 1 } = options;
   checkDecimals(caller, percentDecimals);

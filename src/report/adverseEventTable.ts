@@ -1,5 +1,6 @@
 import { checkKnownKeys } from "../result/checkKeys.ts";
 import { checkChoice, checkFinite } from "../result/checkOption.ts";
+import { checkResult } from "../result/checkResult.ts";
 import { show } from "../result/show.ts";
 import type { StandardCategory } from "../safety/AdverseEventFilter.ts";
 import type { AdverseEventCell, AdverseEventRow, AdverseEventTally } from "../safety/AdverseEventTally.ts";
@@ -35,11 +36,15 @@ export interface AdverseEventTableOptions<
   readonly atLeast?: number;
   /** Whether numbers of events stand beside those of participants. Default true. */
   readonly events?: boolean;
+  /** Adds the incidence of first events per so many participant-years at risk; the tally needs `exposure`. Default: none. */
+  readonly incidencePer?: 1 | 10 | 100 | 1000;
   /** Of percentages. Default 1. */
   readonly percentDecimals?: number;
   /** What `compareAdverseEvents` made of the tally: adds the risk difference in percentage points and p. */
   readonly comparison?: AdverseEventComparison<Keys, Window, Category>;
 }
+
+const participantYears = [1, 10, 100, 1000] as const;
 
 /** A row of the tally with its comparison. */
 interface Entry<Arm extends string> {
@@ -52,10 +57,11 @@ interface Entry<Arm extends string> {
 /**
  * The table of adverse events by system organ class and preferred term: participants, n (%), and events, in each arm. The first row counts
  * participants with any event of the category; terms are set in below their class; denominators stand in the headings. A participant is counted once in
- * each row, so that participants do not add up over rows.
+ * each row, so that participants do not add up over rows. With `incidencePer` each row has the rate of first events by time at risk, where arms are
+ * followed for different times.
  *
  * @throws RangeError, TypeError for a window, category or arm that the tally does not have, a threshold outside 0 to 1, a comparison of
- *   another tally, an unknown option
+ *   another tally, incidence of a tally that has none, an unknown option
  *
  * @example
  * ```ts
@@ -87,9 +93,11 @@ export function adverseEventTable<Keys extends TrialKeys, Window extends string,
 ): Table {
   type Arm = Keys["arm"];
   const caller = "adverseEventTable";
-  const own = ["window", "category", "order", "atLeast", "events", "percentDecimals", "comparison"];
+  checkResult(caller, tally, { "adverse-event-tally": "tallyAdverseEvents" }, "the tally");
+  const own = ["window", "category", "order", "atLeast", "events", "incidencePer", "percentDecimals", "comparison"];
   const { title, footnotes } = checkTableOptions(caller, options, own, "Adverse events by system organ class and preferred term");
-  const { window, order = "as-tallied", atLeast = 0, events = true, percentDecimals = 1, comparison } = options;
+  const { window, order = "as-tallied", atLeast = 0, events = true, incidencePer, percentDecimals = 1, comparison } = options;
+  checkIncidence(caller, tally, incidencePer);
   checkDecimals(caller, percentDecimals);
   checkFinite(caller, "atLeast", atLeast);
   if (atLeast < 0 || atLeast > 1) throw new RangeError(`${caller}: atLeast must be between 0 and 1 (0.05 for 5 %); received ${show(atLeast)}`);
@@ -126,7 +134,14 @@ export function adverseEventTable<Keys extends TrialKeys, Window extends string,
   const cellsOf = (cell: AdverseEventCell, arm: Arm): TableText[] => [
     countText(notes, cell.participants, tally.denominators[arm], percentDecimals),
     ...(events ? [String(cell.events)] : []),
+    ...incidenceCell(cell),
   ];
+  const incidenceCell = ({ incidence }: AdverseEventCell): TableText[] => {
+    if (incidencePer === undefined || incidence === undefined) return [];
+    const powerOfTen = participantYears.indexOf(incidencePer);
+    const { estimate, interval, reasons } = incidence;
+    return [figureWriter(notes, reasons, powerOfTen).withInterval({ value: estimate, path: "estimate" }, interval, "interval", 3 - powerOfTen)];
+  };
   const comparisonCells = (row: AdverseEventComparisonRow): TableText[] => {
     const { estimate, interval } = row.riskDifference;
     const reasons = row.reasons ?? {};
@@ -144,10 +159,16 @@ export function adverseEventTable<Keys extends TrialKeys, Window extends string,
   return { title, columns: [{ label: "System organ class, preferred term", align: "left" }, ...armColumns(), ...comparisonColumns()], groups: [{ rows }], footnotes: notes.footnotes() };
 
   function armColumns(): readonly TableColumn[] {
-    return arms.flatMap(({ arm, label }): TableColumn[] => {
-      const spanner = armHeading(label, tally.denominators[arm]);
-      return [{ label: "n (%)", align: "right", spanner }, ...(events ? [{ label: "Events", align: "right" as const, spanner }] : [])];
+    return arms.flatMap(({ arm, label: name }): TableColumn[] => {
+      const spanner = armHeading(name, tally.denominators[arm]);
+      const label = (text: TableText): TableColumn => ({ label: text, align: "right", spanner });
+      return [label("n (%)"), ...(events ? [label("Events")] : []), ...(incidencePer === undefined ? [] : [label(incidenceLabel(incidencePer))])];
     });
+  }
+
+  function incidenceLabel(years: number): TableText {
+    const per = `Per ${years === 1 ? "participant-year" : `${years} participant-years`} (${levelText(tally.method.options.level)} CI)`;
+    return notes.mark(per, "First events by the time at risk, without participants in whom such an event was there when the window opened; exact Poisson intervals.");
   }
 
   function comparisonColumns(): readonly TableColumn[] {
@@ -160,6 +181,12 @@ export function adverseEventTable<Keys extends TrialKeys, Window extends string,
       ...(adjust === undefined ? [] : [{ label: notes.mark("Adjusted p", `Adjusted by ${adjustmentTexts[adjust]}, classes and terms apart.`), align: "right" as const, spanner: versus }]),
     ];
   }
+}
+
+function checkIncidence(caller: string, { method }: AdverseEventTally, years: number | undefined): void {
+  if (years === undefined) return;
+  if (!participantYears.some((each) => each === years)) throw new RangeError(`${caller}: incidencePer must be one of ${participantYears.join(", ")}; received ${show(years)}`);
+  if (method.options.exposure === undefined) throw new RangeError(`${caller}: the tally has no incidence; ask tallyAdverseEvents for exposure`);
 }
 
 /** The row of all events of a category: a table of serious events does not count any event. */

@@ -1,6 +1,7 @@
 import type { BaselineCharacteristicsResult } from "../participants/baselineCharacteristics.ts";
 import type { BaselineRow, NumericBaselineRow } from "../participants/BaselineRow.ts";
 import type { BaselineTest } from "../participants/baselineTest.ts";
+import { checkResult } from "../result/checkResult.ts";
 import type { ArmSummary } from "../summary/ArmSummary.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { checkDecimals } from "./checkDecimals.ts";
@@ -55,6 +56,7 @@ export function baselineTable<Keys extends TrialKeys>(
   options: BaselineTableOptions<NoInfer<Keys["arm"]>> = {},
 ): Table {
   const caller = "baselineTable";
+  checkResult(caller, result, { "baseline-characteristics": "baselineCharacteristics" });
   const { title, footnotes } = checkTableOptions(caller, options, ["decimals", "percentDecimals", "range", "overall"], "Baseline characteristics");
   const { decimals = 1, percentDecimals = 1, range = false, overall = true } = options;
   checkDecimals(caller, percentDecimals);

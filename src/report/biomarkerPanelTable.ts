@@ -1,4 +1,5 @@
 import type { BiomarkerPanelResult, BiomarkerPanelRow } from "../biomarker/biomarkerPanel.ts";
+import { checkResult } from "../result/checkResult.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { adjusted, unlessTwoSided } from "./methodsPhrases.ts";
 import type { Table, TableRow, TableText } from "./Table.ts";
@@ -47,6 +48,7 @@ export function biomarkerPanelTable<Keys extends TrialKeys>(
   options: BiomarkerPanelTableOptions<NoInfer<Keys["arm"]>> = {},
 ): Table {
   const caller = "biomarkerPanelTable";
+  checkResult(caller, result, { "biomarker-panel": "biomarkerPanel" });
   const { title, footnotes } = checkTableOptions(caller, options, ["decimals"], "Biomarkers");
   const { decimals = 2 } = options;
   const arms = tableArms(caller, [...new Set(result.rows.map(({ arm }) => arm))], options.arms);

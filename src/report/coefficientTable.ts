@@ -3,6 +3,7 @@ import type { GroupedMmrmFit, MmrmFit } from "../mmrm/MmrmFit.ts";
 import { decimalText } from "../numeric/decimalText.ts";
 import type { LinearModelFit } from "../model/fitLinearModel.ts";
 import type { FixedEffect } from "../model/FixedEffect.ts";
+import { checkResult } from "../result/checkResult.ts";
 import { checkDecimals } from "./checkDecimals.ts";
 import type { Table, TableRow, TableRowGroup } from "./Table.ts";
 import { keysIn } from "./tableArms.ts";
@@ -22,7 +23,8 @@ export interface CoefficientTableOptions extends Omit<TableOptions, "arms"> {
 
 /**
  * The coefficients of a linear model, a linear mixed model or a mixed model for repeated measures: estimate, standard error, degrees of
- * freedom, t (z where they are unbounded), p and interval; then the standard deviations of random effects and residuals.
+ * freedom, t (z where they are unbounded), p and interval; then the standard deviations of random effects and residuals. A footnote tells a
+ * singular fit.
  *
  * @throws RangeError, TypeError for decimals out of range, an unknown option
  *
@@ -38,6 +40,7 @@ export interface CoefficientTableOptions extends Omit<TableOptions, "arms"> {
  */
 export function coefficientTable(fit: FitWithCoefficients, options: CoefficientTableOptions = {}): Table {
   const caller = "coefficientTable";
+  checkResult(caller, fit, sources, "the fit");
   const { title, footnotes } = checkTableOptions(caller, options, ["labels", "decimals"], "Coefficients of the model");
   const { labels = {}, decimals = 3 } = options;
   checkDecimals(caller, decimals);
@@ -45,7 +48,7 @@ export function coefficientTable(fit: FitWithCoefficients, options: CoefficientT
   const coefficients: { readonly [name: string]: FixedEffect } = fit.coefficients;
   const nameOf = (name: string): string => (Object.hasOwn(labels, name) ? (labels[name] ?? name) : name);
   const rows = keysIn<string>(coefficients).map((name): TableRow => effectRow(notes, nameOf(name), coefficients[name]!, decimals));
-  const deviations = deviationRows(fit, nameOf, decimals);
+  const deviations = deviationRows(notes, fit, nameOf, decimals);
   return {
     title,
     columns: [
@@ -73,12 +76,15 @@ function effectRow(notes: TableNotes, label: string, effect: FixedEffect, decima
   };
 }
 
-function deviationRows(fit: FitWithCoefficients, nameOf: (name: string) => string, decimals: number): readonly TableRowGroup[] {
+function deviationRows(notes: TableNotes, fit: FitWithCoefficients, nameOf: (name: string) => string, decimals: number): readonly TableRowGroup[] {
   const row = (label: string, standardDeviation: number): TableRow => ({ cells: [label, decimalText(standardDeviation, decimals), "", "", "", "", ""] });
   if ("randomEffects" in fit) {
     const deviations: { readonly [name: string]: number } = fit.randomEffects.standardDeviations;
     const ofEffects = keysIn<string>(deviations).map((name) => row(nameOf(name), deviations[name]!));
-    return [{ label: "Standard deviations", rows: [...ofEffects, row("Residual", Math.sqrt(fit.residualVariance))] }];
+    const { singular } = fit.diagnostics;
+    const label = "Standard deviations";
+    const rows = [...ofEffects, row("Residual", Math.sqrt(fit.residualVariance))];
+    return [{ label: singular === false ? label : notes.mark(label, `Singular fit: the random effects vary in ${singular.rank} of ${ofEffects.length} directions.`), rows }];
   }
   if (!("visitCovariance" in fit)) return [];
   const covariances = "matrix" in fit.visitCovariance ? [fit.visitCovariance] : fit.visitCovariance;
@@ -87,6 +93,8 @@ function deviationRows(fit: FitWithCoefficients, nameOf: (name: string) => strin
     rows: covariance.visits.map((visit, index) => row(String(visit), covariance.standardDeviations[index]!)),
   }));
 }
+
+const sources = { "linear-model": "fitLinearModel", "linear-mixed-model": "fitLinearMixedModel", mmrm: "fitMmrm" } as const;
 
 function countsOf(fit: FitWithCoefficients): readonly string[] {
   const { counts } = fit;

@@ -1,3 +1,4 @@
+import { checkResult } from "../result/checkResult.ts";
 import { show } from "../result/show.ts";
 import type { AdverseEventRow, AdverseEventTally } from "../safety/AdverseEventTally.ts";
 import type { AdverseEventComparison, AdverseEventComparisonRow, AdverseEventComparisonTable } from "../safety/compareAdverseEvents.ts";
@@ -6,11 +7,13 @@ import type { TrialKeys } from "../trial/TrialKeys.ts";
 /** A comparison's table of a window and category; refused unless it is row by row, and count by count, that of the tally. */
 export function comparedTable<Keys extends TrialKeys, Window extends string, Category extends string>(
   caller: string,
-  { windows, method }: AdverseEventComparison<Keys, Window, Category>,
+  comparison: AdverseEventComparison<Keys, Window, Category>,
   tally: AdverseEventTally<Keys, Window, Category>,
   window: Window,
   category: Category,
 ): AdverseEventComparisonTable {
+  checkResult(caller, comparison, { "adverse-event-comparison": "compareAdverseEvents" }, "the comparison");
+  const { windows, method } = comparison;
   const refuse = (what: string): never => {
     throw new RangeError(`${caller}: comparison must be that of the tally; it has ${what}`);
   };

@@ -1,10 +1,12 @@
 import { pValueText } from "../numeric/pValueText.ts";
 import { show } from "../result/show.ts";
+import { printable } from "./displayText.ts";
 import { levelText } from "./tableFigures.ts";
 
 /**
- * A result in one line, for a log: the name of its method, the estimate with its interval, p, and the counts. What a result does not have
- * is left out; what could not be estimated is a dash with the reason. Numbers have four significant digits: for print there are tables.
+ * A result in one line, for a log: the name of its method, the estimate with its interval, p, and the counts; of a result without any of
+ * these (a stage, a score), its own fields. What a result does not have is left out; what could not be estimated is a dash with the
+ * reason. Numbers have four significant digits: for print there are tables.
  *
  * @param result any result of the library
  * @throws TypeError when the result is no object with a `method`
@@ -21,8 +23,18 @@ export function describe(result: { readonly method: { readonly name: string } })
   if (!isRecord(result) || !isRecord(result.method) || typeof result.method.name !== "string") {
     throw new TypeError(`describe: a result must have a method with a name; received ${show(result)}`);
   }
-  const parts = [...estimateParts(result), ...pValueParts(result), ...sizeParts(result), ...armParts(result), ...countParts(result)];
-  return parts.length === 0 ? result.method.name : `${result.method.name}: ${parts.join(", ")}`;
+  const parts = [...estimateParts(result), ...pValueParts(result), ...adjustedParts(result), ...sizeParts(result), ...armParts(result), ...countParts(result)];
+  const said = parts.length === 0 ? ownFields(result) : parts;
+  return printable(said.length === 0 ? result.method.name : `${result.method.name}: ${said.join(", ")}`);
+}
+
+/** Of a result that has nothing of these, such as a stage, what its own fields say. */
+function ownFields(result: object): readonly string[] {
+  return Object.entries(result).flatMap(([field, value]: [string, unknown]) => {
+    if (isFigure(value)) return [`${wordsOf(field)} ${figure(value)}${value === null ? bracketed(reasonAt(result, field)) : ""}`];
+    if (field === "kind") return [];
+    return typeof value === "string" || typeof value === "boolean" ? [`${wordsOf(field)} ${value}`] : [];
+  });
 }
 
 /** Where results have what they estimate: the first of these places counts. */
@@ -53,7 +65,7 @@ function findEstimate(result: object): Found | undefined {
     if (holder === undefined || (typeof estimate !== "number" && estimate !== null)) continue;
     const reason = estimate === null ? (reasonAt(holder, field) ?? reasonAt(result, [...within, field].join("."))) : undefined;
     const interval = fieldOf(holder, field === "hazardRatio" ? "hazardRatioInterval" : "interval");
-    return { holder, text: `${called} ${figure(estimate)}${reason === undefined ? "" : ` (${reason})`}${intervalText(interval)}` };
+    return { holder, text: `${called} ${figure(estimate)}${bracketed(reason)}${intervalText(interval)}` };
   }
   return undefined;
 }
@@ -61,6 +73,16 @@ function findEstimate(result: object): Found | undefined {
 function estimateParts(result: object): readonly string[] {
   const found = findEstimate(result);
   return found === undefined ? [] : [found.text];
+}
+
+/** The hazard ratio of a comparison of survival with the covariates beside the arm. */
+function adjustedParts(result: object): readonly string[] {
+  const adjusted = partOf(result, ["adjustedRegression"]);
+  if (adjusted === undefined) return [];
+  const treatment = partOf(adjusted, ["treatment"]);
+  if (treatment === undefined) return [`adjusted hazard ratio –${bracketed(reasonAt(adjusted, "treatment"))}`];
+  const ratio = fieldOf(treatment, "hazardRatio");
+  return isFigure(ratio) ? [`adjusted hazard ratio ${figure(ratio)}${bracketed(reasonAt(treatment, "hazardRatio"))}${intervalText(fieldOf(treatment, "hazardRatioInterval"))}`] : [];
 }
 
 function intervalText(interval: unknown): string {
@@ -123,6 +145,10 @@ function sizeOf(group: unknown): number | undefined {
 /** `riskDifference` as `risk difference` */
 function wordsOf(field: string): string {
   return field.replace(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+function bracketed(reason: string | undefined): string {
+  return reason === undefined ? "" : ` (${reason})`;
 }
 
 function figure(value: number | null): string {

@@ -17,19 +17,19 @@ import { levelText } from "./tableFigures.ts";
 /** Methods sections of sample sizes, simulations and printed figures. */
 export const designMethods = {
   "power-t-test": ({ options }: PowerTTestResult["method"]) =>
-    `The sample size is that of Student's t test (${sidedInBrackets(options.alternative)}), by the ${formulas[options.formula]}, with ${allocation(options.allocation)}. ${dropout(options.dropout)}`,
+    `Sample size and power are those of Student's t test (${sidedInBrackets(options.alternative)}), by the ${formulas[options.formula]}, with ${allocation(options.allocation)}. ${dropout(options.dropout)}`,
   "power-paired-t-test": ({ options }: PowerPairedTTestResult["method"]) =>
-    `The sample size is that of the paired t test (${sidedInBrackets(options.alternative)}), by the ${formulas[options.formula]}. ${dropout(options.dropout)}`,
+    `Sample size and power are those of the paired t test (${sidedInBrackets(options.alternative)}), by the ${formulas[options.formula]}. ${dropout(options.dropout)}`,
   "power-proportions": ({ options }: PowerProportionsResult["method"]) =>
-    `The sample size is that of a comparison of two proportions (${sidedInBrackets(options.alternative)}), by the ${proportionFormulas[options.formula]}, with ${allocation(options.allocation)}. ${dropout(options.dropout)}`,
+    `Sample size and power are those of a comparison of two proportions (${sidedInBrackets(options.alternative)}), by the ${proportionFormulas[options.formula]}, with ${allocation(options.allocation)}. ${dropout(options.dropout)}`,
   "power-survival": ({ options }: PowerSurvivalResult["method"]) =>
-    `The number of events is that of the log-rank test (${sidedInBrackets(options.alternative)}), by ${options.formula === "schoenfeld" ? "Schoenfeld" : "Freedman"}'s formula, with ${allocation(options.allocation)}.${
+    `The number of events and the power are those of the log-rank test (${sidedInBrackets(options.alternative)}), by ${options.formula === "schoenfeld" ? "Schoenfeld" : "Freedman"}'s formula, with ${allocation(options.allocation)}.${
       options.followUp === undefined
         ? ""
         : ` Times are exponential, with a hazard of ${shortened(options.followUp.controlHazard)} in controls and of ${shortened(options.followUp.lossHazard)} for loss, accrual over ${options.followUp.accrual} and follow-up of ${options.followUp.followUp} after it.`
     } ${dropout(options.dropout)}`,
   "power-slope": ({ options }: PowerSlopeResult["method"]) =>
-    `The sample size is that of a comparison of slopes by a linear mixed model (${slopeModels[options.design.model]}; ${sidedInBrackets(options.alternative)}), by the ${formulas[options.formula]}, with ${allocation(options.allocation)}. ${dropout(options.dropout)}`,
+    `Sample size and power are those of a comparison of slopes by a linear mixed model (${slopeModels[options.design.model]}; ${sidedInBrackets(options.alternative)}), by the ${formulas[options.formula]}, with ${allocation(options.allocation)}. ${dropout(options.dropout)}`,
   "bivariate-normal": nullRate,
   simulation: nullRate,
   "simulated-trial": ({ options }: SimulatedTrial["method"]) =>

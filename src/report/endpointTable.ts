@@ -1,6 +1,8 @@
 import type { AnalysisOfCovarianceResult } from "../comparison/analysisOfCovariance.ts";
 import type { CompareArmsResult } from "../comparison/compareArms.ts";
 import type { TrialMmrmArm, TrialMmrmComparison } from "../mmrm/TrialMmrm.ts";
+import { checkObject, checkParts } from "../result/checkKeys.ts";
+import { checkResult } from "../result/checkResult.ts";
 import type { Interval } from "../result/Interval.ts";
 import type { Reason } from "../result/Reason.ts";
 import { show } from "../result/show.ts";
@@ -12,7 +14,7 @@ import type { Table, TableRow, TableText } from "./Table.ts";
 import { labelOfArm, tableArms } from "./tableArms.ts";
 import { commonLevel, decimalsFor, figureWriter, levelText, type TableDecimals } from "./tableFigures.ts";
 import { tableNotes } from "./tableNotes.ts";
-import { checkTableOptions, type TableOptions } from "./tableOptions.ts";
+import { checkTableOptions, checkTableRows, type TableOptions } from "./tableOptions.ts";
 
 /** One row: an endpoint and how its arms compare. */
 export interface EndpointRow<Arm extends string = string> {
@@ -96,6 +98,7 @@ export function endpointTable<Arm extends string>(rows: readonly EndpointRow<Arm
   const caller = "endpointTable";
   const { title, footnotes } = checkTableOptions(caller, options, ["decimals"], "Endpoints");
   const { decimals = 2 } = options;
+  checkTableRows(caller, rows, ["label", "result"]);
   const compared = rows.map(({ label, group, result }) => ({ label, group, ...readComparison(caller, result) }));
   const [first] = compared;
   if (first === undefined) throw new RangeError(`${caller}: a table needs at least one row`);
@@ -143,7 +146,9 @@ export function endpointTable<Arm extends string>(rows: readonly EndpointRow<Arm
 }
 
 function readComparison<Arm extends string>(caller: string, result: EndpointRow<Arm>["result"]): Comparison<Arm> {
+  checkObject(caller, "a row's result", result);
   if ("model" in result) return readVisit(caller, result);
+  checkResult(caller, result, { "student-t-test": "compareArms", "welch-t-test": "compareArms", "analysis-of-covariance": "analysisOfCovariance" }, "a row's result");
   const { estimate, interval, pValue, reasons = {}, excluded, method, groups } = result;
   const shared = { treatment: groups.treatment.arm, control: groups.control.arm, estimate, interval, pValue, reasons, excluded };
   if ("adjustedMean" in groups.treatment && "adjustedMean" in groups.control) {
@@ -163,6 +168,7 @@ function readComparison<Arm extends string>(caller: string, result: EndpointRow<
 }
 
 function readVisit<Arm extends string>(caller: string, { model, visit, compare }: EndpointAtVisit<Arm>): Comparison<Arm> {
+  checkParts(caller, "the model of a row's result", model, ["byArm", "differences", "excluded"]);
   const compared = compare === undefined ? model.differences[0] : model.differences.find((one) => one.treatment === compare.treatment && one.control === compare.control);
   if (compared === undefined && compare !== undefined) throw new RangeError(`${caller}: the model must compare ${compare.treatment} with ${compare.control} at its visits`);
   const difference = compared?.byVisit[visit];

@@ -105,7 +105,7 @@ const kruskalWallisPValues = { auto: "exact p-values where samples are small, or
 
 const rankCorrelationPValues = { exact: "an exact p-value", "student-t": "a p-value from Student's t", normal: "a p-value from the normal distribution" } as const;
 
-const correlationIntervals = { "bonett-wright": "Bonett and Wright's interval", fieller: "Fieller's interval" } as const;
+const correlationIntervals = { "bonett-wright": "Bonett and Wright's interval", fieller: "Fieller, Hartley and Pearson's interval" } as const;
 
 const proportionTests = {
   auto: "by Pearson's χ² test without correction, or by Fisher's exact test where an expected count was below 5",

@@ -1,4 +1,5 @@
 import type { AdjustedEffect, DifferenceOfMeans, LeastSquaresMeansResult } from "../model/leastSquaresMeans.ts";
+import { checkParts } from "../result/checkKeys.ts";
 import { checkDecimals } from "./checkDecimals.ts";
 import { adjustmentTexts } from "./methodsPhrases.ts";
 import type { Table, TableRow, TableRowGroup } from "./Table.ts";
@@ -40,6 +41,7 @@ export interface TabledMeans extends Pick<LeastSquaresMeansResult, "covariates" 
 export function leastSquaresMeansTable(result: TabledMeans, options: LeastSquaresMeansTableOptions = {}): Table {
   const caller = "leastSquaresMeansTable";
   const { title, footnotes } = checkTableOptions(caller, options, ["labels", "decimals"], "Adjusted means");
+  checkParts(caller, "the result", result, ["means", "differences", "covariates", "counts", "method"]);
   const { labels = {}, decimals = 2 } = options;
   checkDecimals(caller, decimals);
   const { weights, adjustment, level } = result.method.options;

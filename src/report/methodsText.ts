@@ -46,13 +46,14 @@ interface WithChoices {
   readonly testUsed?: unknown;
   readonly counts?: unknown;
   readonly randomPart?: unknown;
+  readonly diagnostics?: unknown;
   readonly byArm?: unknown;
   readonly byClass?: unknown;
   readonly gray?: unknown;
 }
 
 /** What the computation chose, written over the options, and what they do not have: a methods section says what was done. */
-function whatWasUsed({ method, byArm, byClass, pValueMethodUsed = signedRankMethodUsed(byArm, byClass), testUsed, counts, randomPart, gray }: WithChoices): Pick<Method, "options"> {
+function whatWasUsed({ method, byArm, byClass, pValueMethodUsed = signedRankMethodUsed(byArm, byClass), testUsed, counts, randomPart, diagnostics, gray }: WithChoices): Pick<Method, "options"> {
   return {
     options: {
       ...method.options,
@@ -60,7 +61,8 @@ function whatWasUsed({ method, byArm, byClass, pValueMethodUsed = signedRankMeth
       ...(typeof testUsed === "string" && { test: testUsed }),
       ...(typeof counts === "object" && counts !== null && "strata" in counts && { numberOfStrata: counts.strata }),
       ...(typeof gray === "object" && gray !== null && { grayTest: true }),
-      ...(typeof randomPart === "object" && randomPart !== null && "used" in randomPart && { randomUsed: randomPart.used }),
+      ...(typeof randomPart === "object" && randomPart !== null && { randomPart }),
+      ...(typeof diagnostics === "object" && diagnostics !== null && "singular" in diagnostics && { singular: diagnostics.singular }),
     },
   };
 }

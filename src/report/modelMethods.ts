@@ -1,7 +1,8 @@
 import type { AnalysisOfCovarianceResult } from "../comparison/analysisOfCovariance.ts";
 import type { CompareFitsResult } from "../mixed/compareFits.ts";
-import type { LinearMixedModelFit } from "../mixed/LinearMixedModelFit.ts";
-import type { FitPiecewiseMixedModelResult } from "../mixed/PiecewiseMixedModel.ts";
+import type { LinearMixedModelFit, SingularFit } from "../mixed/LinearMixedModelFit.ts";
+import type { FitPiecewiseMixedModelResult, RandomPartReport } from "../mixed/PiecewiseMixedModel.ts";
+import type { PiecewiseRandomPart, PiecewiseTerm } from "../mixed/piecewiseRandomPart.ts";
 import type { PredictMeansResult } from "../mixed/predictMeans.ts";
 import type { MmrmFit } from "../mmrm/MmrmFit.ts";
 import type { TrialMmrmResult } from "../mmrm/TrialMmrm.ts";
@@ -46,12 +47,10 @@ export const modelMethods = {
     `The arms were compared in each subgroup${inPopulation(options.population)} with at least ${options.minimumPerArm} participants of each arm; the interaction of two subgroups was tested by the difference of their estimates, with ${
       options.distribution === "normal" ? "the normal distribution" : "Satterthwaite's degrees of freedom"
     }, that of more by Cochran's Q. ${intervals(options.level)}`,
-  "linear-mixed-model": ({ options }: LinearMixedModelFit["method"]) =>
-    `A linear mixed model was fitted by ${estimatorTexts[options.estimator]}, with ${randomTexts[options.covarianceStructure]} and ${degreesOfFreedomTexts[options.degreesOfFreedomMethod]}${informationText(options)}; information criteria as in ${criteria[options.informationCriteria]}. ${intervals(options.level)}`,
+  "linear-mixed-model": ({ options }: FittedLinearMixedModel) =>
+    `A linear mixed model was fitted by ${estimatorTexts[options.estimator]}, with ${randomTexts[options.covarianceStructure]} and ${degreesOfFreedomTexts[options.degreesOfFreedomMethod]}${informationText(options)}; information criteria as in ${criteria[options.informationCriteria]}. ${singularText(options.singular, (name) => `of ${name}`)}${intervals(options.level)}`,
   "piecewise-linear-mixed-model": ({ options }: FittedPiecewiseMixedModel) =>
-    `The course of ${options.measure} in ${listed(options.arms)}${inPopulation(options.population)} was modelled by ${options.continuity === "continuous" ? "a continuous piecewise linear course" : "separate lines"} with ${knotsText(options.knots)}${options.covariates.length === 0 ? "" : `, adjusted for ${listed(options.covariates)} with ${options.factorWeights} weights for levels`}. The linear mixed model was fitted by ${estimatorTexts[options.estimator]}, with ${
-      randomTexts[options.covarianceStructure]
-    } (${randomPartText(options)}) and ${degreesOfFreedomTexts[options.degreesOfFreedomMethod]}${informationText(options)}; information criteria as in ${criteria[options.informationCriteria]}. ${timeAxis(options)} ${intervals(options.level)}`,
+    `The course of ${options.measure} in ${listed(options.arms)}${inPopulation(options.population)} was modelled by ${options.continuity === "continuous" ? "a continuous piecewise linear course" : "separate lines"} with ${knotsText(options.knots)}${options.covariates.length === 0 ? "" : `, adjusted for ${listed(options.covariates)} with ${options.factorWeights} weights for levels`}. The linear mixed model was fitted by ${estimatorTexts[options.estimator]}, with ${degreesOfFreedomTexts[options.degreesOfFreedomMethod]}${informationText(options)}; information criteria as in ${criteria[options.informationCriteria]}. ${randomPartText(options)}${timeAxis(options)} ${intervals(options.level)}`,
   "likelihood-ratio-test": ({ options }: CompareFitsResult["method"]) => `Nested models were compared by the likelihood-ratio test, fitted by ${estimatorTexts[options.estimator]}.`,
   "mean-prediction": ({ options }: PredictMeansResult["method"]) =>
     `Means were predicted from the fixed effects of the linear mixed model, with ${keysIn(degreesOfFreedomTexts).flatMap((method) => (method === options.degreesOfFreedomMethod ? [degreesOfFreedomTexts[method]] : [])).join("")}. ${intervals(options.level)}`,
@@ -72,14 +71,47 @@ export const modelMethods = {
     `For each participant${inPopulation(options.population)} ${options.continuity === "continuous" ? "a continuous piecewise linear course" : "separate lines"} of ${options.measure} was fitted by least squares, with ${knotsText(options.knots)}. ${timeAxis(options)} ${quartiles(options.quantileType)} ${intervals(options.level)}`,
 };
 
-/** The random part that the results are from may be a simpler one than that asked for. */
-interface FittedPiecewiseMixedModel {
-  readonly options: FitPiecewiseMixedModelResult["method"]["options"] & { readonly randomUsed?: FitPiecewiseMixedModelResult["randomPart"]["used"] };
+interface FittedLinearMixedModel {
+  readonly options: LinearMixedModelFit["method"]["options"] & { readonly singular?: false | SingularFit<string> };
 }
 
-function randomPartText({ random, randomUsed = random }: FittedPiecewiseMixedModel["options"]): string {
-  const [asked, used] = [random, randomUsed].map((part) => (typeof part === "string" ? part : listed(part)));
-  return used === asked ? `${used}` : `${used}, in place of ${asked}`;
+/** The random part that the results are from may be a simpler one than that asked for. */
+interface FittedPiecewiseMixedModel {
+  readonly options: FitPiecewiseMixedModelResult["method"]["options"] & { readonly randomPart?: RandomPartReport };
+}
+
+function randomPartText({ random, covarianceStructure, randomPart }: FittedPiecewiseMixedModel["options"]): string {
+  const used = randomPart?.used ?? random;
+  const isOne = used === "intercept" || used.length === 1;
+  const structure = covarianceStructure === "diagonal" ? "were independent" : "had an unstructured covariance";
+  const effects = isOne ? `Participants had a random effect ${effectsText(used)}.` : `Random effects of participants ${effectsText(used)} ${structure}.`;
+  const [asked, ...others] = randomPart?.tried ?? [];
+  const fellBack = asked !== undefined && others.some(({ outcome }) => outcome !== "not-estimable");
+  const instead = fellBack ? ` ${isOne ? "It was" : "They were"} taken in place of random effects ${effectsText(random)}, ${asked.outcome === "singular" ? "whose fit was singular" : "which could not be estimated"}.` : "";
+  return `${effects}${instead} ${singularText(randomPart?.singular, (term) => `on ${termText(term)}`)}`;
+}
+
+function effectsText(part: PiecewiseRandomPart): string {
+  return typeof part === "string" ? randomPartTexts[part] : `on ${listed(part.map(termText))}`;
+}
+
+/** `slope2`: `the slope in segment 2` */
+function termText(term: PiecewiseTerm): string {
+  const [, kind, segment] = /^(intercept|slope)(\d*)$/u.exec(term) ?? [];
+  if (kind === "slope") return segment === "" ? "one slope for all time" : `the slope in segment ${segment}`;
+  return segment === "" ? "the level" : `the level of segment ${segment}`;
+}
+
+/** That the covariance of the random effects lies on the boundary, and how; nothing where it does not. */
+function singularText<Name extends string>(singular: false | SingularFit<Name> | undefined, effectText: (name: Name) => string): string {
+  if (singular === undefined || singular === false) return "";
+  const found = singular.directions.map((direction) => {
+    const [effect, ...others] = keysIn(direction).filter((name) => direction[name] !== 0).map(effectText);
+    if (others.length === 0) return `the variance of the random effect ${effect} was estimated as 0`;
+    if (others.length === 1) return `the random effects ${effect} and ${others[0]} were estimated to be perfectly correlated`;
+    return `a combination of the random effects ${listed([effect!, ...others])} was estimated not to vary`;
+  });
+  return `The fit was singular: ${listed(found)}. `;
 }
 
 function anova({ options }: OneWayAnovaResult["method"]): string {
@@ -105,6 +137,13 @@ function repeatedMeasures(options: RepeatedMeasures, used: VisitCovarianceStruct
 const weightTexts = { equal: "with equal weights for the levels of factors", proportional: "with weights proportional to the frequency of levels", counterfactual: "as averages over the participants' own covariates" } as const;
 
 const randomTexts = { unstructured: "an unstructured covariance of the random effects", diagonal: "independent random effects" } as const;
+
+const randomPartTexts = {
+  continuous: "on the level and the slopes of segments that meet at the knots",
+  separate: "on the levels and slopes of segments that need not meet at the knots",
+  "intercept-and-slope": "on the level and one slope for all time",
+  intercept: "on the level",
+} as const;
 
 const criteria = { r: "R", sas: "SAS" } as const;
 

@@ -1,6 +1,7 @@
 import type { ArmCells } from "../participants/flowCells.ts";
 import type { ParticipantFlowResult } from "../participants/participantFlow.ts";
 import type { TrialOutcome } from "../participants/trialOutcome.ts";
+import { checkResult } from "../result/checkResult.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
 import { checkDecimals } from "./checkDecimals.ts";
 import { populationRuleText } from "./populationRuleText.ts";
@@ -42,6 +43,7 @@ export function participantFlowTable<Keys extends TrialKeys>(
   options: ParticipantFlowTableOptions<NoInfer<Keys["arm"]>> = {},
 ): Table {
   const caller = "participantFlowTable";
+  checkResult(caller, result, { "participant-flow": "participantFlow" });
   const { title, footnotes } = checkTableOptions(caller, options, ["percentDecimals", "visits"], "Participant flow");
   const { percentDecimals = 1, visits = true } = options;
   checkDecimals(caller, percentDecimals);
@@ -89,7 +91,7 @@ export function participantFlowTable<Keys extends TrialKeys>(
       const { inTrial, observed } = result.visits[visit];
       rows.push(row(`${visit}: in the trial`, inTrial), row("Observed", observed, 1));
     }
-    return rows.length === 0 ? [] : [{ label: "Visits", rows }];
+    return rows.length === 0 ? [] : [{ label: notes.mark("Visits", "Observed: with a value of any measure or biomarker at the visit."), rows }];
   }
 
   function populationRows(): readonly TableRowGroup[] {

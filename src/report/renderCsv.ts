@@ -2,7 +2,7 @@ import { checkOptionKeys } from "../result/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import { checkTable } from "./checkTable.ts";
 import { printable } from "./displayText.ts";
-import { bracketed, footnoteMarks, fullLabel } from "./footnoteMarks.ts";
+import { fullLabel, plainText } from "./footnoteMarks.ts";
 import type { Table } from "./Table.ts";
 
 export interface RenderCsvOptions {
@@ -12,9 +12,9 @@ export interface RenderCsvOptions {
 
 /**
  * A table as CSV (RFC 4180): a line of column labels and a line for each row, ended by CR LF, cells quoted where they must be. Where
- * a group has a label, a first column `Group` holds it. Title and footnotes are left out, since a reader would take them for rows;
- * indentation is kept as two spaces a level, and marks of footnotes stand in brackets. A heading over several columns stands before the
- * label of each. Line breaks and control characters inside a cell become spaces.
+ * a group has a label, a first column `Group` holds it. Title, footnotes and their marks are left out: a program would take a footnote for
+ * a row, and a number with a mark for text. The other formats have them, and `table.footnotes` is a list of texts. Indentation is
+ * kept as two spaces a level. A heading over several columns stands before the label of each. Line breaks and control characters inside a cell become spaces.
  *
  * A spreadsheet runs what begins with `=`, `+`, `-` or `@` as a formula, in some locales also their full-width forms. A cell that does, and is more than a figure such as `-1.69 (2.51)`,
  * gets an apostrophe before it, so that a term such as `=HYPERLINK(…)` is text there. For figures to compute with, `toRows` has the
@@ -43,15 +43,14 @@ export function renderCsv(table: Table, options: RenderCsvOptions = {}): string 
   checkChoice("renderCsv", "separator", separator, [",", ";", "\t"]);
   checkTable("renderCsv", table);
   const isGrouped = table.groups.some(({ label }) => label !== undefined);
-  const marks = footnoteMarks(table);
   const labels = table.columns.map((column) => fullLabel(column));
   const rows = table.groups.flatMap(({ label = "", rows: inGroup }) =>
     inGroup.map(({ cells, indent = 0 }) => {
-      const written = cells.map((text, index) => (index === 0 ? "  ".repeat(indent) : "") + harmless(bracketed(text, marks)));
-      return isGrouped ? [harmless(bracketed(label, marks)), ...written] : written;
+      const written = cells.map((text, index) => (index === 0 ? "  ".repeat(indent) : "") + harmless(plainText(text)));
+      return isGrouped ? [harmless(plainText(label)), ...written] : written;
     }),
   );
-  const header = (isGrouped ? ["Group", ...labels] : labels).map((label) => harmless(bracketed(label, marks)));
+  const header = (isGrouped ? ["Group", ...labels] : labels).map((label) => harmless(plainText(label)));
   return [header, ...rows].map((cells) => `${record(cells, separator)}\r\n`).join("");
 }
 
@@ -61,8 +60,8 @@ function harmless(text: string): string {
   return /^[=+\-@＝＋－＠]/u.test(plain) && !figure.test(plain) ? `'${plain}` : plain;
 }
 
-/** A dash, or numbers: `-1.69 (2.51)`, `-5.57 to 4.51`, `-7.18 (-12.71, -1.64)[a]`. */
-const figure = /^(-|[-+]?[\d.,](?:[\d\s.,;:()%–−-]| to )*)(\[[a-z]+\])*$/u;
+/** A dash, or numbers: `-1.69 (2.51)`, `-5.57 to 4.51`, `-1.2e-7`, `-7.18 (-12.71, -1.64)`. No hyphen follows a number: a spreadsheet would subtract. */
+const figure = /^(-|[-+]?[\d.,](?:(?:[(,;] ?| to )-|[\d\s.,;()%–−]|[eE][-+]?\d| to )*)$/u;
 
 /** A record of one empty field would be an empty line, which readers skip. */
 function record(cells: readonly string[], separator: string): string {

@@ -1,17 +1,17 @@
 import type { Bound, ResponderRule } from "../trial/ResponderRule.ts";
 import type { EndpointReference } from "../trial/Endpoint.ts";
 
-/** What a responder has, in words: `an improvement of walk (baseline to V9) by at least 20% of the first value`. */
+/** What makes a participant a responder: `with an improvement of walk (baseline to V9) by at least 20% of the first value`. */
 export function responderRuleText(rule: ResponderRule<EndpointReference>): string {
   switch (rule.kind) {
     case "percent-improvement":
-      return `an improvement of ${endpointText(rule.of)} by ${boundText(rule)}%${referenceText(rule.of)}`;
+      return `with an improvement of ${endpointText(rule.of)} by ${boundText(rule)}%${referenceText(rule.of)}`;
     case "absolute-improvement":
-      return `an improvement of ${endpointText(rule.of)} by ${boundText(rule)}`;
+      return `with an improvement of ${endpointText(rule.of)} by ${boundText(rule)}`;
     case "no-worsening":
-      return `no worsening of ${endpointText(rule.of)}`;
+      return `with no worsening of ${endpointText(rule.of)}`;
     case "starting-within":
-      return `a first value of ${endpointText(rule.of)}${rule.from === undefined ? "" : ` from ${rule.from}`}${rule.to === undefined ? "" : ` up to ${rule.to}`}`;
+      return `with a first value of ${endpointText(rule.of)}${rule.from === undefined ? "" : ` from ${rule.from}`}${rule.to === undefined ? "" : ` up to ${rule.to}`}`;
     case "confirmed":
       return `${responderRuleText(rule.rule)}, confirmed after ${rule.weeks} weeks`;
     case "any-of":

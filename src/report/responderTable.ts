@@ -1,14 +1,16 @@
 import type { ComparableResponders, CompareRespondersResult } from "../comparison/compareResponders.ts";
+import { checkParts } from "../result/checkKeys.ts";
+import { checkChoice } from "../result/checkOption.ts";
+import { checkResult } from "../result/checkResult.ts";
 import { show } from "../result/show.ts";
 import type { Exclusion } from "../trial/Exclusion.ts";
-import { checkChoice } from "../result/checkOption.ts";
 import { checkDecimals } from "./checkDecimals.ts";
 import { exclusionNotes, inArms } from "./exclusionNotes.ts";
 import type { Table, TableColumn, TableText } from "./Table.ts";
 import { keysIn, labelOfArm, tableArms } from "./tableArms.ts";
 import { commonLevel, countText, figureWriter, levelText } from "./tableFigures.ts";
 import { tableNotes } from "./tableNotes.ts";
-import { checkTableOptions, type TableOptions } from "./tableOptions.ts";
+import { checkTableOptions, checkTableRows, type TableOptions } from "./tableOptions.ts";
 
 /** One row: a class of responders by arm, and how two arms compare. */
 export interface ResponderRow<Arm extends string = string> {
@@ -53,6 +55,7 @@ export function responderTable<Arm extends string>(rows: readonly ResponderRow<A
   const { measures = ["riskDifference"], percentDecimals = 1 } = options;
   for (const [index, measure] of measures.entries()) checkChoice(caller, `measures[${index}]`, measure, keysIn(measureNames));
   checkDecimals(caller, percentDecimals);
+  checkTableRows(caller, rows, ["label", "responders"]);
   const [first] = rows;
   if (first === undefined) throw new RangeError(`${caller}: a table needs at least one row`);
   for (const row of rows) checkCounts(caller, row);
@@ -108,6 +111,8 @@ export function responderTable<Arm extends string>(rows: readonly ResponderRow<A
 
 /** Refuses a comparison of other responders than those beside it. */
 function checkCounts<Arm extends string>(caller: string, { label, responders, comparison }: ResponderRow<Arm>): void {
+  checkParts(caller, `the responders of ${show(label)}`, responders, ["byArm"]);
+  if (comparison !== undefined) checkResult(caller, comparison, { "two-proportions": "compareResponders" }, `the comparison of ${show(label)}`);
   for (const { arm, events, n } of comparison === undefined ? [] : [comparison.counts.treatment, comparison.counts.control]) {
     const own = responders.byArm[arm];
     if (own.responders === events && own.n === n) continue;

@@ -57,7 +57,9 @@ export const survivalMethods = {
       options.strata.length === 0 ? "" : `, stratified by ${listed(options.strata)}`
     }${options.horizon === undefined ? "" : `, and by restricted mean survival up to ${options.timeToEvent.unit} ${options.horizon}`}${
       options.competing.length === 0 ? "" : `; hazards are cause-specific${options.grayTest === true ? ", and cumulative incidences were compared by Gray's test" : ""}`
-    }. Proportional hazards were tested by Grambsch and Therneau's test. Tests are two-sided. ${intervals(options.level)}`,
+    }.${
+      options.adjustFor === undefined ? "" : ` A second regression was adjusted for ${listed(options.adjustFor.map(({ covariate }) => covariate))}, without participants who lack one of these.`
+    } Proportional hazards were tested by Grambsch and Therneau's test. Tests are two-sided. ${intervals(options.level)}`,
   "joint-rank-test": ({ options }: JointRankTestResult["method"]) =>
     `Function and survival were ranked together${options.horizon === undefined ? "" : ` up to ${options.horizon}`}, ${dropoutTexts[options.dropout]}. ${jointTest(options)}`,
   "joint-rank": ({ options }: JointRankResult["method"]) =>
@@ -115,8 +117,11 @@ function jointTest({ test, scores, pValueMethod, continuityCorrection, permutati
     normal: `the normal approximation ${continuityCorrection ? "with" : "without"} continuity correction`,
     "monte-carlo": `p-values from ${permutations} random permutations (seed ${seed})`,
   }[pValueMethod];
-  const by = test === "ancova" ? "by analysis of covariance" : `by a permutation test with ${how}`;
-  return `The scores (${scores}) were compared ${by}; the test was ${sided(alternative)}, and the confidence interval has a level of ${levelText(level)}.`;
+  const was = `the test was ${sided(alternative)}`;
+  // A permutation test has no interval.
+  return test === "ancova"
+    ? `The scores (${scores}) were compared by analysis of covariance; ${was}, and the confidence interval has a level of ${levelText(level)}.`
+    : `The scores (${scores}) were compared by a permutation test with ${how}; ${was}.`;
 }
 
 function ties(method: "efron" | "breslow"): string {

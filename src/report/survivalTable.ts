@@ -1,3 +1,4 @@
+import { checkResult } from "../result/checkResult.ts";
 import { show } from "../result/show.ts";
 import type { CompareSurvivalResult } from "../survival/compareSurvival.ts";
 import type { SurvivalByArmResult } from "../survival/survivalByArm.ts";
@@ -15,14 +16,14 @@ export interface SurvivalTableOptions<Keys extends TrialKeys = TrialKeys> extend
   readonly decimals?: number;
   /** Of percentages. Default 1. */
   readonly percentDecimals?: number;
-  /** What `compareSurvival` found: adds hazard ratio, log-rank p and the difference of restricted means, in the treatment's column. */
+  /** What `compareSurvival` found: adds hazard ratio, adjusted hazard ratio where there is one, log-rank p and the difference of restricted means, in the treatment's column. */
   readonly comparison?: CompareSurvivalResult<Keys>;
 }
 
 /**
  * The summary of a time to an event by arm: participants, events, median with its interval, survival at the times asked for, restricted
- * mean; and with `comparison` the hazard ratio, the log-rank test and the difference of restricted means. A median that was not reached is
- * a dash with a footnote.
+ * mean; and with `comparison` the hazard ratio, the adjusted one if `adjustFor` asked for it, the log-rank test and the difference of
+ * restricted means. A median that was not reached is a dash with a footnote.
  *
  * @throws RangeError, TypeError for an arm that the result does not have, a comparison of arms not shown or of other times, decimals out of range, an unknown option
  *
@@ -47,6 +48,7 @@ export interface SurvivalTableOptions<Keys extends TrialKeys = TrialKeys> extend
  */
 export function survivalTable<Keys extends TrialKeys>(result: SurvivalByArmResult<Keys>, options: SurvivalTableOptions<NoInfer<Keys>> = {}): Table {
   const caller = "survivalTable";
+  checkResult(caller, result, { "kaplan-meier-by-arm": "survivalByArm" });
   const { title, footnotes } = checkTableOptions(caller, options, ["decimals", "percentDecimals", "comparison"], "Time to event");
   const { decimals = 1, percentDecimals = 1, comparison } = options;
   checkDecimals(caller, decimals);
@@ -97,7 +99,9 @@ export function survivalTable<Keys extends TrialKeys>(result: SurvivalByArmResul
 }
 
 /** Refuses a comparison that has no column here, or of other times. Strata may leave out participants whose covariates are unknown. */
-function checkComparison<Keys extends TrialKeys>(caller: string, { groups, method }: CompareSurvivalResult<Keys>, { byArm }: SurvivalByArmResult<Keys>, arms: readonly TableArm<Keys["arm"]>[]): void {
+function checkComparison<Keys extends TrialKeys>(caller: string, comparison: CompareSurvivalResult<Keys>, { byArm }: SurvivalByArmResult<Keys>, arms: readonly TableArm<Keys["arm"]>[]): void {
+  checkResult(caller, comparison, { "survival-comparison": "compareSurvival" }, "the comparison");
+  const { groups, method } = comparison;
   for (const { arm, n, events } of [groups.treatment, groups.control]) {
     if (arms.every((one) => one.arm !== arm)) throw new RangeError(`${caller}: the comparison is of ${show(arm)}, which must be one of the arms shown`);
     const own = byArm[arm];
@@ -113,9 +117,9 @@ function comparisonRows<Keys extends TrialKeys>(
   notes: TableNotes,
   decimals: number,
 ) {
-  const { regression, logRank, restrictedMean, groups, reasons, unit, method } = comparison;
+  const { regression, logRank, adjustedRegression, restrictedMean, groups, reasons, unit, method } = comparison;
   const [treatment, control] = [groups.treatment.arm, groups.control.arm];
-  const { level, ties, rho, strata, horizon } = method.options;
+  const { level, ties, rho, strata, adjustFor = [], horizon } = method.options;
   const ci = `(${levelText(commonLevel(caller, [level]))} CI)`;
   const inColumn = (label: TableText, figure: TableText): TableRow => ({ cells: [label, ...arms.map(({ arm }) => (arm === treatment ? figure : arm === control ? "reference" : ""))] });
   const ratio = (): TableText => {
@@ -123,8 +127,19 @@ function comparisonRows<Keys extends TrialKeys>(
     const { hazardRatio, hazardRatioInterval, reasons: why } = regression.coefficients.treatment;
     return figureWriter(notes, why).withInterval({ value: hazardRatio, path: "hazardRatio" }, hazardRatioInterval, "hazardRatioInterval", 2);
   };
+  const ofTies = `${ties === "efron" ? "Efron" : "Breslow"}'s method for ties`;
   const ofStrata = strata.length === 0 ? "" : `, stratified by ${strata.join(", ")}`;
   const test = rho === 0 ? "Log-rank test" : `Weighted log-rank test (ρ = ${rho})`;
+  const ofAdjusted = (): string => {
+    const without = adjustedRegression?.excluded.length ?? 0;
+    const covariates = adjustFor.map(({ covariate }) => covariate).join(", ");
+    return `Cox's regression, ${ofTies}${ofStrata}, adjusted for ${covariates}${without === 0 ? "" : `; ${without} without a covariate not included`}.`;
+  };
+  const adjusted = (): TableText => {
+    const { treatment: coefficient = null, reasons: whyNot } = adjustedRegression ?? {};
+    if (coefficient === null) return notes.missing(whyNot?.treatment);
+    return figureWriter(notes, coefficient.reasons).withInterval({ value: coefficient.hazardRatio, path: "hazardRatio" }, coefficient.hazardRatioInterval, "hazardRatioInterval", 2);
+  };
   const difference = (): TableText => {
     if (restrictedMean === null || restrictedMean === undefined) return notes.missing(reasons?.restrictedMean);
     const { estimate, interval, reasons: why } = restrictedMean;
@@ -133,7 +148,8 @@ function comparisonRows<Keys extends TrialKeys>(
   return {
     label: `${labelOfArm(treatment, arms)} compared with ${labelOfArm(control, arms)}`,
     rows: [
-      inColumn(notes.mark(`Hazard ratio ${ci}`, `Cox's regression, ${ties === "efron" ? "Efron" : "Breslow"}'s method for ties${ofStrata}.`), ratio()),
+      inColumn(notes.mark(`Hazard ratio ${ci}`, `Cox's regression, ${ofTies}${ofStrata}.`), ratio()),
+      ...(adjustedRegression === undefined ? [] : [inColumn(notes.mark(`Adjusted hazard ratio ${ci}`, ofAdjusted()), adjusted())]),
       inColumn(notes.mark("p", `${test}${ofStrata}.`), logRank === null ? notes.missing(reasons?.logRank) : figureWriter(notes, undefined).pValue(logRank.pValue, "pValue")),
       ...(restrictedMean === undefined ? [] : [inColumn(`Difference of restricted means up to ${unit} ${horizon ?? "–"}, ${unit}s ${ci}`, difference())]),
     ],

@@ -1,4 +1,4 @@
-import { checkOptionKeys } from "../result/checkKeys.ts";
+import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { show } from "../result/show.ts";
 import type { TableArm } from "./tableArms.ts";
 
@@ -27,4 +27,10 @@ export function checkTableOptions(
     if (typeof footnote !== "string") throw new TypeError(`${caller}: footnotes[${index}] must be text; received ${show(footnote)}`);
   }
   return { title, footnotes };
+}
+
+/** Refuses rows without the parts that each must have. */
+export function checkTableRows(caller: string, rows: readonly object[], parts: readonly string[]): void {
+  if (!Array.isArray(rows)) throw new TypeError(`${caller}: rows must be a list; received ${show(rows)}`);
+  for (const [index, row] of rows.entries()) checkParts(caller, `rows[${index}]`, row, parts);
 }

@@ -62,9 +62,9 @@ export const trialMethods = {
       ? `The rate of progression is the loss from the maximum of ${options.maximum}, divided by the time since onset.`
       : `The rate of progression is the loss of ${options.measure} at ${options.visit} from the normal value of ${options.normal}, divided by the months since onset (${options.monthsSinceOnset})${inPopulation(options.population)}. ${quartiles(options.quantileType)}`,
   "responder-classification": ({ options }: ResponderResult["method"]) =>
-    `Responders${inPopulation(options.population)} were participants with ${responderRuleText(options.rule)}. ${policiesText(options)}`,
+    `Responders${inPopulation(options.population)} were participants ${responderRuleText(options.rule)}. ${policiesText(options)}`,
   "crossover-responders": ({ options }: CrossoverRespondersResult["method"]) =>
-    `Responders${inPopulation(options.population)} were classified in each period of the cross-over: ${options.rules.map((rule, index) => `in period ${index + 1} those with ${responderRuleText(rule)}`).join("; ")}. ${policiesText(options)}`,
+    `Responders${inPopulation(options.population)} were classified in each period of the cross-over: ${options.rules.map((rule, index) => `in period ${index + 1} those ${responderRuleText(rule)}`).join("; ")}. ${policiesText(options)}`,
   "adverse-event-tally": ({ options }: AdverseEventTally["method"]) =>
     `Adverse events in the population ${options.population} were counted by system organ class and preferred term, each participant once in a row, in the ${counted("window", keysIn<string>(options.windows).map((name) => `${name} (${windowText(options.windows[name]!)})`))} and the ${counted("category", keysIn<string>(options.categories))}; what cannot be proven to lie outside a window counts.${
       options.grading === undefined ? "" : ` Grades are those of ${options.grading}.`

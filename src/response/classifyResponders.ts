@@ -1,17 +1,13 @@
 import { checkObject, checkOptionKeys, checkParts } from "../result/checkKeys.ts";
-import { checkChoice } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
+import { checkTrialData } from "../trial/checkTrialData.ts";
 import type { EndpointReference } from "../trial/Endpoint.ts";
-import { membershipTest } from "../trial/evaluatePopulation.ts";
-import type { Exclusion } from "../trial/Exclusion.ts";
 import { keysOf, recordOf } from "../trial/keysOf.ts";
-import type { Participant } from "../trial/Participant.ts";
 import type { ResponderRule } from "../trial/ResponderRule.ts";
 import type { TrialData } from "../trial/TrialData.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
-import { countResponders } from "./countResponders.ts";
-import type { ResponderClassesResult, ResponderPolicies, ResponderResult, ParticipantResponse, RespondersInArm, RuleEvidence } from "./ResponderResult.ts";
-import { ruleEvaluator } from "./ruleEvaluator.ts";
+import type { ResponderClassesResult, ResponderPolicies, ResponderResult } from "./ResponderResult.ts";
+import { ruleClassifier } from "./ruleClassifier.ts";
 
 /** A rule whose endpoints are keys of the trial or written in place. */
 export type RuleOfTrial<Keys extends TrialKeys = TrialKeys> = ResponderRule<EndpointReference<Keys>>;
@@ -44,7 +40,8 @@ export interface ClassifyIntoClassesOptions<Keys extends TrialKeys = TrialKeys, 
  *
  * - `deaths`: death by the end of the window, even with an earlier value. Known from a clinical event, a disposition, a fatal
  *   adverse event, or a value recorded as missing because of it; where the day is open it counts unless it must have come
- *   later. The window ends at the endpoint's last visit: the day recorded there, otherwise its planned day.
+ *   later. The window ends at the endpoint's last visit: the day recorded there, otherwise its planned day. A visit counted from
+ *   a dose that was not given has no day: whoever died before the dose is `missing` there.
  * - `missing`: the endpoint cannot be read; the evidence names the reason and the visit. `as-observed` takes the last value
  *   within the window in its place, here and for deaths; whoever has none is excluded.
  * - `noLeadInDecline`: the rule asks for a percentage of the lead-in decline, and there was none.
@@ -119,19 +116,16 @@ export function classifyResponders<Keys extends TrialKeys>(
   data: TrialData<Keys>,
   options: ClassifyRespondersOptions<Keys> | ClassifyIntoClassesOptions<Keys>,
 ): ResponderResult<Keys> | ResponderClassesResult<Keys> {
+  checkTrialData(caller, data);
   const isSingle = typeof options === "object" && options !== null && "rule" in options;
   checkOptionKeys(caller, options, [isSingle ? "rule" : "classes", "deaths", "missing", "noLeadInDecline", "population"]);
-  const { population } = options;
-  const isMember = membershipTest(caller, data, population);
-  const policies = resolvePolicies(options);
-  const classify = (rule: RuleOfTrial<Keys>) => classifyByRule(data, isMember, { rule, ...policies, ...(population !== undefined && { population }) });
+  const classify = ruleClassifier(caller, data, options);
   if (isSingle) return classify(options.rule);
   checkParts(caller, "the options", options, ["classes"]);
   const classes = checkClasses(options.classes);
   const byClass = recordOf(classes, (name) => classify(options.classes[name]!));
-  const members = data.participants.filter(isMember);
-  const rows = members.map(({ id, arm }, index) => ({
-    participant: id,
+  const rows = byClass[classes[0]!]!.rows.map(({ participant, arm }, index) => ({
+    participant,
     arm,
     classes: classes.filter((name) => byClass[name]!.rows[index]!.status === "responder"),
   }));
@@ -139,49 +133,6 @@ export function classifyResponders<Keys extends TrialKeys>(
 }
 
 const caller = "classifyResponders";
-
-function classifyByRule<Keys extends TrialKeys>(
-  data: TrialData<Keys>,
-  isMember: (participant: Participant<Keys>) => boolean,
-  options: ResponderResult<Keys>["method"]["options"],
-): ResponderResult<Keys> {
-  const { rule, population: _, ...policies } = options;
-  const evaluate = ruleEvaluator({ caller, data, policies }, rule);
-  const rows: ParticipantResponse<Keys>[] = [];
-  const excluded: Exclusion<Keys>[] = [];
-  for (const participant of data.participants) {
-    const { id, arm } = participant;
-    if (!isMember(participant)) {
-      excluded.push({ participant: id, arm, reason: "not-in-population" });
-      continue;
-    }
-    const evidence: RuleEvidence<Keys>[] = [];
-    const verdict = evaluate(id, evidence);
-    if (verdict.holds === null) excluded.push({ participant: id, arm, ...verdict.lack });
-    const status = verdict.holds === null ? "excluded" : verdict.holds ? "responder" : "non-responder";
-    rows.push({ participant: id, arm, status, reason: verdict.reason, evidence });
-  }
-  const { n, responders, nonResponders } = countResponders(rows, excluded.length);
-  return {
-    kind: "response",
-    rows,
-    byArm: recordOf<Keys["arm"], RespondersInArm>(keysOf(data.trial.arms), (arm) => {
-      const isInArm = (row: { readonly arm: Keys["arm"] }) => row.arm === arm;
-      return countResponders(rows.filter(isInArm), excluded.filter(isInArm).length);
-    }),
-    counts: { participants: n + excluded.length, responders, nonResponders, excluded: excluded.length },
-    excluded,
-    method: { name: "responder-classification", options, reference: "Oh et al. 2018, doi:10.1002/ana.25302" },
-  };
-}
-
-function resolvePolicies({ deaths = "non-responder", missing = "non-responder", noLeadInDecline = "non-responder" }: ResponderPolicies): Required<ResponderPolicies> {
-  const choices = ["non-responder", "excluded", "as-observed"] as const;
-  checkChoice(caller, "deaths", deaths, choices);
-  checkChoice(caller, "missing", missing, choices);
-  checkChoice(caller, "noLeadInDecline", noLeadInDecline, ["non-responder", "excluded"]);
-  return { deaths, missing, noLeadInDecline };
-}
 
 /** The names of the classes; they become keys of the result, so a name that every object answers to is refused. */
 function checkClasses(classes: object): string[] {

@@ -1,3 +1,4 @@
+import { show } from "../result/show.ts";
 import { keysOf } from "../trial/keysOf.ts";
 import type { Trial } from "../trial/Trial.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
@@ -44,7 +45,8 @@ export function checkConfirmable<Keys extends TrialKeys>(
   { window, daysPerMonth }: LeafView<Keys>,
   weeks: number,
 ): void {
-  if (!(weeks > 0)) throw new RangeError(`${caller}: confirmed needs weeks above 0; received ${weeks}`);
+  // A rule read from JSON may have its weeks as text.
+  if (typeof weeks !== "number" || !(weeks > 0)) throw new RangeError(`${caller}: confirmed needs weeks above 0; received ${show(weeks)}`);
   const isPossible = keysOf(trial.visits).some((visit) => {
     const days = plannedTimeBetween(trial, window.to, visit, "day", daysPerMonth);
     return days === null || isLateEnough(days, weeks);

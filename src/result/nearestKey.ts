@@ -25,7 +25,7 @@ function editDistance(from: string, to: string): number {
   let distances = [0, ...to].map((_, end) => end);
   for (const letter of from) {
     const next = [distances[0]! + 1];
-    for (const [end, other] of [...to].entries()) next.push(Math.min(distances[end]! + Number(letter !== other), distances[end + 1]! + 1, next[end]! + 1));
+    for (const other of to) next.push(Math.min(distances[next.length - 1]! + Number(letter !== other), distances[next.length]! + 1, next.at(-1)! + 1));
     distances = next;
   }
   return distances.at(-1)!;

@@ -64,7 +64,7 @@ export function commonAdverseEvents<Keys extends TrialKeys, Window extends strin
   checkKey("commonAdverseEvents", tally.windows, window, "window");
   checkKey("commonAdverseEvents", tally.windows[window].categories, category, "category");
   checkKey("commonAdverseEvents", tally.denominators, arm, "arm");
-  checkCount("commonAdverseEvents", "atLeast", atLeast, 1);
+  checkCount("commonAdverseEvents", "atLeast, a number of participants,", atLeast, 1);
   const terms = new Map<string, { classes: string[]; events: number; participants: Set<string> }>();
   for (const { systemOrganClass, preferredTerms } of tally.windows[window].categories[category].systemOrganClasses) {
     for (const { preferredTerm, byArm } of preferredTerms) {

@@ -1,4 +1,4 @@
-import { checkParts } from "../result/checkKeys.ts";
+import { checkTrialData } from "../trial/checkTrialData.ts";
 import { membershipTest } from "../trial/evaluatePopulation.ts";
 import { keysOf, recordOf } from "../trial/keysOf.ts";
 import type { TrialData } from "../trial/TrialData.ts";
@@ -93,7 +93,7 @@ export function tallyAdverseEvents<Keys extends TrialKeys, Window extends string
   options: TallyAdverseEventsOptions<NoInfer<Keys>, Window, Category>,
 ): AdverseEventTally<Keys, Window, Category>;
 export function tallyAdverseEvents(data: TrialData, options: Partial<TallyAdverseEventsOptions<TrialKeys, string, string>> = {}): AdverseEventTally {
-  checkParts("tallyAdverseEvents", "the data", data, ["trial", "participants"]);
+  checkTrialData("tallyAdverseEvents", data);
   const resolved = resolveTallyOptions("tallyAdverseEvents", data.trial, options);
   const { population, order, grading, exposure, level } = resolved;
   const isMember = membershipTest("tallyAdverseEvents", data, population);

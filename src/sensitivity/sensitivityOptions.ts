@@ -14,7 +14,10 @@ export type Conventions = { readonly [name: string]: readonly [Choice, ...Choice
 /** One choice for each convention. */
 export type Choices<Grid extends Conventions> = { readonly [Name in keyof Grid]: Grid[Name][number] };
 
-/** What an analysis has to say of the quantity: the comparisons, tests and contrasts of this library have it all. */
+/**
+ * What an analysis has to say of the quantity: comparisons of means, tests and contrasts have it all. Of `compareResponders` it is
+ * `{ ...riskDifference, pValue }`.
+ */
 export interface SensitivityEstimate {
   /** Of a ratio its logarithm, which tells benefit from harm by its sign, and whose differences mean the same above 1 and below. */
   readonly estimate: number | null;

@@ -1,14 +1,17 @@
 import type { Interval } from "../result/Interval.ts";
 import type { Reasons } from "../result/Reason.ts";
 
-/** What an analysis must give: the result of `compareArms` is such, and the parts of others can be put together. */
+/**
+ * What an analysis must give: the result of `compareArms` is such, and the parts of others can be put together, as
+ * `{ ...riskDifference, counts }` of `compareResponders`.
+ */
 export interface SubgroupEffect {
   /** Treatment − control; of a ratio, its logarithm. */
   readonly estimate: number | null;
   readonly standardError: number | null;
   readonly interval: Interval;
-  /** Participants analysed. */
-  readonly counts: { readonly treatment: number; readonly control: number };
+  /** Participants analysed, or what says them as its `n`. */
+  readonly counts: { readonly treatment: number | { readonly n: number }; readonly control: number | { readonly n: number } };
   readonly degreesOfFreedom?: number | null;
   readonly reasons?: Reasons;
 }

@@ -30,7 +30,7 @@ export function analyseGroup<Keys extends TrialKeys>(
   checkParts(caller, "what analysis returns", found.value, ["estimate", "standardError", "interval", "counts"]);
   checkEffect(caller, found.value);
   const { estimate, standardError, interval, degreesOfFreedom = null, reasons = {} } = found.value;
-  const counts = { treatment: found.value.counts.treatment, control: found.value.counts.control };
+  const counts = { treatment: participantsOf(caller, found.value, "treatment"), control: participantsOf(caller, found.value, "control") };
   if (Math.min(counts.treatment, counts.control) < minimumPerArm) {
     return { row: { ...who, counts, ...notEstimated(interval.level, "too-few-values") }, degreesOfFreedom: null };
   }
@@ -49,8 +49,18 @@ function checkEffect(caller: string, { estimate, standardError, interval, counts
   if (interval.lower !== null) checkFinite(caller, `${name}: interval.lower`, interval.lower);
   if (interval.upper !== null) checkFinite(caller, `${name}: interval.upper`, interval.upper);
   checkParts(caller, `${name}: counts`, counts, ["treatment", "control"]);
-  checkCount(caller, `${name}: counts.treatment`, counts.treatment);
-  checkCount(caller, `${name}: counts.control`, counts.control);
+}
+
+function participantsOf(caller: string, { counts }: SubgroupEffect, arm: "treatment" | "control"): number {
+  const name = `what analysis returns: counts.${arm}`;
+  const count = counts[arm];
+  if (typeof count === "object") {
+    checkParts(caller, name, count, ["n"]);
+    checkCount(caller, `${name}.n`, count.n);
+    return count.n;
+  }
+  checkCount(caller, name, count);
+  return count;
 }
 
 function notEstimated(level: number, reason: Reason) {

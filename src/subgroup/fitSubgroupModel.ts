@@ -52,7 +52,7 @@ export interface SubgroupModelResult<Arm extends string = string, Quantity exten
  * (`"not-estimable"`), no more participants than arms × groups (`"too-few-values"`) or values without variance (`"no-variance"`) there is no
  * test.
  *
- * R: `anova(lm(y ~ arm * group))`, its last row; SAS: PROC GLM, type III.
+ * R: `anova(lm(y ~ arm * group))`, its row `arm:group`; SAS: PROC GLM, type III.
  *
  * @throws RangeError, TypeError for an arm or a quantity that the result does not have, an arm compared with itself, groups that overlap, a
  *   level outside (0, 1), an unknown option

@@ -3,6 +3,7 @@ import { checkChoice, checkCount, checkLevel } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import { show } from "../result/show.ts";
 import { analyseParticipants, type ParticipantCounts } from "../trial/analyseParticipants.ts";
+import { checkTrialData } from "../trial/checkTrialData.ts";
 import type { Exclusion } from "../trial/Exclusion.ts";
 import { keysOf, recordOf } from "../trial/keysOf.ts";
 import type { Participant } from "../trial/Participant.ts";
@@ -127,6 +128,7 @@ export function subgroupAnalysis<Keys extends TrialKeys, const Name extends stri
   data: TrialData<Keys>,
   options: SubgroupAnalysisOptions<NoInfer<Keys>, Name>,
 ): SubgroupAnalysisResult<Keys, Name> {
+  checkTrialData(caller, data);
   const resolved = resolveOptions<Keys>(options);
   const { population, distribution, level } = resolved;
   const { rows: members, counts, excluded } = analyseParticipants<Keys, Participant<Keys>>(caller, data, population, (participant) => participant);

@@ -29,10 +29,7 @@ export function summariseByArm<Arm extends string, Quantity extends string>(
 ): { readonly [A in Arm]: { readonly n: number } & { readonly [Q in Quantity]: ArmSummary } } {
   return recordOf<Arm, { readonly n: number } & { readonly [Q in Quantity]: ArmSummary }>(keysOf(arms), (arm) => {
     const own = rows.filter((row) => row.arm === arm);
-    const summaries = recordOf(quantities, (quantity) => {
-      const values = own.map((row): number | null => row[quantity]).filter((value) => value !== null);
-      return summariseArm(values, quantileType);
-    });
+    const summaries = recordOf(quantities, (quantity) => summariseArm(own.flatMap((row): number | [] => row[quantity] ?? []), quantileType));
     return { n: own.length, ...summaries };
   });
 }

@@ -22,8 +22,10 @@ export interface TimeToEventResult<Keys extends TrialKeys = TrialKeys> {
   readonly immortalTime: readonly ImmortalTime<Keys>[];
   /** Events of the endpoint that were recorded after observation ended, and are not counted. */
   readonly uncountedEvents: readonly UncountedEvent<Keys>[];
-  /** That the trial declares: comparisons can be stratified by them. */
+  /** That the trial declares: comparisons can be stratified by them and adjusted for them. */
   readonly covariates: readonly Keys["covariate"][];
+  /** Of those that are categories, in the order declared. */
+  readonly levels: { readonly [Covariate in Keys["covariate"]]?: readonly string[] };
   readonly counts: ParticipantCounts;
   readonly excluded: readonly TimeToEventExclusion<Keys>[];
   readonly method: Method<"time-to-event", TimeToEventMethodOptions<Keys>>;

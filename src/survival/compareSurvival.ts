@@ -4,7 +4,6 @@ import { checkChoice, checkLevel, checkPositive } from "../result/checkOption.ts
 import type { Method } from "../result/Method.ts";
 import type { Reason, Reasons } from "../result/Reason.ts";
 import { show } from "../result/show.ts";
-import type { ErrorCode } from "../result/TrialwiseError.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
 import { checkTwoArms, type TwoArms } from "../trial/checkTwoArms.ts";
 import { keysOf, recordOf } from "../trial/keysOf.ts";
@@ -12,11 +11,13 @@ import { checkKey } from "../trial/resolveEndpoint.ts";
 import type { ClinicalEventKind } from "../trial/ClinicalEvent.ts";
 import type { TimeUnit } from "../trial/Offset.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
+import { adjustedRegression, type AdjustedSurvivalRegression, checkAdjustFor } from "./adjustedRegression.ts";
 import { checkTimeToEvent, timesOfRows } from "./armTimes.ts";
 import { compareRestrictedMeanSurvival, type CompareRestrictedMeanSurvivalResult } from "./compareRestrictedMeanSurvival.ts";
 import type { CovarianceMethod } from "./coxCovariance.ts";
 import { tiesMethods } from "./coxFit.ts";
 import { coxRegression, type CoxRegressionResult } from "./coxRegression.ts";
+import { failureReason } from "./failureReason.ts";
 import { grayTest, type GrayTestResult } from "./grayTest.ts";
 import { logRankTest, type LogRankTestResult } from "./logRankTest.ts";
 import type { TiesMethod } from "./riskSums.ts";
@@ -27,6 +28,11 @@ import type { TimeToEventMethodOptions, TimeToEventResult, TimeToEventRow, TimeT
 export interface CompareSurvivalOptions<Keys extends TrialKeys = TrialKeys> extends TwoArms<Keys["arm"]> {
   /** Covariates whose combinations are the strata of the log-rank test, the regression and Gray's test, as randomisation was stratified. Default none. */
   readonly strata?: readonly Keys["covariate"][];
+  /**
+   * Covariates to adjust the hazard ratio for: `[{ covariate: "age" }, { covariate: "sex" }]`. A number is one column; a category has one of 1 and
+   * 0 for each level but its first. Not adjusted if left out.
+   */
+  readonly adjustFor?: readonly { readonly covariate: Keys["covariate"] }[];
   /** Restricted means are compared up to this time from the origin; not at all if left out. */
   readonly horizon?: number;
   /** Of the log-rank test and Gray's: the power of the weights. Default 0. */
@@ -47,6 +53,8 @@ export interface CompareSurvivalResult<Keys extends TrialKeys = TrialKeys> {
   readonly regression: CoxRegressionResult<"treatment"> | null;
   /** Whether that hazard ratio stays the same over time. */
   readonly proportionalHazards: ProportionalHazardsTestResult<"treatment"> | null;
+  /** The regression with the covariates of `adjustFor` beside the arm; absent unless that is given. */
+  readonly adjustedRegression?: AdjustedSurvivalRegression<Keys>;
   /** Mean time without the event up to the horizon, treatment − control and as a ratio; absent unless a horizon is given. */
   readonly restrictedMean?: CompareRestrictedMeanSurvivalResult | null;
   /**
@@ -72,7 +80,8 @@ export interface ComparedSurvivalExclusion<Keys extends TrialKeys = TrialKeys> e
   readonly reason: TimeToEventExclusion["reason"] | "no-covariate";
 }
 
-export interface CompareSurvivalMethodOptions<Keys extends TrialKeys = TrialKeys> extends Required<Omit<CompareSurvivalOptions<Keys>, "horizon">> {
+export interface CompareSurvivalMethodOptions<Keys extends TrialKeys = TrialKeys> extends Required<Omit<CompareSurvivalOptions<Keys>, "horizon" | "adjustFor">> {
+  readonly adjustFor?: readonly { readonly covariate: Keys["covariate"] }[];
   readonly horizon?: number;
   /** Participants with one of these are censored there: hazards are cause-specific. */
   readonly competing: readonly ClinicalEventKind[];
@@ -88,6 +97,15 @@ export interface CompareSurvivalMethodOptions<Keys extends TrialKeys = TrialKeys
  * values count as categories; whoever lacks one is left out, as `no-covariate`. The difference of restricted means is of all participants
  * together. Which of the parts is the analysis is decided before the data are seen: the hazard ratio where hazards are
  * proportional, the restricted mean where they need not be.
+ *
+ * With `adjustFor` there is a second regression, `adjustedRegression`, on the arm and covariates of the participants, with the same strata, ties and
+ * covariance: its `treatment` is the hazard ratio between participants alike in them. A value at a visit is a covariate once the
+ * participants' records have it as one. A category is in it as columns named `sex[male]`, against the first of its declared
+ * levels that somebody has. Whoever lacks a covariate is in its `excluded`, and still in the other parts, so that the two hazard ratios may be of
+ * different participants. What has no coefficient is in `leftOut`: a level without anybody, a covariate that is the same in everybody,
+ * or one that others determine. `treatment` is `null` where the covariates determine the arm (`"not-estimable"`), where
+ * any hazard ratio is 0 or infinite, as of a level without events (`"unbounded"`), and without events or an arm (`"no-values"`).
+ * R: `coxph(Surv(time, event) ~ arm + age + sex + strata(site))`; SAS: PROC PHREG with CLASS arm sex / PARAM=REF.
  *
  * With competing events participants are censored at them, so that hazards are cause-specific: the rate of the event among those
  * still at risk of it, not how many come to have it. Restricted means are then `null` (`"not-defined"`), since a curve that censors deaths
@@ -128,7 +146,7 @@ export interface CompareSurvivalMethodOptions<Keys extends TrialKeys = TrialKeys
  */
 export function compareSurvival<Keys extends TrialKeys>(result: TimeToEventResult<Keys>, options: CompareSurvivalOptions<NoInfer<Keys>>): CompareSurvivalResult<Keys> {
   const resolved = resolve(result, options);
-  const { treatment, control, strata, horizon, rho, ties, covarianceMethod, level, competing } = resolved;
+  const { treatment, control, strata, adjustFor, horizon, rho, ties, covarianceMethod, level, competing } = resolved;
   const known = result.rows.filter(({ arm }) => arm === treatment || arm === control);
   const rows = known.filter((row) => stratumOf(row, strata) !== undefined);
   const inArm = (arm: Keys["arm"]) => rows.filter((row) => row.arm === arm);
@@ -145,7 +163,7 @@ export function compareSurvival<Keys extends TrialKeys>(result: TimeToEventResul
   const gray = competing.length === 0 || entered ? undefined : attempt(() => grayTest(grayColumns(rows, stratum), { of: "event", rho }));
   const describe = (arm: Keys["arm"]) => ({ arm, n: inArm(arm).length, events: inArm(arm).filter(({ outcome }) => outcome === "event").length });
   const compared = { treatment: describe(treatment), control: describe(control) };
-  const whyNot = (part: Part | undefined) => (part === undefined || part.ok ? undefined : compared.treatment.n * compared.control.n === 0 ? "no-values" : reasonsByCode[part.issue.code] ?? "not-defined");
+  const whyNot = (part: Part | undefined) => (part === undefined || part.ok ? undefined : compared.treatment.n * compared.control.n === 0 ? "no-values" : failureReason(part.issue));
   const reasons = withoutUndefined({
     logRank: whyNot(logRank),
     regression: whyNot(regression),
@@ -158,6 +176,9 @@ export function compareSurvival<Keys extends TrialKeys>(result: TimeToEventResul
     logRank: logRank.ok ? logRank.value : null,
     regression: regression.ok ? regression.value : null,
     proportionalHazards: proportionalHazards.ok ? proportionalHazards.value : null,
+    ...(adjustFor !== undefined && {
+      adjustedRegression: adjustedRegression(rows, (row) => stratumOf(row, strata) ?? "", result.levels, { treatment, adjustFor, ties, covarianceMethod, level }),
+    }),
     ...(horizon !== undefined && { restrictedMean: restrictedMean?.ok === true ? restrictedMean.value : null }),
     ...(competing.length > 0 && { gray: gray?.ok === true ? gray.value : null }),
     groups: compared,
@@ -182,12 +203,13 @@ const caller = "compareSurvival";
 
 function resolve<Keys extends TrialKeys>(result: TimeToEventResult<Keys>, options: CompareSurvivalOptions<Keys>): CompareSurvivalMethodOptions<Keys> {
   checkTimeToEvent(caller, result);
-  checkOptionKeys(caller, options, ["treatment", "control", "strata", "horizon", "rho", "ties", "covarianceMethod", "level"]);
-  const { treatment, control, strata = [], horizon, rho = 0, ties = "efron", covarianceMethod = "information", level = 0.95 } = options;
+  checkOptionKeys(caller, options, ["treatment", "control", "strata", "adjustFor", "horizon", "rho", "ties", "covarianceMethod", "level"]);
+  const { treatment, control, strata = [], adjustFor, horizon, rho = 0, ties = "efron", covarianceMethod = "information", level = 0.95 } = options;
   checkTwoArms(caller, result.byArm, options);
   if (!Array.isArray(strata)) throw new TypeError(`${caller}: strata must be a list of covariates; received ${show(strata)}`);
   if (horizon !== undefined) checkPositive(caller, "horizon", horizon);
   for (const covariate of strata) checkKey(caller, recordOf(result.covariates, () => true), covariate, "covariate");
+  if (adjustFor !== undefined) checkAdjustFor(caller, result, adjustFor);
   checkNotNegative(caller, "rho", rho);
   checkChoice(caller, "ties", ties, tiesMethods);
   checkChoice(caller, "covarianceMethod", covarianceMethod, ["information", "robust"]);
@@ -196,6 +218,7 @@ function resolve<Keys extends TrialKeys>(result: TimeToEventResult<Keys>, option
     treatment,
     control,
     strata: [...strata],
+    ...(adjustFor !== undefined && { adjustFor: adjustFor.map(({ covariate }) => ({ covariate })) }),
     ...(horizon !== undefined && { horizon }),
     rho: withoutNegativeZero(rho),
     ties,
@@ -222,15 +245,6 @@ function stratumOf<Keys extends TrialKeys>({ covariates }: TimeToEventRow<Keys>,
 }
 
 type Part = Attempt<unknown>;
-
-const reasonsByCode: { readonly [Code in ErrorCode]?: Reason } = {
-  "too-few-values": "no-values",
-  "no-events": "no-values",
-  "no-variance": "no-variance",
-  "singular-design": "no-variance",
-  "monotone-likelihood": "unbounded",
-  "beyond-follow-up": "beyond-follow-up",
-};
 
 function withoutUndefined(reasons: { readonly [Key in ReasonPath]: Reason | undefined }): Reasons<ReasonPath> {
   return Object.fromEntries(Object.entries(reasons).filter(([, reason]) => reason !== undefined));

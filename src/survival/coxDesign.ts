@@ -36,16 +36,8 @@ export function coxDesign<Name extends string>(
   covariates: Readonly<Record<Name, Sample>>,
   sets: RiskSets,
 ): CoxDesign<Name> {
-  const names = namesOf(caller, covariates);
-  const blocks = comparedRows(sets);
-  const columns = names.map((name) => centredWithin(blocks, readColumn(caller, `covariates.${name}`, covariates[name], sets)));
-  const centred = columns.map((column) => column.centred);
-  const { basis, triangle, aliased } = orthonormalise(centred, aliasTolerance);
-  if (aliased.length > 0) throw singularDesign(caller, aliased.map((index) => names[index]!));
-  // What is left of a centred column may be nothing but the rounding of its values.
-  const rounding = names.filter((_, index) => !(triangle[index]![index]! > aliasTolerance * columns[index]!.lengthBefore));
-  if (rounding.length > 0) throw singularDesign(caller, rounding);
-
+  const { names, blocks, columns, basis, triangle, dependent } = orthogonalColumns(caller, covariates, sets);
+  if (dependent.length > 0) throw singularDesign(caller, dependent);
   const [size, count] = [sets.order.length, names.length];
   const spread = Math.sqrt(blocks.reduce((total, block) => total + block.length, 0));
   const rows = new Float64Array(size * count);
@@ -61,6 +53,21 @@ export function coxDesign<Name extends string>(
     inverse: transpose(lower, count),
     lengths: columns.map(({ length }) => length),
   };
+}
+
+/** Names of the columns that are, among those at risk together, constant or linear combinations of those before them. */
+export function dependentColumns<Name extends string>(caller: string, covariates: Readonly<Record<Name, Sample>>, sets: RiskSets): readonly Name[] {
+  return orthogonalColumns(caller, covariates, sets).dependent;
+}
+
+function orthogonalColumns<Name extends string>(caller: string, covariates: Readonly<Record<Name, Sample>>, sets: RiskSets) {
+  const names = namesOf(caller, covariates);
+  const blocks = comparedRows(sets);
+  const columns = names.map((name) => centredWithin(blocks, readColumn(caller, `covariates.${name}`, covariates[name], sets)));
+  const { basis, triangle, aliased } = orthonormalise(columns.map(({ centred }) => centred), aliasTolerance);
+  // What is left of a centred column may be nothing but the rounding of its values.
+  const dependent = names.filter((_, index) => (aliased.length > 0 ? aliased.includes(index) : !(triangle[index]![index]! > aliasTolerance * columns[index]!.lengthBefore)));
+  return { names, blocks, columns, basis, triangle, dependent };
 }
 
 function namesOf<Name extends string>(caller: string, covariates: Readonly<Record<Name, Sample>>): readonly Name[] {

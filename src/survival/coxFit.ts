@@ -1,6 +1,6 @@
 import type { Sample } from "../result/Sample.ts";
 import type { CoxDesign } from "./coxDesign.ts";
-import { coxDesign } from "./coxDesign.ts";
+import { coxDesign, dependentColumns } from "./coxDesign.ts";
 import { readStrata } from "./labels.ts";
 import type { CoxMaximum } from "./maximisePartialLikelihood.ts";
 import { maximisePartialLikelihood } from "./maximisePartialLikelihood.ts";
@@ -40,12 +40,22 @@ export const coxReferences: Readonly<Record<TiesMethod, string>> = {
 };
 
 export function coxFit<Name extends string>(caller: string, input: CoxRegressionInput<Name>, ties: TiesMethod): CoxFit<Name> {
-  const data = readSurvivalTimes(caller, input, { required: ["covariates"], optional: ["stratum"] });
-  const strata = readStrata(caller, input.stratum, data.time.length);
-  const sets = riskSets(data, strata);
-  checkEvents(caller, sets);
+  const { data, strata, sets } = readRiskSets(caller, input);
   const design = coxDesign(caller, input.covariates, sets);
   const model = { sets, stays: staysIn(sets), rows: design.rows, ties };
   const maximum = maximisePartialLikelihood(caller, design, model);
   return { data, design, model, maximum, counts: { ...countParticipants(data), strata: strata.labels.length } };
+}
+
+/** Names of the covariates without a coefficient of their own: constant among those at risk together, or combinations of those before them. */
+export function dependentCovariates<Name extends string>(caller: string, input: CoxRegressionInput<Name>): readonly Name[] {
+  return dependentColumns(caller, input.covariates, readRiskSets(caller, input).sets);
+}
+
+function readRiskSets(caller: string, input: CoxRegressionInput) {
+  const data = readSurvivalTimes(caller, input, { required: ["covariates"], optional: ["stratum"] });
+  const strata = readStrata(caller, input.stratum, data.time.length);
+  const sets = riskSets(data, strata);
+  checkEvents(caller, sets);
+  return { data, strata, sets };
 }

@@ -49,6 +49,7 @@ export type {
 export { survivalByArm } from "./survivalByArm.ts";
 export type { ResolvedSurvivalByArmOptions, SurvivalByArmOptions, SurvivalByArmResult, SurvivalInArm } from "./survivalByArm.ts";
 export { compareSurvival } from "./compareSurvival.ts";
+export type { AdjustedProportionalHazards, AdjustedSurvivalRegression } from "./adjustedRegression.ts";
 export type {
   ComparedSurvivalArm,
   ComparedSurvivalExclusion,

@@ -1,5 +1,7 @@
 import { sum } from "../numeric/sum.ts";
+import { checkTrialData } from "../trial/checkTrialData.ts";
 import type { ClinicalEventKind } from "../trial/ClinicalEvent.ts";
+import type { Covariate } from "../trial/Covariate.ts";
 import { membershipTest } from "../trial/evaluatePopulation.ts";
 import { keysOf, recordOf } from "../trial/keysOf.ts";
 import type { TrialData } from "../trial/TrialData.ts";
@@ -78,6 +80,7 @@ export function timeToEvent<Keys extends TrialKeys>(
   endpoint: NoInfer<Keys["endpoint"] | TimeToEventInPlace<Keys>>,
   options: TimeToEventOptions<NoInfer<Keys>> = {},
 ): TimeToEventResult<Keys> {
+  checkTrialData("timeToEvent", data);
   const resolved = resolveTimeToEvent<Keys>("timeToEvent", data, endpoint, options);
   const isMember = membershipTest("timeToEvent", data, resolved.population);
   const read = timeToEventReader(data, resolved);
@@ -104,10 +107,20 @@ export function timeToEvent<Keys extends TrialKeys>(
     immortalTime,
     uncountedEvents,
     covariates: keysOf(data.trial.covariates),
+    levels: levelsOfCategories(data.trial.covariates),
     counts: { participants: data.participants.length, analysed: rows.length, excluded: excluded.length },
     excluded,
     method: { name: "time-to-event", options: resolved, reference: "Andersen et al. 2012, doi:10.1093/ije/dyr213; Suissa 2008, doi:10.1093/aje/kwm324" },
   };
+}
+
+function levelsOfCategories<Key extends string>(covariates: { readonly [C in Key]: Covariate }): { readonly [C in Key]?: readonly string[] } {
+  const levels: { [C in Key]?: readonly string[] } = {};
+  for (const key of keysOf(covariates)) {
+    const covariate: Covariate = covariates[key];
+    if ("levels" in covariate) levels[key] = covariate.levels;
+  }
+  return levels;
 }
 
 function describeArm(rows: readonly TimeToEventRow[], { events, competing }: Pick<TimeToEventMethodOptions, "events" | "competing">): TimeToEventInArm {

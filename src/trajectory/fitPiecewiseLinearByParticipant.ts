@@ -5,6 +5,7 @@ import { checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { checkChoice, checkLevel } from "../result/checkOption.ts";
 import type { Method } from "../result/Method.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
+import { checkTrialData } from "../trial/checkTrialData.ts";
 import type { Exclusion } from "../trial/Exclusion.ts";
 import { checkKey } from "../trial/resolveEndpoint.ts";
 import type { TrialData } from "../trial/TrialData.ts";
@@ -142,6 +143,7 @@ export function fitPiecewiseLinearByParticipant<Keys extends TrialKeys>(
   data: TrialData<Keys>,
   options: FitPiecewiseLinearByParticipantOptions<NoInfer<Keys>>,
 ): FitPiecewiseLinearByParticipantResult<Keys> {
+  checkTrialData(caller, data);
   const resolved = resolveOptions(data, options);
   const { measure, knots, changeAt, continuity, level } = resolved;
   const { better } = data.trial.measures[measure];

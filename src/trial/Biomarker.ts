@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { finiteNumber } from "./finiteNumber.ts";
 
 /** An analyte in a body fluid, in one declared unit. */
 export interface Biomarker {
@@ -9,7 +10,7 @@ export interface Biomarker {
   /** Lower limit of quantification, in the declared unit. */
   readonly lowerLimit?: number;
   readonly upperLimit?: number;
-  /** Other names of the same analyte, such as MCP-1 for CCL2. */
+  /** Other names of the same analyte, such as MCP-1 for CCL2. Samples give its key; one that gives a synonym is refused with the key that it means. */
   readonly synonyms?: readonly string[];
 }
 
@@ -19,7 +20,7 @@ export const Biomarker: z.ZodType<Biomarker> = /* @__PURE__ */ (() =>
       label: z.string().min(1),
       matrix: z.string().min(1),
       unit: z.string().min(1),
-      lowerLimit: z.number().nonnegative().exactOptional(),
+      lowerLimit: finiteNumber.nonnegative().exactOptional(),
       upperLimit: z.number().positive().exactOptional(),
       synonyms: z.array(z.string()).readonly().exactOptional(),
     })

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { finiteNumber } from "./finiteNumber.ts";
 import type { PlacedTime } from "./TimePoint.ts";
 import { TimePoint } from "./TimePoint.ts";
 
@@ -26,6 +27,6 @@ export const Dose: z.ZodType<Dose> = /* @__PURE__ */ (() =>
       at: TimePoint,
       treatment: z.string().exactOptional(),
       routes: z.array(z.string()).readonly().exactOptional(),
-      amount: z.strictObject({ value: z.number(), unit: z.string().min(1) }).readonly().exactOptional(),
+      amount: z.strictObject({ value: finiteNumber, unit: z.string().min(1) }).readonly().exactOptional(),
     })
     .readonly())();

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { finiteNumber } from "./finiteNumber.ts";
 
 /** What is rated or measured at visits: a score, a capacity, a time. Each hand or side is a measure of its own. */
 export interface Measure {
@@ -22,9 +23,9 @@ export const Measure: z.ZodType<Measure> = /* @__PURE__ */ (() =>
       label: z.string().min(1),
       unit: z.string(),
       better: z.enum(["higher", "lower"]),
-      range: z.strictObject({ from: z.number().exactOptional(), to: z.number().exactOptional() }).readonly().exactOptional(),
+      range: z.strictObject({ from: finiteNumber.exactOptional(), to: finiteNumber.exactOptional() }).readonly().exactOptional(),
       step: z.number().positive().exactOptional(),
-      gaps: z.array(z.number()).readonly().exactOptional(),
+      gaps: z.array(finiteNumber).readonly().exactOptional(),
       source: z.string().exactOptional(),
     })
     .readonly())();

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { FullDate } from "./CalendarDate.ts";
 import { finiteNumber } from "./finiteNumber.ts";
+import { timeAmount } from "./timeAmount.ts";
 import type { TrialKeys } from "./TrialKeys.ts";
 
 /** Why a planned value is absent. */
@@ -31,12 +32,13 @@ export const Observation: z.ZodType<Observation> = /* @__PURE__ */ (() => {
     visit: z.string(),
     measure: z.string(),
     date: FullDate.exactOptional(),
-    day: finiteNumber.exactOptional(),
+    day: timeAmount.exactOptional(),
   };
+  const none = z.never().exactOptional();
   return z.union(
     [
-      z.strictObject({ ...where, value: finiteNumber }).readonly(),
-      z.strictObject({ ...where, missing: z.enum(missingReasons) }).readonly(),
+      z.strictObject({ ...where, value: finiteNumber, missing: none }).readonly(),
+      z.strictObject({ ...where, missing: z.enum(missingReasons), value: none }).readonly(),
     ],
     { error: "an observation has either a value or a reason why it is missing" },
   );

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { finiteNumber } from "./finiteNumber.ts";
+import { timeAmount } from "./timeAmount.ts";
 
 /** A nominal time in the unit it was declared in; it is never converted silently. Negative is before the anchor. */
 export type Offset =
@@ -10,9 +10,9 @@ export type Offset =
 export const Offset: z.ZodType<Offset> = /* @__PURE__ */ (() =>
   z.union(
     [
-      z.strictObject({ months: finiteNumber }).readonly(),
-      z.strictObject({ weeks: finiteNumber }).readonly(),
-      z.strictObject({ days: finiteNumber }).readonly(),
+      z.strictObject({ months: timeAmount }).readonly(),
+      z.strictObject({ weeks: timeAmount }).readonly(),
+      z.strictObject({ days: timeAmount }).readonly(),
     ],
     { error: "a time is { months }, { weeks } or { days } with a finite number" },
   ))();
@@ -49,8 +49,8 @@ export function offsetInDays(offset: Offset, monthLength: number): number {
 
 /** The units that some times were declared in. A time of 0 has no unit worth the name: 0 months and 0 weeks are the same. */
 export function declaredUnits(offsets: readonly Offset[]): readonly TimeUnit[] {
-  const parts = offsets.map(offsetParts).filter(({ amount }) => amount !== 0);
-  return [...new Set(parts.map(({ unit }) => unit))];
+  const units = offsets.map(offsetParts).flatMap(({ unit, amount }) => (amount === 0 ? [] : unit));
+  return [...new Set(units)];
 }
 
 /** The one unit that some times were declared in. */

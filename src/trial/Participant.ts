@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { FullDate } from "./CalendarDate.ts";
+import { entriesByKey } from "./entriesByKey.ts";
 import { finiteNumber } from "./finiteNumber.ts";
 import type { TrialKeys } from "./TrialKeys.ts";
 
@@ -19,6 +20,6 @@ export const Participant: z.ZodType<Participant> = /* @__PURE__ */ (() =>
       id: z.string().min(1),
       arm: z.string(),
       baselineDate: FullDate.exactOptional(),
-      covariates: z.record(z.string(), z.union([finiteNumber, z.string()], { error: "a covariate is a finite number or text; leave it out where it is unknown" })).readonly().exactOptional(),
+      covariates: entriesByKey(z.union([finiteNumber, z.string()], { error: "a covariate is a finite number or text; leave it out where it is unknown" })).exactOptional(),
     })
     .readonly())();

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type DispositionStatus, dispositionStatuses } from "./Disposition.ts";
+import { finiteNumber } from "./finiteNumber.ts";
 import type { TrialKeys } from "./TrialKeys.ts";
 
 /** A set of participants to analyse: a rule, evaluated on the data, so that membership always has a reason. */
@@ -46,8 +47,8 @@ export const PopulationRule: z.ZodType<PopulationRule> = /* @__PURE__ */ (() => 
       .strictObject({
         kind: z.literal("within"),
         covariate: z.string(),
-        from: z.number().exactOptional(),
-        to: z.number().exactOptional(),
+        from: finiteNumber.exactOptional(),
+        to: finiteNumber.exactOptional(),
       })
       .readonly(),
     z.strictObject({ kind: z.literal("all-of"), rules: z.array(self).min(1).readonly() }).readonly(),

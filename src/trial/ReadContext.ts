@@ -1,15 +1,13 @@
-import type * as z from "zod";
 import type { DataIssue, DataIssueCode } from "../result/Issue.ts";
 import { show } from "../result/show.ts";
 import { type CalendarSpan, daysBetween, spanOf } from "./calendar.ts";
-import { issuesFromSchema } from "./issuesFromSchema.ts";
+import { dayTolerance } from "./daysIncluding.ts";
 import { keysOf } from "./keysOf.ts";
 import { daysPerMonth, offsetInDays } from "./Offset.ts";
 import { type Path, problem } from "./problem.ts";
 import type { PlacedTime, TimePoint } from "./TimePoint.ts";
 import type { Trial } from "./Trial.ts";
 import { unknownKeySentence } from "./unknownKey.ts";
-import { withoutUndefined } from "./withoutUndefined.ts";
 import { nominalDay } from "./visitTime.ts";
 
 /**
@@ -20,8 +18,11 @@ export interface ReadContext {
   readonly trial: Trial;
   readonly issues: DataIssue[];
   readonly participants: Map<string, KnownParticipant>;
-  /** By participant and dose number. */
-  readonly doses: Map<string, ReadonlyMap<number, PlacedTime>>;
+  /** The ids of the participants by what is left of them without case, white space and leading zeros; `null` where that is left of several. */
+  readonly spellings: Map<string, string | null>;
+  readonly refused: RefusedRows;
+  /** By participant and dose number; `null` for a dose that is recorded and cannot be placed. */
+  readonly doses: Map<string, ReadonlyMap<number, PlacedTime | null>>;
   /** From clinical events. */
   readonly deaths: Map<string, PlacedTime>;
   /** From dispositions that give the day, where no clinical event does. */
@@ -30,79 +31,41 @@ export interface ReadContext {
   readonly dates: Map<string, CalendarSpan>;
 }
 
+/** What was refused already: what only follows from that is not reported again for other rows. */
+export interface RefusedRows {
+  /** Families that are no list of rows. */
+  readonly families: Set<string>;
+  /** By participant, the numbers of doses of the wrong shape, as they were received. */
+  readonly doses: Map<string, readonly unknown[]>;
+  /** Participants with a clinical event that is, or may be, a death of the wrong shape. */
+  readonly deaths: Set<string>;
+}
+
 export interface KnownParticipant {
   readonly baselineDate?: Date;
-  /** The participant's own row is malformed: what follows from that is not reported again for every other row. */
-  readonly malformed?: true;
+  /** The participant's row or baseline date was refused, or there are two: nothing can be dated. */
+  readonly isUndatable?: true;
 }
 
 export function report(context: ReadContext, path: Path, code: DataIssueCode, value: unknown, message: string): void {
   context.issues.push(problem(path, code, value, message));
 }
 
-/** A row with its place. One that is not whole has lost the fields that were refused, and nothing may be concluded from their absence. */
-export interface ReadableRow<Row> {
-  readonly row: Row;
-  readonly path: Path;
-  readonly isWhole: boolean;
-}
-
-/** The rows of one family that can be read; what is wrong with the others, or with a field that can be left out, is reported. */
-export function wellFormed<Row>(
-  context: ReadContext,
-  family: string,
-  rows: readonly unknown[] | undefined,
-  schema: z.ZodType<Row>,
-): ReadableRow<Row>[] {
-  const good: ReadableRow<Row>[] = [];
-  // An indexed loop, because a sparse array's holes must be seen and reported, not skipped.
-  for (let index = 0; index < (rows?.length ?? 0); index++) {
-    const asGiven = schema.safeParse(rows![index]);
-    // Only a row that is refused is worth a second look without its undefined fields.
-    const parsed = asGiven.success ? asGiven : schema.safeParse(withoutUndefined(rows![index]));
-    if (parsed.success) good.push({ row: parsed.data, path: [family, index], isWhole: true });
-    else {
-      const issues = issuesFromSchema(parsed.error, rows![index]);
-      for (const issue of issues) context.issues.push({ ...issue, path: [family, index, ...issue.path], message: `${family}[${index}]: ${issue.message}` });
-      const rest = withoutRefused(schema, rows![index], issues);
-      if (rest === undefined) checkMalformed(context, rows![index], family, [family, index]);
-      else good.push({ row: rest, path: [family, index], isWhole: false });
-    }
-  }
-  return good;
-}
-
-/** What is left of a row without the fields that were refused, if it can be read all the same: they must not hide what else is wrong with it. */
-function withoutRefused<Row>(schema: z.ZodType<Row>, row: unknown, issues: readonly DataIssue[]): Row | undefined {
-  if (typeof row !== "object" || row === null) return undefined;
-  const refused = new Set(issues.map(({ path }) => path[0]));
-  return schema.safeParse(withoutUndefined(Object.fromEntries(Object.entries(row).filter(([field]) => !refused.has(field))))).data;
-}
-
-/** A row of the wrong shape is not read further, but its keys are checked all the same: every problem is told at once. */
-function checkMalformed(context: ReadContext, row: unknown, family: string, path: Path): void {
-  if (typeof row !== "object" || row === null) return;
-  const textAt = (field: string): string | undefined => {
-    const value: unknown = Object.hasOwn(row, field) ? Reflect.get(row, field) : undefined;
-    return typeof value === "string" && value !== "" ? value : undefined;
-  };
-  const { arms, treatments, visits, measures, biomarkers } = context.trial;
-  const families = { arm: arms, treatment: treatments, visit: visits, measure: measures, biomarker: biomarkers };
-  for (const field of keysOf(families)) {
-    const key = textAt(field);
-    if (key !== undefined) isDeclared(context, families[field], key, field, [...path, field]);
-  }
-  const [id, participant] = [textAt("id"), textAt("participant")];
-  if (family !== "participants") {
-    if (participant !== undefined) knownParticipant(context, participant, path);
-  } else if (id !== undefined && !context.participants.has(id)) context.participants.set(id, { malformed: true });
-}
-
 /** Whether the participant is in the records; reports it if not. */
 export function knownParticipant(context: ReadContext, participant: string, path: Path): boolean {
   if (context.participants.has(participant)) return true;
-  report(context, [...path, "participant"], "unknown-key", participant, `participant ${show(participant)} is not among the participants`);
+  // Ids are alike by their nature: the nearest may be somebody else, but not the one that differs in how it is written only.
+  const meant = context.spellings.get(spelling(participant)) ?? null;
+  const hint = meant === null ? "" : `. Did you mean ${show(meant)}?`;
+  if (!context.refused.families.has("participants")) {
+    report(context, [...path, "participant"], "unknown-key", participant, `participant ${show(participant)} is not among the participants${hint}`);
+  }
   return false;
+}
+
+/** What is left of an id without case, white space and leading zeros: `01`, ` 1` and `1` are often one. */
+export function spelling(id: string): string {
+  return id.toLowerCase().replaceAll(/\s/gu, "").replaceAll(/\d+/gu, (digits) => digits.replace(/^0+(?=\d)/u, ""));
 }
 
 /** Whether a key is declared in a family of the trial; reports it with the nearest declared key if not. */
@@ -114,8 +77,16 @@ export function isDeclared<Key extends string>(
   path: Path,
 ): key is Key {
   if (Object.hasOwn(family, key)) return true;
-  report(context, path, "unknown-key", key, unknownKeySentence(key, what, family));
+  const meant = what === "biomarker" ? biomarkersCalled(key, context.trial) : [];
+  const sentence = `${what} ${show(key)} is not declared; it is a synonym of ${meant.map(show).join(" or ")}: give it by that key`;
+  report(context, path, "unknown-key", key, meant.length > 0 ? sentence : unknownKeySentence(key, what, family));
   return false;
+}
+
+/** Several, where one analyte is measured in two fluids. */
+function biomarkersCalled(name: string, { biomarkers }: Trial): string[] {
+  const isName = (synonym: string) => synonym.toLowerCase() === name.toLowerCase();
+  return keysOf(biomarkers).filter((key) => biomarkers[key]?.synonyms?.some(isName));
 }
 
 /** A date that the schema found to be real, as days from the participant's baseline; reports a missing baseline. */
@@ -127,7 +98,7 @@ export function placeDate(context: ReadContext, participant: string, date: strin
   return { earliest: daysBetween(baseline, span.first), latest: daysBetween(baseline, span.last) };
 }
 
-/** The day of a row that is dated, or counted from baseline already; reports a row that is both and contradicts itself. */
+/** The day of a row that is dated, or counted from baseline already; reports a row that is both and contradicts itself, which has none. */
 export function placeDay(
   context: ReadContext,
   { participant, date, day }: { readonly participant: string; readonly date?: string; readonly day?: number },
@@ -135,10 +106,9 @@ export function placeDay(
 ): number | null {
   if (date === undefined) return day ?? null;
   const placed = placeDate(context, participant, date, [...path, "date"])?.earliest ?? null;
-  if (placed !== null && day !== undefined && day !== placed) {
-    report(context, [...path, "day"], "conflict", day, `${show(date)} is day ${placed} from the baseline of participant ${show(participant)}; received ${day}`);
-  }
-  return placed;
+  if (placed === null || day === undefined || day === placed) return placed;
+  report(context, [...path, "day"], "conflict", day, `${show(date)} is day ${placed} from the baseline of participant ${show(participant)}; received ${day}`);
+  return null;
 }
 
 /** A time on the participant's axis of days from baseline; reports what keeps it from being placed. */
@@ -156,7 +126,7 @@ export function placeTime(context: ReadContext, participant: string, time: TimeP
 function baselineDate(context: ReadContext, participant: string, date: string, path: Path): Date | null {
   const known = context.participants.get(participant);
   if (known?.baselineDate !== undefined) return known.baselineDate;
-  if (known?.malformed) return null;
+  if (known?.isUndatable) return null;
   report(context, path, "missing-field", date, `the date ${show(date)} cannot be placed: participant ${show(participant)} has no valid baselineDate`);
   return null;
 }
@@ -170,15 +140,24 @@ function placeAnchor(
   if (anchor === "baseline") return { earliest: 0, latest: 0 };
   const dose = /^dose:([1-9]\d*)$/.exec(anchor);
   if (dose !== null) {
-    const placed = context.doses.get(participant)?.get(Number(dose[1]));
-    if (placed === undefined) report(context, path, "unknown-key", anchor, `participant ${show(participant)} has no record of dose ${dose[1]}`);
+    const number = Number(dose[1]);
+    const placed = context.doses.get(participant)?.get(number);
+    if (placed === undefined && !isRefusedDose(context, participant, number)) {
+      report(context, path, "unknown-key", anchor, `participant ${show(participant)} has no record of dose ${dose[1]}`);
+    }
     return placed ?? null;
   }
-  if (!isDeclared(context, context.trial.visits, anchor, "anchor", path)) return null;
+  if (!isDeclared(context, { baseline: null, ...context.trial.visits }, anchor, "anchor", path)) return null;
   const day = nominalDay(context.trial, anchor);
   if (day !== null) return { earliest: day, latest: day };
   report(context, path, "conflict", anchor, `the visit ${show(anchor)} is itself counted from a dose; count from that dose instead`);
   return null;
+}
+
+/** Whether a dose of which there is no record may be one of those that were refused. */
+function isRefusedDose({ refused }: ReadContext, participant: string, number: number): boolean {
+  const numbers = refused.doses.get(participant) ?? [];
+  return refused.families.has("doses") || numbers.some((given) => given === number || !(Number.isInteger(given) && Number(given) > 0));
 }
 
 /** Reports what cannot have happened: an event that begins after the participant's death. */
@@ -188,8 +167,15 @@ export function checkAlive(context: ReadContext, participant: string, earliest: 
 
 /** Reports a value taken after a death, whichever record tells of the death: values enter the analyses. */
 export function checkTakenAlive(context: ReadContext, participant: string, day: number, what: () => string, path: Path, hint = ""): void {
-  const death = context.deaths.get(participant) ?? context.dispositionDeaths.get(participant);
-  checkBefore(context, death, participant, day, what, path, hint);
+  checkBefore(context, earliestDeath(context, participant), participant, day, what, path, hint);
+}
+
+/** The death event, narrowed by the disposition; a disposition that contradicts it is passed over, and none counts where the event was refused. */
+function earliestDeath({ deaths, dispositionDeaths, refused }: ReadContext, participant: string): PlacedTime | undefined {
+  const event = deaths.get(participant);
+  if (event === undefined && (refused.deaths.has(participant) || refused.families.has("clinicalEvents"))) return undefined;
+  const step = dispositionDeaths.get(participant);
+  return event === undefined || (step !== undefined && step.latest < event.latest && step.latest >= event.earliest) ? step : event;
 }
 
 function checkBefore(
@@ -201,7 +187,7 @@ function checkBefore(
   path: Path,
   hint = "",
 ): void {
-  if (death === undefined || earliest <= death.latest) return;
+  if (death === undefined || earliest <= death.latest + dayTolerance) return;
   const sentence = `${what()} on day ${round(earliest)}, after the death of participant ${show(participant)} on day ${round(death.latest)}`;
   report(context, path, "after-death", earliest, `${sentence}${hint}`);
 }

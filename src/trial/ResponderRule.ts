@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { finiteNumber } from "./finiteNumber.ts";
 import { MeasureEndpoint } from "./MeasureEndpoint.ts";
 
 /**
@@ -74,8 +75,8 @@ export const ResponderRule: z.ZodType<ResponderRule> = /* @__PURE__ */ (() => {
   const bounded = <Kind extends string>(kind: Kind) =>
     z.union(
       [
-        z.strictObject({ kind: z.literal(kind), of, atLeast: z.number() }).readonly(),
-        z.strictObject({ kind: z.literal(kind), of, moreThan: z.number() }).readonly(),
+        z.strictObject({ kind: z.literal(kind), of, atLeast: finiteNumber }).readonly(),
+        z.strictObject({ kind: z.literal(kind), of, moreThan: finiteNumber }).readonly(),
       ],
       { error: `a rule of kind "${kind}" carries an endpoint in "of" and either atLeast or moreThan, as a number` },
     );
@@ -84,7 +85,7 @@ export const ResponderRule: z.ZodType<ResponderRule> = /* @__PURE__ */ (() => {
     bounded("absolute-improvement"),
     z.strictObject({ kind: z.literal("no-worsening"), of }).readonly(),
     z
-      .strictObject({ kind: z.literal("starting-within"), of, from: z.number().exactOptional(), to: z.number().exactOptional() })
+      .strictObject({ kind: z.literal("starting-within"), of, from: finiteNumber.exactOptional(), to: finiteNumber.exactOptional() })
       .readonly()
       .refine(({ from, to }) => (from !== undefined || to !== undefined) && (from ?? -Infinity) <= (to ?? Infinity), {
         error: 'a rule of kind "starting-within" needs from, to or both, and a range that runs upwards',

@@ -34,7 +34,7 @@ export interface RowMapping<Covariate extends string = string> {
   readonly doses?: DoseRows;
   readonly dispositions?: DispositionRows;
   readonly biomarkerSamples?: BiomarkerSampleRows;
-  /** Cells that stand for no value, besides empty and null ones. `NA` and `.` if left out. */
+  /** Cells that stand for no value, besides empty ones, null and NaN. `NA` and `.` if left out. */
   readonly missing?: readonly string[];
   /** Cells in place of a score or a result that say why there is none: `{ ND: "not-done", DIED: "died" }`, also among the `missing` or empty. */
   readonly missingReasons?: { readonly [cell: string]: MissingReason };

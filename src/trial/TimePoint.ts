@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { CalendarDate } from "./CalendarDate.ts";
-import { finiteNumber } from "./finiteNumber.ts";
 import type { Offset } from "./Offset.ts";
+import { timeAmount } from "./timeAmount.ts";
 
 /**
  * When something happened: a calendar date (`2012-03-05`, or as much of it as is known: `2012-03`, `2012`), or a time
@@ -16,9 +16,9 @@ export const TimePoint: z.ZodType<TimePoint> = /* @__PURE__ */ (() => {
   return z.union(
     [
       z.strictObject({ date: CalendarDate }).readonly(),
-      z.strictObject({ months: finiteNumber, from }).readonly(),
-      z.strictObject({ weeks: finiteNumber, from }).readonly(),
-      z.strictObject({ days: finiteNumber, from }).readonly(),
+      z.strictObject({ months: timeAmount, from }).readonly(),
+      z.strictObject({ weeks: timeAmount, from }).readonly(),
+      z.strictObject({ days: timeAmount, from }).readonly(),
     ],
     { error: "a time is { date }, { months }, { weeks } or { days }, the last three optionally with { from }" },
   );

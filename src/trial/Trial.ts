@@ -3,6 +3,7 @@ import { Arm, Treatment } from "./Arm.ts";
 import { Biomarker } from "./Biomarker.ts";
 import { Covariate } from "./Covariate.ts";
 import { Endpoint } from "./Endpoint.ts";
+import { entriesByKey } from "./entriesByKey.ts";
 import { Measure } from "./Measure.ts";
 import { Population } from "./Population.ts";
 import type { TrialKeys } from "./TrialKeys.ts";
@@ -68,7 +69,7 @@ export const Trial: z.ZodType<TrialDefinition> = /* @__PURE__ */ (() => {
       title: z.string().exactOptional(),
       condition: z.string().exactOptional(),
       phase: z.string().exactOptional(),
-      allocation: z.record(z.string(), z.number().positive()).readonly().exactOptional(),
+      allocation: entriesByKey(z.number().positive()).exactOptional(),
       strata: z.array(z.string()).readonly().exactOptional(),
       blinding: z.strictObject({ participant: answer, investigator: answer, assessor: answer }).readonly().exactOptional(),
       arms: z.record(z.string(), Arm).readonly(),

@@ -1,6 +1,7 @@
 import { checkFields, checkKnownKeys, checkObject, checkOptionKeys, checkParts } from "../result/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import { show } from "../result/show.ts";
+import { dateOrders } from "./isoDate.ts";
 import { keysOf } from "./keysOf.ts";
 import { missingReasons } from "./Observation.ts";
 import type { RowMapping, TableRows } from "./RowMapping.ts";
@@ -50,10 +51,11 @@ function checkTable(name: string, table: TableRows, kind: keyof typeof fieldsOf)
   const { needed, others } = fieldsOf[kind];
   checkFields(caller, name, table, ["rows", ...needed], ["recode", "dateOrder", ...others]);
   const { rows, recode, dateOrder, ...fields } = table;
-  if (!Array.isArray(rows) || rows.some((row) => typeof row !== "object" || row === null || Array.isArray(row))) {
+  // What is left out of a sparse list, `includes` takes for undefined.
+  if (!Array.isArray(rows) || rows.includes(undefined) || rows.some((row) => typeof row !== "object" || row === null || Array.isArray(row))) {
     throw new TypeError(`${caller}: ${name}.rows must be a list of rows, each an object of cells by column`);
   }
-  if (dateOrder !== undefined) checkChoice(caller, `${name}.dateOrder`, dateOrder, ["year-month-day", "day-month-year", "month-day-year"]);
+  if (dateOrder !== undefined) checkChoice(caller, `${name}.dateOrder`, dateOrder, dateOrders);
   for (const [field, value] of Object.entries<unknown>(fields)) {
     if (value !== undefined || needed.some((key) => key === field)) checkField(`${name}.${field}`, field, value);
   }

@@ -28,7 +28,7 @@ function checkArms(trial: Trial): Fault[] {
       const path = ["arms", arm, "periods", index];
       issues.push(...unknownKey([...path, "treatment"], period.treatment, "treatment", trial.treatments));
       const anchor = period.start?.from;
-      if (anchor !== undefined && !/^(baseline|dose:[1-9]\d*)$/.test(anchor)) issues.push(...unknownKey([...path, "start", "from"], anchor, "anchor", trial.visits));
+      if (anchor !== undefined && !/^(baseline|dose:[1-9]\d*)$/.test(anchor)) issues.push(...unknownKey([...path, "start", "from"], anchor, "anchor", { baseline: null, ...trial.visits }));
       if (index > 0 && period.start === undefined) {
         issues.push(fault([...path, "start"], "missing-field", null, `arms.${arm}.periods[${index}] needs a start: only the first period begins at baseline by itself`));
       }
@@ -62,7 +62,7 @@ function checkVisits(trial: Trial): Fault[] {
     if (/^dose:\d+$/.test(key) || (key === "baseline" && !visit.baseline)) {
       issues.push(fault(["visits", key], "forbidden-key", key, `visits cannot declare ${show(key)}: times are counted from baseline and from doses by these names`));
     }
-    if (visit.baseline && (offsetParts(visit.at).amount !== 0 || (visit.from ?? "baseline") !== "baseline")) {
+    if (visit.baseline && baselines.length === 1 && (offsetParts(visit.at).amount !== 0 || (visit.from ?? "baseline") !== "baseline")) {
       issues.push(fault(["visits", key, "at"], "conflict", offsetParts(visit.at).amount, `the baseline visit ${show(key)} must be at 0: the other visits are counted from it`));
     }
     for (const side of ["before", "after"] as const) {

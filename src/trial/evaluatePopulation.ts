@@ -1,3 +1,4 @@
+import { checkTrialData } from "./checkTrialData.ts";
 import type { Exclusion } from "./Exclusion.ts";
 import { keysOf, recordOf } from "./keysOf.ts";
 import { offsetParts } from "./Offset.ts";
@@ -47,6 +48,8 @@ export function evaluatePopulation<Keys extends TrialKeys>(
   data: TrialData<Keys>,
   population: NoInfer<Keys["population"]>,
 ): PopulationMembership<Keys> {
+  checkTrialData("evaluatePopulation", data);
+  checkKey("evaluatePopulation", data.trial.populations, population, "population");
   const isMember = membershipTest("evaluatePopulation", data, population);
   const members = data.participants.filter(isMember);
   const others = data.participants.filter((participant) => !isMember(participant));
@@ -88,7 +91,7 @@ export function ruleTest<Keys extends TrialKeys>(data: TrialData<Keys>, rule: Po
     case "observed-after-baseline":
       return isAmong(data.observations.filter(({ measure, visit, value }) => measure === rule.measure && value !== undefined && isAfterBaseline(data, visit)));
     case "sampled":
-      return isAmong(data.biomarkerSamples.filter((sample) => sample.biomarker === rule.biomarker && sample.visit === rule.visit && !("missing" in sample)));
+      return isAmong(data.biomarkerSamples.filter(({ biomarker, visit, missing }) => biomarker === rule.biomarker && missing === undefined && visit === rule.visit));
     case "arm":
       return ({ arm }) => rule.arms.includes(arm);
     case "level":

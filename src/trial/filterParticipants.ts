@@ -1,3 +1,5 @@
+import { checkTrialData } from "./checkTrialData.ts";
+import { show } from "../result/show.ts";
 import type { Participant } from "./Participant.ts";
 import type { TrialData } from "./TrialData.ts";
 import type { TrialKeys } from "./TrialKeys.ts";
@@ -7,6 +9,8 @@ import type { TrialKeys } from "./TrialKeys.ts";
  *
  * Where the subgroup is part of the analysis plan, declare it as a population instead: the result then counts those left
  * out. Arms stay, also where nobody of theirs is left.
+ *
+ * @throws TypeError for a test that is no function.
  *
  * @example
  * ```ts
@@ -32,7 +36,9 @@ export function filterParticipants<Keys extends TrialKeys>(
   data: TrialData<Keys>,
   test: (participant: Participant<Keys>) => boolean,
 ): TrialData<Keys> {
-  const participants = data.participants.filter(test);
+  checkTrialData("filterParticipants", data);
+  if (typeof test !== "function") throw new TypeError(`filterParticipants: test must be a function of a participant; received ${show(test)}`);
+  const participants = data.participants.filter((participant) => test(participant));
   const ids = new Set(participants.map(({ id }) => id));
   const kept = <Row extends { readonly participant: string }>(rows: readonly Row[]) => rows.filter(({ participant }) => ids.has(participant));
   return {

@@ -1,11 +1,24 @@
-import type * as z from "zod";
+import * as z from "zod";
 import type { DataIssue, DataIssueCode } from "../result/Issue.ts";
+import { didYouMean } from "../result/nearestKey.ts";
 import { show } from "../result/show.ts";
 import { received } from "./received.ts";
 
+/**
+ * Tells {@link issuesFromSchema} which fields there are where one is unknown, so that it can name the nearest: only the schema knows them,
+ * and a finding keeps nothing of it but its message. `schema.safeParse(input, { error: namingFields })`.
+ */
+export const namingFields: z.core.$ZodErrorMap = (issue) =>
+  issue.code === "unrecognized_keys" && issue.inst instanceof z.ZodObject ? fieldsMark + Object.keys(issue.inst.shape).join(" ") : undefined;
+
+const fieldsMark = "fields: ";
+
 /** A schema's findings as issues: path, code, what was received and a sentence. */
 export function issuesFromSchema(error: z.ZodError, input: unknown): DataIssue[] {
-  return error.issues.flatMap((issue) => translate(issue, [], input));
+  const issues = error.issues.flatMap((issue) => translate(issue, [], input));
+  // A bound of a field is checked whatever is there: a function has a length too.
+  const ofWrongKind = new Set(issues.filter(({ code }) => code === "invalid-type").map(({ path }) => JSON.stringify(path)));
+  return issues.filter(({ code, path }) => code === "invalid-type" || !ofWrongKind.has(JSON.stringify(path)));
 }
 
 type SchemaIssue = z.core.$ZodIssue;
@@ -20,21 +33,20 @@ function translate(issue: SchemaIssue, parent: Path, input: unknown): DataIssue[
   switch (issue.code) {
     case "invalid_type":
       if (value === undefined) return one("missing-field", `is missing: ${article(issue.expected)} is needed`);
-      if (typeof value === "number" && !Number.isFinite(value)) return one("not-finite", `must be a finite number; received ${value}`);
-      return one("invalid-type", `must be ${article(issue.expected)}; received ${show(value)}`);
+      if (issue.expected === "int" && Number.isFinite(value)) return one("invalid-type", `must be a whole number; received ${show(value)}`);
+      if (issue.expected === "number" && typeof value === "number") return one("not-finite", `must be a finite number; received ${value}`);
+      return one("invalid-type", `must be ${article(issue.expected)}; received ${ofItsKind(value)}`);
     case "unrecognized_keys":
       return issue.keys.map((key) => ({
         path: [...path, key],
         code: "unknown-field",
-        received: key,
-        message: `${show(key)} is no field of ${path.length === 0 ? "it" : where(path)}`,
+        received: received(key),
+        message: noField(key, where(path), fieldsOf(issue)),
       }));
     case "invalid_value":
-      if (value === undefined) return one("missing-field", `is missing: one of ${issue.values.map(show).join(", ")} is needed`);
-      return one("invalid-value", `must be one of ${issue.values.map(show).join(", ")}; received ${show(value)}`);
+      return choices(path, value, issue.values);
     case "too_small":
-      if (issue.origin === "string") return one("invalid-value", "must not be empty");
-      if (issue.origin === "array") return one("invalid-value", `must have at least ${issue.minimum} entries`);
+      if (issue.origin === "string" || issue.origin === "array") return one("invalid-value", "must not be empty");
       return one("out-of-range", `must be ${issue.inclusive === true ? "at least" : "more than"} ${issue.minimum}; received ${show(value)}`);
     case "too_big":
       return one("out-of-range", `must be at most ${issue.maximum}; received ${show(value)}`);
@@ -43,11 +55,9 @@ function translate(issue: SchemaIssue, parent: Path, input: unknown): DataIssue[
       const branch = likeliestBranch(issue.errors);
       const kinds = [...new Set(issue.errors.flat().flatMap(kindsOf))];
       if (branch === undefined && kinds.length > 0) {
-        const kind = valueAt(value, ["kind"]);
-        const message = `${where([...path, "kind"])} must be one of ${kinds.map(show).join(", ")}; received ${show(kind)}`;
-        return [{ path: [...path, "kind"], code: "invalid-value", received: received(kind), message }];
+        return choices([...path, "kind"], valueAt(value, ["kind"]), kinds);
       }
-      if (branch === undefined) return one("invalid-value", sentenceFor(issue, value));
+      if (branch === undefined) return one("invalid-value", sentenceFor(issue, value) + misnamed(issue.errors));
       return branch.flatMap((inner) => translate(inner, path, input));
     }
     case "custom":
@@ -57,9 +67,17 @@ function translate(issue: SchemaIssue, parent: Path, input: unknown): DataIssue[
   }
 }
 
+/** The issue for something that is none of the values there are for it. */
+function choices(path: Path, value: unknown, values: readonly unknown[]): DataIssue[] {
+  const choice = values.length === 1 ? show(values[0]) : `one of ${values.map(show).join(", ")}`;
+  if (value === undefined) return [{ path, code: "missing-field", received: null, message: `${where(path)} is missing: ${choice} is needed` }];
+  const hint = didYouMean(value, values.filter((known) => typeof known === "string"));
+  return [{ path, code: "invalid-value", received: received(value), message: `${where(path)} must be ${choice}; received ${show(value)}${hint}` }];
+}
+
 /**
  * The alternative that was meant: among those whose `kind` fits, the one with the fewest problems. None is chosen where
- * two fit equally badly, since then any choice would mislead.
+ * two fit equally badly, or where a field of another is there too, since then any choice would mislead.
  */
 function likeliestBranch(branches: readonly (readonly SchemaIssue[])[]): readonly SchemaIssue[] | undefined {
   const ranked = branches
@@ -67,7 +85,25 @@ function likeliestBranch(branches: readonly (readonly SchemaIssue[])[]): readonl
     .map((issues) => ({ issues, findings: findingsIn(issues) }))
     .sort((left, right) => left.findings - right.findings);
   const [first, second] = ranked;
-  return first?.findings === second?.findings ? undefined : first?.issues;
+  const isMixed = first?.issues.some((issue) => issue.code === "invalid_type" && issue.expected === "never");
+  return isMixed || first?.findings === second?.findings ? undefined : first?.issues;
+}
+
+/** The fields that none of the alternatives has, to end the sentence with: one of them may be what all of them miss. */
+function misnamed(branches: readonly (readonly SchemaIssue[])[]): string {
+  const unknown = branches.map((issues) => issues.filter((issue) => issue.code === "unrecognized_keys").filter(({ path }) => path.length === 0));
+  const fields = unknown.flat().flatMap(fieldsOf);
+  const keys = new Set(unknown.flat().flatMap((issue) => issue.keys));
+  const nowhere = [...keys].filter((key) => unknown.every((issues) => issues.some((issue) => issue.keys.includes(key))));
+  return nowhere.map((key) => `; ${noField(key, "it", fields)}`).join("");
+}
+
+function noField(key: string, owner: string, fields: readonly string[]): string {
+  return `${show(key)} is no field of ${owner}${didYouMean(key, fields)}`;
+}
+
+function fieldsOf({ message }: SchemaIssue): readonly string[] {
+  return message.startsWith(fieldsMark) ? message.slice(fieldsMark.length).split(" ") : [];
 }
 
 /** Unknown fields come as one finding, however many they are. */
@@ -107,7 +143,13 @@ function valueAt(input: unknown, path: Path): unknown {
 
 function where(path: Path): string {
   if (path.length === 0) return "it";
-  return path.map((step, index) => (typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`)).join("");
+  return path.map((step, index) => (typeof step === "number" ? `[${step}]` : `${index === 0 ? "" : "."}${received(step)}`)).join("");
+}
+
+/** What prints like the right kind, or like nothing, is told by its own. */
+function ofItsKind(value: unknown): string {
+  if (typeof value === "bigint") return `${value}n`;
+  return value instanceof Date ? "a Date object: write dates as text (2012-03-05)" : show(value);
 }
 
 function article(expected: string): string {

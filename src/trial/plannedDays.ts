@@ -10,14 +10,11 @@ export type PlannedDays<Keys extends TrialKeys> = (participant: string, visit: K
  * stands at the last day it may mean.
  */
 export function plannedDaysOf<Keys extends TrialKeys>(data: TrialData<Keys>, monthLength: number = daysPerMonth): PlannedDays<Keys> {
-  const doseDays = new Map<string, Map<number, number>>();
-  for (const { participant, number, at } of data.doses) {
-    const days = doseDays.get(participant) ?? new Map<number, number>();
-    doseDays.set(participant, days.set(number, at.latest));
-  }
+  // Named as a visit's anchor names them.
+  const doseDays = new Map(data.doses.map(({ participant, number, at }) => [`dose:${number} ${participant}`, at.latest]));
   return (participant, visit) => {
     const { at, from = "baseline" } = data.trial.visits[visit];
-    const anchor = from === "baseline" ? 0 : doseDays.get(participant)?.get(Number(from.slice("dose:".length)));
+    const anchor = from === "baseline" ? 0 : doseDays.get(`${from} ${participant}`);
     return anchor === undefined ? null : anchor + offsetIn(at, "day", monthLength);
   };
 }

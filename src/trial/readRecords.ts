@@ -150,7 +150,7 @@ function readScore(row: RowReader, mapping: ValueColumns, reasons: ReasonByCell)
 function readResult(row: RowReader, mapping: ValueColumns, reasons: ReasonByCell): BiomarkerResult {
   return valueOrReason(row, mapping, reasons, (word): BiomarkerResult | undefined => {
     const [, sign, limit = ""] = /^([<>])\s*(\S+)$/u.exec(word) ?? [];
-    if (!isNumeric(limit)) return valueOf(row, mapping, ", <5.0 or >1000");
+    if (!isNumeric(limit)) return valueOf(row, mapping, ", or a limit such as <5.0 or >1000");
     return sign === "<" ? { below: Number(limit) } : { above: Number(limit) };
   });
 }

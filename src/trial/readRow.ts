@@ -2,6 +2,8 @@ import type { DataIssue } from "../result/Issue.ts";
 import { didYouMean } from "../result/nearestKey.ts";
 import { show } from "../result/show.ts";
 import { withoutNegativeZero } from "../result/withoutNegativeZero.ts";
+import { dateHint } from "./dateHint.ts";
+import { decimalCommaHint } from "./decimalCommaHint.ts";
 import { isNumeric } from "./isNumeric.ts";
 import { problem } from "./problem.ts";
 import type { DateOrder, Recode, Row, Source, TableRows, TimeSource } from "./RowMapping.ts";
@@ -17,8 +19,9 @@ export interface TableContext {
   readonly issues: DataIssue[];
   /** Every column that some row has, also by its name without the white space or the byte order mark round it. */
   readonly columns: ReadonlyMap<string, string>;
-  /** Columns already reported as absent: said once, not once a row. */
+  /** Columns already reported as absent, and constants reported as impossible: said once, not once a row. */
   readonly absent: Set<string>;
+  readonly impossible: Set<Source>;
 }
 
 /** Reads the fields of one row. A field that was not mapped and a cell without a value are `undefined`. */
@@ -45,20 +48,28 @@ export interface RowReader {
 }
 
 export function tableContext(name: string, { rows, recode = {}, dateOrder = "year-month-day" }: TableRows, missing: readonly string[], issues: DataIssue[]): TableContext {
-  return { name, recode, dateOrder, missing, issues, columns: columnsOf(rows), absent: new Set() };
+  return { name, recode, dateOrder, missing, issues, columns: columnsOf(rows), absent: new Set(), impossible: new Set() };
 }
 
 export function readRow(table: TableContext, row: Row, index: number): RowReader {
+  // Several fields may come from one cell, as the dates of two measures.
+  const reported = new Set<string>();
   const report: RowReader["report"] = (source, code, value, sentence) => {
+    if (typeof source !== "string") {
+      if (table.impossible.has(source)) return;
+      table.impossible.add(source);
+    }
     const column = typeof source === "string" ? source : "constant";
-    table.issues.push(problem([table.name, index, column], code, value, `${table.name}[${index}].${column} ${sentence}`));
+    const message = `${table.name}[${index}].${column} ${sentence}`;
+    if (!reported.has(message)) table.issues.push(problem([table.name, index, column], code, value, message));
+    reported.add(message);
   };
 
   const unreadable = new Set<string>();
   const word: RowReader["word"] = (field, column) => {
     const cell = cellOf(table, row, column);
-    if (typeof cell === "object" && cell !== null) {
-      if (!unreadable.has(column)) report(column, "invalid-type", cell, `must be text, a number or true or false (a date as YYYY-MM-DD); received ${show(cell)}`);
+    if ((typeof cell === "object" && cell !== null) || typeof cell === "function" || typeof cell === "symbol") {
+      report(column, "invalid-type", cell, `must be text, a number or true or false (a date as YYYY-MM-DD); received ${show(cell)}`);
       unreadable.add(column);
       return "";
     }
@@ -78,7 +89,7 @@ export function readRow(table: TableContext, row: Row, index: number): RowReader
     const value = text(field, source);
     if (value === undefined || source === undefined) return undefined;
     if (isNumeric(value)) return withoutNegativeZero(Number(value));
-    report(source, "invalid-type", value, `must be a number${alternatives}; received ${show(value)}${hint}`);
+    report(source, "invalid-type", value, `must be a number${alternatives}; received ${show(value)}${decimalCommaHint(value) || hint}`);
     return undefined;
   };
 
@@ -86,8 +97,7 @@ export function readRow(table: TableContext, row: Row, index: number): RowReader
     const value = text(field, source);
     if (value === undefined || source === undefined) return undefined;
     const iso = isoDate(value, table.dateOrder);
-    const hint = table.dateOrder === "year-month-day" ? ". If the table writes dates in another order, say so by its dateOrder" : "";
-    if (iso === undefined) report(source, "invalid-date", value, `must be a date as ${table.dateOrder}; received ${show(value)}${hint}`);
+    if (iso === undefined) report(source, "invalid-date", value, `must be a date as ${table.dateOrder}; received ${show(value)}${dateHint(value)}`);
     return iso;
   };
 
@@ -104,7 +114,7 @@ export function readRow(table: TableContext, row: Row, index: number): RowReader
   const needed = <Value>(field: string, source: TimeSource, standIn: Value): Value => {
     const column = columnOf(source);
     const isReported = typeof column === "string" && (table.absent.has(column) || unreadable.has(column));
-    if (text(field, column) === undefined && !isReported) report(column, "missing-field", null, `has no value, and every row needs its ${field}`);
+    if (text(field, column) === undefined && !isReported) report(column, "missing-field", null, `has no value, and every row needs the field ${show(field)}`);
     return standIn;
   };
 
@@ -118,21 +128,26 @@ export function readRow(table: TableContext, row: Row, index: number): RowReader
     needed,
     key: (field, source) => text(field, source) ?? needed(field, source, ""),
     yesOrNo: (field, source) => {
-      const value = text(field, source)?.toLowerCase();
+      const value = text(field, source);
       if (value === undefined || source === undefined) return undefined;
-      if (["true", "1", "y", "yes"].includes(value)) return true;
-      if (["false", "0", "n", "no"].includes(value)) return false;
-      report(source, "invalid-value", value, `must be yes or no; received ${show(value)}`);
+      if (["true", "1", "y", "yes"].includes(value.toLowerCase())) return true;
+      if (["false", "0", "n", "no"].includes(value.toLowerCase())) return false;
+      report(source, "invalid-value", value, `must be yes or no; received ${show(value)}${recodeHint(field, source)}`);
       return undefined;
     },
     oneOf: (field, source, choices) => {
       const value = text(field, source);
       if (value === undefined || source === undefined) return undefined;
       const choice = choices.find((candidate) => String(candidate) === value);
-      if (choice === undefined) report(source, "invalid-value", value, `must be one of ${choices.map(show).join(", ")}; received ${show(value)}`);
+      if (choice === undefined) report(source, "invalid-value", value, `must be one of ${choices.map(show).join(", ")}; received ${show(value)}${recodeHint(field, source)}`);
       return choice;
     },
   };
+}
+
+/** How to say what a word of the table means. A constant is the mapping's own word. */
+function recodeHint(field: string, source: Source): string {
+  return typeof source === "string" ? `. If that is the table's word for one of them, say so by recode.${field}` : "";
 }
 
 function isSource(source: TimeSource): source is Source {
@@ -162,8 +177,10 @@ function cellOf(table: TableContext, row: Row, column: string): Row[string] {
   if (key !== undefined) return Object.hasOwn(row, key) ? row[key] : undefined;
   if (!table.absent.has(column)) {
     table.absent.add(column);
-    const hint = didYouMean(column, [...table.columns.keys()]);
-    table.issues.push(problem([table.name, column], "unknown-key", column, `${table.name} has no column ${show(column)}${hint}`));
+    const columns = [...table.columns.keys()].filter((name) => name === name.trim());
+    const shown = (columns.slice(0, 20).map(show).join(", ") || "none") + (columns.length > 20 ? ", …" : "");
+    const sentence = `${table.name} has no column ${show(column)} (it has ${shown})${didYouMean(column, columns)}`;
+    table.issues.push(problem([table.name, column], "unknown-key", column, sentence));
   }
   return undefined;
 }

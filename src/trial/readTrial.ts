@@ -2,9 +2,9 @@ import type { DataIssue } from "../result/Issue.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
 import { checkTrial } from "./checkTrial.ts";
 import { forbiddenKeys } from "./forbiddenKeys.ts";
-import { issuesFromSchema } from "./issuesFromSchema.ts";
+import { issuesFromSchema, namingFields } from "./issuesFromSchema.ts";
 import { problem } from "./problem.ts";
-import { selfContaining } from "./selfContaining.ts";
+import { endless } from "./endless.ts";
 import { Trial, type TrialDefinition } from "./Trial.ts";
 import { withoutUndefined } from "./withoutUndefined.ts";
 
@@ -26,10 +26,12 @@ import { withoutUndefined } from "./withoutUndefined.ts";
  * ```
  */
 export function readTrial(input: unknown): Trial {
-  const forbidden = [...selfContaining(input), ...forbiddenKeys(input)];
+  const unreadable = endless(input);
+  if (unreadable.length > 0) throw invalid(unreadable);
+  const forbidden = forbiddenKeys(input);
+  const parsed = Trial.safeParse(withoutUndefined(input), { error: namingFields });
+  if (!parsed.success) throw invalid([...forbidden, ...issuesFromSchema(parsed.error, input)]);
   if (forbidden.length > 0) throw invalid(forbidden);
-  const parsed = Trial.safeParse(withoutUndefined(input));
-  if (!parsed.success) throw invalid(issuesFromSchema(parsed.error, input));
   const trial = withEveryFamily(parsed.data);
   const issues = checkTrial(trial).map(({ path, code, value, message }) => problem(path, code, value, message));
   if (issues.length > 0) throw invalid(issues);

@@ -1,6 +1,8 @@
 import type { DataIssue } from "../result/Issue.ts";
+import { didYouMean } from "../result/nearestKey.ts";
 import { show } from "../result/show.ts";
 import { TrialwiseError } from "../result/TrialwiseError.ts";
+import { trialFamilies } from "./forbiddenKeys.ts";
 import { keysOf } from "./keysOf.ts";
 import { type ReadContext, report } from "./ReadContext.ts";
 import { readBiomarkerSamples } from "./readBiomarkerSamples.ts";
@@ -23,13 +25,16 @@ export type ReadResult<Keys extends TrialKeys = TrialKeys> =
  * Use it once, where data enter; every calculator on trial data takes what it returns. Checked are: keys (an unknown one
  * is named with the nearest declared), scores (range and step), dates (real, and placed on the participant's own axis of
  * days from baseline), units, doses in order, events that end before they start, values after a death that a clinical event
- * or a disposition records, and events that begin after a death that a clinical event records. Participants, values, samples, doses, deaths and clinical events may not
+ * or a disposition records (of an event known to the month, a disposition in that month has the day), and events that begin after a death that
+ * a clinical event records. Participants, values, samples, doses, deaths and clinical events may not
  * be recorded twice; adverse events may, and a tally counts the repeats. An undated value counts as taken at its visit's
- * planned time, or as early as the visit's window allows; a date must lie on the visit's side of baseline.
+ * planned time, or as early as the visit's window allows; a date must lie on the visit's side of baseline. What only follows from
+ * another problem is not reported, nor does the order of the rows change what is.
  *
  * Dates need the participant's `baselineDate`. A partial date (`2012-03`) is kept as the span it stands for.
  *
  * @throws TrialwiseError `invalid-records`, with every problem in `issues`: path, code, value received and a sentence.
+ * @throws TypeError for a trial that was not defined or read.
  *
  * @example
  * ```ts
@@ -53,6 +58,7 @@ export type ReadResult<Keys extends TrialKeys = TrialKeys> =
  * ```
  */
 export function readTrialData<Keys extends TrialKeys>(trial: Trial<Keys>, records: TrialRecords): TrialData<Keys> {
+  checkDefined("readTrialData", trial);
   const result = safeReadTrialData(trial, records);
   if (result.ok) return result.data;
   const count = `${result.issues.length} problem${result.issues.length === 1 ? "" : "s"}`;
@@ -68,6 +74,8 @@ export function readTrialData<Keys extends TrialKeys>(trial: Trial<Keys>, record
 
 /**
  * Reads a trial's records as {@link readTrialData} does, and returns the problems instead of throwing.
+ *
+ * @throws TypeError for a trial that was not defined or read.
  *
  * @example
  * ```ts
@@ -88,10 +96,13 @@ export function readTrialData<Keys extends TrialKeys>(trial: Trial<Keys>, record
  * ```
  */
 export function safeReadTrialData<Keys extends TrialKeys>(trial: Trial<Keys>, records: TrialRecords): ReadResult<Keys> {
+  checkDefined("safeReadTrialData", trial);
   const context: ReadContext = {
     trial,
     issues: [],
     participants: new Map(),
+    spellings: new Map(),
+    refused: { families: new Set(), doses: new Map(), deaths: new Set() },
     doses: new Map(),
     deaths: new Map(),
     dispositionDeaths: new Map(),
@@ -114,6 +125,13 @@ export function safeReadTrialData<Keys extends TrialKeys>(trial: Trial<Keys>, re
     dispositions,
   };
   return context.issues.length === 0 ? { ok: true, data } : { ok: false, issues: context.issues };
+}
+
+/** Refuses a definition as it was written down, which may lack families. Notebooks are not type-checked. */
+function checkDefined(caller: string, trial: unknown): void {
+  const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+  if (isObject(trial) && trialFamilies.every((family) => isObject(Reflect.get(trial, family)))) return;
+  throw new TypeError(`${caller}: trial must come from defineTrial or readTrial; received ${show(trial)}`);
 }
 
 const familyNames = [
@@ -141,17 +159,21 @@ function readFamilies(context: ReadContext, records: unknown): Record<(typeof fa
     report(context, [], "invalid-type", records, `records must be an object of lists; received ${show(records)}`);
     return families;
   }
+  let isAnyMisnamed = false;
   for (const key of keysOf(records)) {
     if (!Object.hasOwn(families, key)) {
-      report(context, [key], "unknown-field", key, `records have no list ${show(key)}; the lists are ${familyNames.join(", ")}`);
+      isAnyMisnamed = true;
+      report(context, [key], "unknown-field", key, `records have no list ${show(key)}; the lists are ${familyNames.join(", ")}${didYouMean(key, familyNames)}`);
     }
   }
   const lists: Record<(typeof familyNames)[number], readonly unknown[]> = families;
   for (const name of familyNames) {
     const rows: unknown = Object.hasOwn(records, name) ? Reflect.get(records, name) : undefined;
     if (Array.isArray(rows)) lists[name] = rows;
-    else if (rows !== undefined || name === "participants") {
-      report(context, [name], rows === undefined ? "missing-field" : "invalid-type", rows, `${name} must be a list; received ${show(rows)}`);
+    else if (rows !== undefined || isAnyMisnamed) context.refused.families.add(name);
+    if (!Array.isArray(rows) && (rows !== undefined || name === "participants")) {
+      if (rows === undefined) report(context, [name], "missing-field", rows, `${name} is missing: a list is needed`);
+      else report(context, [name], "invalid-type", rows, `${name} must be a list; received ${show(rows)}`);
     }
   }
   return lists;

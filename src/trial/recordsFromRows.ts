@@ -17,7 +17,7 @@ import type { TrialRecords } from "./TrialRecords.ts";
  * Covariates stay text, so that a site called `01` keeps its name; reading turns those declared as numbers into numbers.
  * Whether keys, scores and the order of dates are possible is for {@link readTrialData} to check.
  *
- * @throws TrialwiseError `invalid-rows`, with every problem in `issues`: a column that no row has (naming the nearest), a
+ * @throws TrialwiseError `invalid-rows`, with every problem in `issues`: a column that no row has (naming those there are, and the nearest), a
  * cell that should be a number, a date or one of certain words and is not, a needed field that is empty. Paths are table, row and column.
  * @throws RangeError, TypeError for a mapping with a field that it cannot have, or without one that it needs.
  *

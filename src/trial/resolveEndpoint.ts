@@ -32,7 +32,7 @@ function checkKind<Keys extends TrialKeys, Kind extends Endpoint["kind"]>(
 }
 
 /** Refuses a key that is not declared, naming the nearest that is. */
-export function checkKey(caller: string, family: object, key: string, what: string): void {
+export function checkKey(caller: string, family: object, key: unknown, what: string): void {
   if (typeof key === "string" && Object.hasOwn(family, key)) return;
-  throw new RangeError(`${caller}: ${unknownKeySentence(String(key), what, family)}`);
+  throw new RangeError(`${caller}: ${unknownKeySentence(key, what, family)}`);
 }

@@ -1,3 +1,5 @@
+import { checkFields } from "../result/checkKeys.ts";
+import { show } from "../result/show.ts";
 import type { MeasureEndpoint } from "./MeasureEndpoint.ts";
 import type {
   AbsoluteImprovement,
@@ -35,6 +37,7 @@ export type ReferencesOf<Rule> = Rule extends ResponderRule<infer Of> ? Of : nev
  * ```
  */
 export function percentImprovement<const Of extends RuleReference>(options: { readonly of: Of } & Bound): PercentImprovement<Of> {
+  checkFields("percentImprovement", "the rule", options, ["of"], ["atLeast", "moreThan"]);
   return { kind: "percent-improvement", of: options.of, ...boundOf("percentImprovement", options) };
 }
 
@@ -50,6 +53,7 @@ export function percentImprovement<const Of extends RuleReference>(options: { re
  * ```
  */
 export function absoluteImprovement<const Of extends RuleReference>(options: { readonly of: Of } & Bound): AbsoluteImprovement<Of> {
+  checkFields("absoluteImprovement", "the rule", options, ["of"], ["atLeast", "moreThan"]);
   return { kind: "absolute-improvement", of: options.of, ...boundOf("absoluteImprovement", options) };
 }
 
@@ -64,6 +68,7 @@ export function absoluteImprovement<const Of extends RuleReference>(options: { r
  * ```
  */
 export function noWorsening<const Of extends RuleReference>(options: { readonly of: Of }): NoWorsening<Of> {
+  checkFields("noWorsening", "the rule", options, ["of"]);
   return { kind: "no-worsening", of: options.of };
 }
 
@@ -84,6 +89,7 @@ export function noWorsening<const Of extends RuleReference>(options: { readonly 
  * ```
  */
 export function startingWithin<const Of extends RuleReference>(options: { readonly of: Of; readonly from?: number; readonly to?: number }): StartingWithin<Of> {
+  checkFields("startingWithin", "the rule", options, ["of"], ["from", "to"]);
   const { of, from, to } = options;
   const isNumber = (value: number | undefined): boolean => value === undefined || Number.isFinite(value);
   if ((from === undefined && to === undefined) || !isNumber(from) || !isNumber(to) || (from ?? -Infinity) > (to ?? Infinity)) {
@@ -155,7 +161,9 @@ export function not<const Of>(rule: ResponderRule<Of>): Not<Of> {
  * ```
  */
 export function confirmed<const Of>(rule: ResponderRule<Of>, options: { readonly weeks: number }): Confirmed<Of> {
-  if (!(options.weeks > 0)) throw new RangeError(`confirmed: weeks must be a positive number; received ${options.weeks}`);
+  checkFields("confirmed", "the options", options, ["weeks"]);
+  const weeks: unknown = options.weeks;
+  if (typeof weeks !== "number" || !(weeks > 0 && weeks < Infinity)) throw new RangeError(`confirmed: weeks must be a positive number; received ${show(weeks)}`);
   return { kind: "confirmed", rule, weeks: options.weeks };
 }
 
@@ -163,5 +171,6 @@ function boundOf(caller: string, bound: Bound): Bound {
   const { atLeast, moreThan } = bound;
   if (typeof atLeast === "number" && Number.isFinite(atLeast) && moreThan === undefined) return { atLeast };
   if (typeof moreThan === "number" && Number.isFinite(moreThan) && atLeast === undefined) return { moreThan };
-  throw new RangeError(`${caller}: give either atLeast or moreThan, as a finite number; received ${String(atLeast ?? moreThan)}`);
+  const given = atLeast !== undefined && moreThan !== undefined ? "both" : show(atLeast ?? moreThan);
+  throw new RangeError(`${caller}: give either atLeast or moreThan, as a finite number; received ${given}`);
 }

@@ -172,6 +172,7 @@ describe("biomarkerChange", () => {
     expect(biomarkerChange(data, { biomarker: "ccl2", from: "V5", to: "V6" }).byArm.msc.n).toBe(4);
     expect(() => biomarkerChange(data, { ...fold, limits: "lod" as never })).toThrow("limits must be one of");
     expect(() => biomarkerChange(data, { ...fold, limits: "tobit", scale: "raw" })).toThrow("fits the logarithms");
+    expect(() => biomarkerChange(data, { ...fold, limits: "tobit", better: "higher" })).toThrow("arms of a censored change are compared by compareEstimates");
   });
 
   it("refuses a sample in another unit than the declared one", () => {

@@ -85,7 +85,25 @@ describe("biomarkerPanel", () => {
     expect(() => biomarkerPanel(data, { ...visits, adjustment: "holms" as never })).toThrow('Did you mean "holm"?');
     expect(() => biomarkerPanel(data, { ...visits, family: "arms" as never })).toThrow('Did you mean "arm"?');
     expect(() => biomarkerPanel(data, { from: "V5" } as never)).toThrow("to is missing");
-    expect(() => biomarkerPanel(data.trial as never, visits)).toThrow("biomarkerPanel: the data must have trial and participants; trial is missing");
+    expect(() => biomarkerPanel(data.trial as never, visits)).toThrow("biomarkerPanel: data must come from readTrialData; received an object");
+  });
+
+  it("signs what the analyses of its rows refuse", () => {
+    const [sample, ...others] = data.biomarkerSamples;
+    const inAnotherUnit = { ...data, biomarkerSamples: [{ ...sample!, unit: "ng/mL" }, ...others] };
+    const refused = [
+      () => biomarkerPanel(data, { from: "V5", to: "V6" }),
+      () => biomarkerPanel(inAnotherUnit, visits),
+      () => biomarkerPanel(data, { ...visits, to: "V7" as never }),
+      () => biomarkerPanel(data, { ...visits, from: "V6", to: "V5" }),
+      () => biomarkerPanel(data, { ...visits, scale: "logs" as never }),
+      () => biomarkerPanel(data, { ...visits, limits: "halves" as never }),
+      () => biomarkerPanel(data, { ...visits, limits: "tobit", scale: "raw" }),
+      () => biomarkerPanel(data, { ...visits, population: "everyone" as never }),
+      () => biomarkerPanel(data, { ...visits, adjustment: "holms" as never }),
+    ];
+    for (const call of refused) expect(call).toThrow(/^biomarkerPanel: /u);
+    expect(() => biomarkerChange(inAnotherUnit, { ...visits, biomarker: sample!.biomarker })).toThrow(/^biomarkerChange: /u);
   });
 
   it("is plain data from frozen input, and rows for a data frame", () => {

@@ -47,6 +47,7 @@ describe("results", () => {
     expectTypeOf(byVisit.V9.byArm.msc).not.toBeAny();
     // @ts-expect-error: not one of them
     expectTypeOf(byVisit.V10.byArm.msc).not.toBeAny();
+    expectTypeOf(changeFromBaseline(data, "change4")).toEqualTypeOf<ChangeResult<Keys>>();
   });
 });
 
@@ -58,6 +59,9 @@ describe("misspelt keys do not compile", () => {
     slopes(data, "leadIn");
     // @ts-expect-error: no such endpoint
     slopes(data, "leadin");
+    changeFromBaseline(data, "change4");
+    // @ts-expect-error: no such endpoint
+    changeFromBaseline(data, "change5");
   });
 
   it("a measure", () => {
@@ -93,6 +97,9 @@ describe("misspelt keys do not compile", () => {
   });
 
   it("a population", () => {
+    changeFromBaseline(data, "change4", { population: "seenAtBaseline" });
+    // @ts-expect-error: no such population
+    changeFromBaseline(data, "change4", { population: "seenAtbaseline" });
     slopeChange(data, "slope4", { population: "seenAtBaseline" });
     // @ts-expect-error: no such population
     slopeChange(data, "slope4", { population: "seenAtbaseline" });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defineTrial, filterParticipants, readTrialData } from "trialwise";
+import { alsfrsR, defineTrial, evaluateEndpoint, filterParticipants, readTrialData } from "trialwise";
 import { changeFromBaseline } from "trialwise/change";
 import { deepFreeze } from "../deepFreeze.ts";
 import { errorOf, WorstErrors } from "../inference/closeness.ts";
@@ -95,6 +95,36 @@ describe("changeFromBaseline", () => {
     expect([byVisit.V6.byArm.control.n, byVisit.V10.byArm.msc.n]).toEqual([1, 1]);
     expect(byVisit.V6.byArm.control.change.reasons).toEqual({ standardDeviation: "too-few-values", standardError: "too-few-values" });
     expectPlain(byVisit);
+  });
+
+  it("takes an endpoint of the trial by its key, and is the same as in place", () => {
+    const options = { population: "seenAtBaseline", quantileType: 2 } as const;
+    expect(changeFromBaseline(four, "change4", options)).toStrictEqual(changeFromBaseline(four, { measure: "alsfrsR", to: "V9", ...options }));
+    const trial = defineTrial({
+      id: "percent",
+      arms: { msc: { label: "MSC", role: "experimental" } },
+      visits: { V1: { at: { months: -3 } }, V5: { at: { months: 0 }, baseline: true }, V9: { at: { months: 4 } } },
+      measures: { alsfrsR },
+      endpoints: { percent: { kind: "percent-change", measure: "alsfrsR", from: "V1", to: "V9" } },
+    });
+    const scores = { "001": [0, 40, 42], "002": [20, 30, 32] };
+    const declared = readTrialData(trial, {
+      participants: Object.keys(scores).map((id) => ({ id, arm: "msc" })),
+      observations: Object.entries(scores).flatMap(([participant, values]) => values.map((value, index) => ({ participant, visit: ["V1", "V5", "V9"][index]!, measure: "alsfrsR", value }))),
+    });
+    expectPlain(changeFromBaseline(deepFreeze(declared), "percent"));
+    const { kind, rows, excluded } = changeFromBaseline(declared, "percent");
+    expect([kind, rows.map(({ percentChange }) => percentChange)]).toEqual(["percent-change", [60]]);
+    expect(excluded).toEqual([{ participant: "001", arm: "msc", reason: "zero-reference", visit: "V1" }]);
+    expect(evaluateEndpoint(declared, "percent")).toStrictEqual(changeFromBaseline(declared, "percent"));
+  });
+
+  it("refuses a key that is no endpoint, an endpoint of another kind, and options it does not know", () => {
+    // @ts-expect-error an endpoint that is not declared
+    expect(() => changeFromBaseline(four, "change5")).toThrow(/^changeFromBaseline: endpoint "change5" is not declared.*Did you mean "change4"/u);
+    expect(() => changeFromBaseline(four, "slope4")).toThrow('changeFromBaseline: the endpoint\'s kind must be one of "change", "percent-change"; received "slope-change"');
+    // @ts-expect-error the endpoint says to which visit
+    expect(() => changeFromBaseline(four, "change4", { to: "V9" })).toThrow('changeFromBaseline: options must not have "to"');
   });
 
   it("keeps arms without participants, each number null with its reason", () => {

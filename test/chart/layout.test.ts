@@ -20,7 +20,9 @@ import { alsfrsR } from "trialwise/instruments";
 import { cumulativeIncidence, kaplanMeier } from "trialwise/survival";
 import { defineTrial, readTrialData, type Visit } from "trialwise/trial";
 import { logTicks } from "../../src/chart/axisTicks.ts";
+import { seriesAt } from "../../src/chart/series.ts";
 import { chartsOf } from "./catalogue.ts";
+import { svgOf } from "./render.ts";
 import { simulatedResults } from "./simulatedResults.ts";
 
 const results = simulatedResults({ arms: ["msc", "low", "sham", "control"], size: 14 });
@@ -146,10 +148,12 @@ describe("numbers below a chart", () => {
 
   it("names of visits that are wider than their places stand in steps", () => {
     const view = viewOf(meanChangeChart(many.changes, { width: 300 }), "means");
-    const names = view.layer.at(-1)!.data!.values.map(({ label }) => label as string[]);
-    expect(names.map((lines) => lines.at(-1))).toEqual(many.keys);
-    expect(names[0]).toHaveLength(1);
-    expect(names[1]!.length).toBeGreaterThan(1);
+    const steps = view.layer.filter(({ mark }) => mark.type === "text");
+    expect(steps.length).toBeGreaterThan(1);
+    const names = steps.flatMap(({ data }) => data!.values).sort((a, b) => Number(a["position"]) - Number(b["position"]));
+    expect(names.map(({ label }) => (label as string[]).join(" "))).toEqual(many.keys);
+    const heights = steps.map(({ encoding }) => (encoding.y as { value: number }).value);
+    heights.reduce((above, height) => (expect(height - above).toBeGreaterThanOrEqual(13), height));
   });
 });
 
@@ -214,6 +218,32 @@ describe("symbols that would hide each other", () => {
     // At the limit and below it are not the same symbol.
     const below = rows.map((row, index) => (index === 0 ? { ...row, beyond: { before: "below" as const } } : row));
     expect(viewOf(biomarkerChart({ ...results.biomarker, rows: below }, { arms }), "pairs").data.values[0]).toMatchObject({ limit: "below", together: 1 });
+  });
+
+  it("names of many visits stand in steps, each below all lines of the one before it", async () => {
+    const names = Array.from({ length: 16 }, (_, index) => `Month ${index}`);
+    const trial = defineTrial({ id: "many", arms: { a: { label: "A", role: "control" } }, visits: Object.fromEntries(names.map((name, index) => [name, { at: { months: index }, ...(index === 0 && { baseline: true as const }) }])), measures: { alsfrsR } });
+    const data = readTrialData(trial, { participants: [{ id: "1", arm: "a" }], observations: names.map((visit) => ({ participant: "1", visit, measure: "alsfrsR", value: 40 })) });
+    const svg = await svgOf(meanChangeChart(changeFromBaseline(data, { measure: "alsfrsR", to: names.slice(1) }), { width: 240 }));
+    // A browser gives a line without text no height.
+    expect(svg).not.toMatch(/<tspan[^>]*\/>|<tspan[^>]*><\/tspan>/);
+    const labels = [...svg.matchAll(/translate\(([\d.]+),([\d.]+)\)"[^>]*><tspan>Month<\/tspan><tspan x="0" dy="13">(\d+)</g)].map(([, x, y, name]) => ({ x: Number(x), y: Number(y), name }));
+    expect(labels.length).toBe(names.length);
+    for (const [index, { x, y }] of labels.entries()) {
+      for (const other of labels.slice(index + 1)) if (Math.abs(other.x - x) < 34) expect(Math.abs(other.y - y)).toBeGreaterThanOrEqual(26);
+    }
+  });
+
+  it("of many arms no two look the same, in colour and symbol or in colour and dash", () => {
+    const looks = Array.from({ length: 20 }, (_, place) => seriesAt(place, "arm", place));
+    expect(new Set(looks.map(({ color, shape }) => `${color} ${shape}`)).size).toBe(20);
+    expect(new Set(looks.map(({ color, dash }) => `${color} ${dash.join(" ")}`)).size).toBe(20);
+  });
+
+  it("limits as bars stand at ticks that a curve reaches, however far the axis goes", () => {
+    const curve = kaplanMeier({ time: [1, 3, 4, 5, 6, 6], event: [1, 0, 1, 0, 0, 0] }, { times: [0, 6, 12, 24, 36] });
+    const bars = viewOf(survivalChart(curve, { intervals: "bars" }), "curves").layer.find(({ mark }) => mark.type === "rule")!;
+    expect(bars.data!.values.map(({ time }) => time)).toEqual([6]);
   });
 
   it("limits of more than two curves are bars side by side, each from its curve, at ticks with room for them", () => {

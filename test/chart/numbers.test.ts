@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { adverseEventChart, biomarkerChart, type ChartSpec, cumulativeIncidenceChart, forestChart, meanChangeChart, meanCurveChart, rocChart, slopeChart, survivalChart, trajectoryChart, waterfallChart } from "trialwise/chart";
+import { kaplanMeier } from "trialwise/survival";
 import { studentTTails } from "../../src/numeric/studentT.ts";
 import { simulatedResults } from "./simulatedResults.ts";
 
@@ -82,6 +83,15 @@ describe("the rows of a chart are the numbers of its result", () => {
     expect(rowsOf(chart, "numbers").map(({ number }) => number)).toEqual(atRisk);
   });
 
+  it("curves put together by hand are those of a trial", () => {
+    const byArm = Object.fromEntries(Object.entries(results.survival.byArm).map(([arm, { survival }]) => [arm, { survival }]));
+    const { method: _, excluded: __, ...asResult } = results.survival;
+    expect(asResult.unit).toBe("month");
+    expect(survivalChart({ byArm, unit: "month" }, options)).toEqual(survivalChart({ ...results.survival, excluded: [] }, options));
+    expect(rowsOf(survivalChart({ byArm: { ...byArm, sham: { survival: null } } }, options), "curves").map(({ label }) => label)).not.toContain(arms["sham"]!.label);
+    expect(survivalChart({ byArm: {} }).concat).toHaveLength(1);
+  });
+
   it("numbers at risk that were not asked for are those that would have been", () => {
     const chart = survivalChart(results.survivalWithoutTimes, options);
     const asked = new Map(Object.values(results.survival.byArm).map(({ survival }, series) => [series, survival!.atTimes]));
@@ -129,6 +139,13 @@ describe("the rows of a chart are the numbers of its result", () => {
     expect(rows.map(({ estimate, lower, upper }) => [estimate, lower, upper])).toEqual(
       [overall, null, ...subgroups.sex.groups].map((row) => (row === null ? [null, null, null] : [row.estimate, row.interval.lower, row.interval.upper])),
     );
+    // Of those with a value at both visits, who are fewer than were assigned.
+    const analysed = [overall, ...subgroups.sex.groups].map(({ counts }) => counts.treatment + counts.control);
+    expect(rows.flatMap(({ participants }) => participants ?? [])).toEqual(analysed);
+    const compared = results.change.rows.filter(({ arm }) => arm === "msc" || arm === "control").length;
+    expect(analysed[0]).toBe(compared);
+    expect(compared).toBeLessThan(overall.participants);
+    expect(String(rows[0]!["label"]).replaceAll("\u00a0", " ")).toBe(`Everyone (n = ${compared})`);
     expect(rowsOf(rocChart(results.roc!), "roc").map(({ cutOff, sensitivity, specificity }) => [cutOff, sensitivity, specificity])).toEqual(
       results.roc!.points.map(({ cutOff, sensitivity, specificity }) => [cutOff, sensitivity, specificity]),
     );
@@ -151,6 +168,14 @@ describe("what a chart refuses", () => {
     expect(() => slopeChart(results.slopes, { colors: [] })).toThrow(TypeError);
   });
 
+  it("curves that are none, or not drawn by one rule", () => {
+    const curve = kaplanMeier({ time: [1, 2], event: [1, 1] });
+    expect(() => survivalChart({ byArm: { a: curve } } as never)).toThrow("survivalChart: byArm.a must have survival");
+    expect(() => survivalChart({ byArm: { a: { survival: { ...curve, method: { name: "log-rank-test" } } } } } as never)).toThrow("survivalChart: byArm.a.survival must be of kaplanMeier");
+    const others = [kaplanMeier({ time: [1, 2], event: [1, 1] }, { level: 0.9 }), kaplanMeier({ time: [1, 2], event: [1, 1] }, { intervalMethod: "plain" })];
+    for (const other of others) expect(() => survivalChart({ byArm: { a: { survival: curve }, b: { survival: other } } })).toThrow("survivalChart: all curves must have the same level and intervalMethod");
+  });
+
   it("visits without a time in one unit", () => {
     const mixed = { ...visits, V9: { at: { weeks: 17 } } };
     expect(() => meanChangeChart(results.changes, { visits: mixed })).toThrow("meanChangeChart: visits must be declared in one unit of time; received months and weeks");
@@ -160,8 +185,9 @@ describe("what a chart refuses", () => {
 
   it("ranges and scales that cannot be drawn", () => {
     expect(() => waterfallChart(results.slopes, { range: { from: 10, to: 100 } })).toThrow(RangeError);
-    expect(() => forestChart([{ label: "a", estimate: -1, interval: { lower: null, upper: null, level: 0.95 } }], { scale: "ratio" })).toThrow("a ratio must not be below 0");
+    expect(() => forestChart([{ label: "a", estimate: -1, interval: { lower: null, upper: null, level: 0.95 } }], { scale: "ratio" })).toThrow('a ratio must not be below 0; received -1. Logarithms of ratios are drawn by scale: "log-of-ratio"');
     expect(() => adverseEventChart(results.adverseEvents!, { window: "month6" })).toThrow('window must be one of "months6"; received "month6". Did you mean "months6"?');
+    expect(() => adverseEventChart(results.adverseEvents!, { atLeast: 5 })).toThrow("adverseEventChart: atLeast must be between 0 and 1 (0.05 for 5 %); received 5");
     expect(() => cumulativeIncidenceChart(results.incidence, { cause: "death" })).toThrow("cause must be one of");
   });
 });

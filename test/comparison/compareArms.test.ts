@@ -171,6 +171,33 @@ describe("compareArms", () => {
     expect([estimate === 0, Math.abs(estimate!) < 1e-15, favours]).toEqual([false, true, "neither"]);
   });
 
+  it("takes changes of decimals for what they are on paper", () => {
+    const trial = defineTrial({
+      id: "walk",
+      arms: { msc: { label: "MSC", role: "experimental" }, control: { label: "Control", role: "control" } },
+      visits: { V5: { at: { months: 0 }, baseline: true }, V9: { at: { months: 4 } } },
+      measures: { walk: { label: "Timed walk", unit: "s", better: "lower" } },
+    });
+    const compare = (seconds: Readonly<Record<"msc" | "control", readonly (readonly [number, number])[]>>) => {
+      const people = (["msc", "control"] as const).flatMap((arm) => seconds[arm].map((pair, index) => ({ id: `${arm} ${index}`, arm, pair })));
+      const data = readTrialData(trial, {
+        participants: people.map(({ id, arm }) => ({ id, arm })),
+        observations: people.flatMap(({ id, pair: [before, after] }) => [
+          { participant: id, visit: "V5", measure: "walk", value: before },
+          { participant: id, visit: "V9", measure: "walk", value: after },
+        ]),
+      });
+      return compareArms(changeFromBaseline(data, { measure: "walk", to: "V9" }), { treatment: "msc", control: "control" });
+    };
+    // 6.3 - 6.1 and 305.3 - 305.1 are 0.2 on paper, and neither is the double 0.2.
+    const constant = compare({ msc: [[6.1, 6.3], [305.1, 305.3]], control: [[9.9, 9.5], [12.1, 11.7]] });
+    expect([constant.estimate, constant.pValue, constant.reasons?.pValue]).toEqual([expect.closeTo(0.6, 12), null, "no-variance"]);
+    // 0.2 and 0.4 on either side.
+    const equal = compare({ msc: [[6.1, 6.3], [8.3, 8.7]], control: [[305.1, 305.3], [20.2, 20.6]] });
+    expect([equal.estimate === 0, equal.favours]).toEqual([false, "neither"]);
+    expect(equal.pValue).toBeCloseTo(1, 10);
+  });
+
   it("leaves null what arms that are too small cannot give, each with its reason", () => {
     const compare = (msc: number[], control: number[], test: "student" | "welch" = "welch") => compareArms(readChanges({ msc, control }), { treatment: "msc", control: "control", test });
     const single = compare([-2], [-4, -6]);

@@ -89,10 +89,12 @@ describe("crossoverResponders", () => {
     expect(run({ rules: [faster("first"), not(noWorsening({ of: "first" }))] })).toThrow('"start1" is not in period 2 of arm "cellsFirst"');
     expect(run({ rules: [faster("first")] })).toThrow("crossoverResponders: rules must be a list of at least 2; received 1");
     expect(run({ rules: faster("first") })).toThrow("crossoverResponders: rules must be a list of the rule of each period");
-    expect(run({ rules: [faster("first"), faster("secnd" as "second")] })).toThrow('Did you mean "second"?');
+    expect(run({ rules: [faster("first"), faster("secnd" as "second")] })).toThrow(/^crossoverResponders: endpoint "secnd" is not declared.*Did you mean "second"\?/);
     expect(run({ rules: [...rules, faster("second")] })).toThrow('every arm must have 3 periods; "cellsFirst" has 2');
     expect(run({ death: "excluded" })).toThrow('Did you mean "deaths"?');
-    expect(run({ missing: "exclude" })).toThrow('Did you mean "excluded"?');
+    expect(run({ missing: "exclude" })).toThrow(/^crossoverResponders: missing must be one of .*Did you mean "excluded"\?/);
+    expect(run({ population: "safe" })).toThrow(/^crossoverResponders: population "safe" is not declared/);
+    expect(run({ rules: [null, null] })).toThrow(/^crossoverResponders: a rule must be an object; received null$/);
     expect(() => crossoverResponders(data, undefined as never)).toThrow("the options must be an object; received undefined");
   });
 });

@@ -205,11 +205,11 @@ describe("mistakes", () => {
   it.each([
     [{ measure: "alsfrs" }, /cycleSlopes: .*Did you mean "alsfrsR"/],
     [{ method: "two-visits" }, /cycleSlopes: method must be one of .*Did you mean "two-visit"/],
-    [{ lastCycle: { days: 0 } }, /cycleSlopes: lastCycle must be above 0/],
+    [{ lastCycle: { days: 0 } }, /cycleSlopes: lastCycle.days must be above 0; received 0/],
     [{ lastCycle: { days: 1, weeks: 1 } }, /lastCycle must be \{ months \}, \{ weeks \} or \{ days \}/],
     [{ lastCycle: { month: 1 } }, /lastCycle must not have "month". Did you mean "months"/],
-    [{ longestLeadIn: { months: -1 } }, /longestLeadIn must be above 0/],
-    [{ window: { before: { days: -1 }, after: { days: 0 } } }, /window.before must not be below 0/],
+    [{ longestLeadIn: { months: -1 } }, /longestLeadIn.months must be above 0; received -1/],
+    [{ window: { before: { days: -1 }, after: { days: 0 } } }, /window.before.days must not be below 0; received -1/],
     [{ window: { before: { days: 1 } } }, /window must have before and after; after is missing/],
     [{ against: "leadIn" }, /against must be one of/],
     [{ daysPerMonth: 0 }, /daysPerMonth must be above 0/],
@@ -221,7 +221,7 @@ describe("mistakes", () => {
   });
 
   it("names what is missing", () => {
-    expect(() => cycleSlopes(null as never, options)).toThrow("cycleSlopes: the data must be an object; received null");
+    expect(() => cycleSlopes(null as never, options)).toThrow("cycleSlopes: data must come from readTrialData; received null");
     expect(() => cycleSlopes(readExample({ a: steady }), undefined as never)).toThrow("cycleSlopes: the options must be an object; received undefined");
     expect(() => cycleSlopes(readExample({ a: steady }), { measure: "alsfrsR", method: "two-visit" } as never)).toThrow(/lastCycle is missing/);
   });

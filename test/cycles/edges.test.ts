@@ -121,3 +121,27 @@ describe("changes of slope that are equal but for rounding", () => {
     expect(some.signedRankTest?.pValue).toBe(1);
   });
 });
+
+describe("a length that is no length", () => {
+  it("is refused with the number that was received", () => {
+    const wrong = (extra: object) => () => slopesOf({ a: steady }, extra as never);
+    expect(wrong({ lastCycle: { months: "6" } })).toThrow(/^cycleSlopes: lastCycle\.months must be a finite number; received "6"$/);
+    expect(wrong({ lastCycle: { days: 0 } })).toThrow(/^cycleSlopes: lastCycle\.days must be above 0; received 0$/);
+    expect(wrong({ longestLeadIn: { weeks: -2 } })).toThrow(/^cycleSlopes: longestLeadIn\.weeks must be above 0; received -2$/);
+    expect(wrong({ window: { before: { days: -1 }, after: { days: 0 } } })).toThrow(/^cycleSlopes: window\.before\.days must not be below 0; received -1$/);
+    expect(wrong({ lastCycle: {} })).toThrow(/lastCycle must be \{ months \}, \{ weeks \} or \{ days \}/);
+    expect(wrong({ lastCycle: { months: 6, days: 1 } })).toThrow(/lastCycle must be \{ months \}, \{ weeks \} or \{ days \}/);
+  });
+});
+
+describe("a class that nobody could be in", () => {
+  const { treatment } = slopesOf({ a: steady });
+  const classify = (range: object) => () => cycleResponders(treatment, { classes: { some: range } });
+
+  it("is refused", () => {
+    for (const range of [{ atLeast: 50, atMost: 25 }, { moreThan: 25, lessThan: 25 }, { moreThan: 25, atMost: 25 }, { atLeast: 25, lessThan: 25 }, { moreThan: 0, lessThan: 0 }]) {
+      expect(classify(range)).toThrow(/^cycleResponders: classes\.some must leave room between its bounds; received/);
+    }
+    for (const range of [{ atLeast: 25, atMost: 25 }, { atLeast: 0, lessThan: 25 }, { moreThan: 25 }, { lessThan: 0 }]) expect(classify(range)).not.toThrow();
+  });
+});

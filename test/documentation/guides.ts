@@ -3,6 +3,7 @@ import { filesUnder, readRepositoryFile } from "../architecture/repository.ts";
 /** The pages of docs in a trialist's order, as the README and the site's sidebar list them. */
 const order: readonly string[] = [
   "from-csv",
+  "recipes",
   "define-and-read",
   "calendars",
   "instruments",

@@ -182,8 +182,9 @@ describe("rocCurve", () => {
     expect(untyped({ direction: "auto" })).toThrow('rocCurve: direction must be one of "higher-is-positive", "lower-is-positive"; received "auto"');
     expect(codeOf(untyped({ direction: "higher-is-positive" }, { score: [1, 2], positive: [1, 1] }))).toBe("too-few-values");
     expect(untyped({ direction: "higher-is-positive" }, { score: [1], positive: [0, 1] })).toThrow("must have one entry for each of the 2 of positive; received 1");
-    expect(untyped({ direction: "higher-is-positive" }, { score: [1, NaN], positive: [0, 1] })).toThrow(RangeError);
-    expect(untyped({ direction: "higher-is-positive" }, { score: [1, 2], positive: [0, 2] })).toThrow(TypeError);
+    expect(untyped({ direction: "higher-is-positive" }, { score: [1, NaN], positive: [0, 1] })).toThrow(new RangeError("rocCurve: score[1] must be a finite number; received NaN"));
+    expect(untyped({ direction: "higher-is-positive" }, { score: [1, 2], positive: [0, 2] })).toThrow(new TypeError("rocCurve: positive[1] must be true, false, 1 or 0; received 2"));
+    expect(untyped({ direction: "higher-is-positive" }, { score: [1, 2], positive: "01" })).toThrow("rocCurve: positive must be an array of true and false");
     expect(untyped({ direction: "higher-is-positive", partial: { of: "specificity", from: 0.9, to: 0.9 } })).toThrow("rocCurve: partial must go up from 0 or more to 1 or less; received 0.9 to 0.9");
     expect(untyped({ direction: "higher-is-positive", level: 95 })).toThrow("level must be between 0 and 1");
     expect(untyped({ direction: "higher-is-positive" }, { ...input, negatives: [1, 0] })).toThrow('rocCurve: the input must not have "negatives"');
@@ -273,5 +274,8 @@ describe("compareRocCurves", () => {
     const direction = { first: "higher-is-positive", second: "lower-is-positive", third: "higher-is-positive" } as const;
     expect(() => compareRocCurves(input, { direction })).toThrow('compareRocCurves: direction must not have "third"');
     expect(() => compareRocCurves({ ...input, second: [1] }, { direction: "higher-is-positive" })).toThrow("compareRocCurves: second must have one entry for each of the 4 of positive; received 1");
+    expect(() => compareRocCurves({ ...input, positive: [0, 1, 2, 0] }, { direction: "higher-is-positive" })).toThrow("compareRocCurves: positive[2] must be true, false, 1 or 0; received 2");
+    const unpaired = { first: { score: [1, 2], positive: [0, 1] }, second: { score: [1, NaN], positive: [0, 1] } };
+    expect(() => compareRocCurves(unpaired, { direction: "higher-is-positive" })).toThrow("compareRocCurves: second.score[1] must be a finite number; received NaN");
   });
 });

@@ -243,8 +243,8 @@ describe("exposure by hand", () => {
     expect(() => exposure(data, { population: "ful" as "full" })).toThrow(/Did you mean "full"/);
     expect(() => exposure(data, { quantileType: 10 as 9 })).toThrow(RangeError);
     for (const [name, analysis] of Object.entries({ baselineCharacteristics, exposure, participantFlow })) {
-      expect(() => analysis(null as never)).toThrow(`${name}: the data must be an object; received null`);
-      expect(() => analysis(trial as never)).toThrow(`${name}: the data must have trial and participants; trial is missing`);
+      expect(() => analysis(null as never)).toThrow(`${name}: data must come from readTrialData; received null`);
+      expect(() => analysis(trial as never)).toThrow(`${name}: data must come from readTrialData; received an object`);
     }
   });
 });

@@ -68,8 +68,8 @@ describe("renderCsv", () => {
 
   it("no cell is a formula, and figures stay figures", () => {
     const written = (cell: string) => renderCsv({ title: "", columns: [{ label: "x", align: "left" }], groups: [{ rows: [{ cells: [cell] }] }], footnotes: [] }).split("\r\n")[1];
-    for (const formula of ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "-A1", "+"]) expect(written(formula)).toMatch(/^"?'[=+\-@]/u);
-    for (const figure of ["-1.69", "-1.69 (2.51)", "+1.13", "−1.69", "-", "5 %"]) {
+    for (const formula of ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "+1-2", "-3-4", "-1 -2", "-1:5", "-1e-7-2", "-1e-", "@SUM(A1)", "\t=1", "-A1", "+"]) expect(written(formula)).toMatch(/^"?'[=+\-@]/u);
+    for (const figure of ["-1.69", "-1.2e-7", "-3E+21", "-1.69 (2.51)", "-13.10 to -1.94", "-5.57 to 4.51", "+1.13", "−1.69", "-", "5 %"]) {
       expect(written(figure)).toBe(figure);
     }
     expect(written("-7.18 (-12.71, -1.64)")).toBe('"-7.18 (-12.71, -1.64)"');

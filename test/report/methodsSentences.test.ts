@@ -3,12 +3,15 @@ import {
   biomarkerChange,
   classifyResponders,
   compareProportions,
+  compareSurvival,
   correlation,
   coxRegression,
   defineTrial,
   durationBetween,
   edssChange,
   fisherExactTest,
+  fitLinearMixedModel,
+  jointRankTest,
   kruskalWallisTest,
   logRankTest,
   mcNemarTest,
@@ -65,7 +68,21 @@ describe("methodsText says what was done, not what might have been", () => {
     const x = [1, 2, 3, 4, 5, 6];
     expect(methodsText(correlation({ x, y: [2, 1, 4, 3, 6, 5] }, { method: "spearman" }))).toContain("with an exact p-value and Bonett and Wright's interval");
     expect(methodsText(correlation({ x, y: [2, 1, 4, 4, 6, 5] }, { method: "spearman" }))).toContain("with a p-value from Student's t and Bonett");
-    expect(methodsText(correlation({ x, y: [2, 1, 4, 4, 6, 5] }, { method: "kendall" }))).toContain("with a p-value from the normal distribution and");
+    expect(methodsText(correlation({ x, y: [2, 1, 4, 4, 6, 5] }, { method: "kendall" }))).toContain(
+      "with a p-value from the normal distribution and Fieller, Hartley and Pearson's interval.",
+    );
+    expect(methodsText(correlation({ x, y: [2, 1, 4, 3, 6, 5] }, { method: "kendall" }))).toMatch(/References: Kendall 1938, .*; Fieller, Hartley & Pearson 1957, /);
+    expect(methodsText(correlation({ x, y: [2, 1, 4, 3, 6, 5] }, { method: "spearman" }))).toMatch(/References: Spearman 1904, .*; Bonett & Wright 2000, /);
+  });
+  it("joint ranks, with an interval only where there is one", () => {
+    const permuted = jointRankTest({
+      treatment: { time: [6, 6, 5], event: [false, false, true], improvement: [[-1, -2, null]] },
+      control: { time: [6, 4, 2], event: [false, false, true], improvement: [[-3, null, null]] },
+    });
+    expect("interval" in permuted).toBe(false);
+    expect(methodsText(permuted)).toContain("by a permutation test with exact p-values; the test was two-sided.");
+    const { name, options, reference } = permuted.method;
+    expect(methodsText({ method: { name, options: { ...options, test: "ancova" }, reference } })).toContain("by analysis of covariance; the test was two-sided, and the confidence interval has a level of 95%.");
   });
   it("strata of survival", () => {
     const times = { time: [1, 2, 2, 4, 5, 6, 3, 8], event: [true, true, true, false, true, true, true, true] };
@@ -74,6 +91,20 @@ describe("methodsText says what was done, not what might have been", () => {
     expect(methodsText(logRankTest({ ...times, group, stratum }))).toContain("Groups were compared by the log-rank test, stratified (2 strata).");
     expect(methodsText(logRankTest({ ...times, group }))).toContain("Groups were compared by the log-rank test. ");
     expect(methodsText(coxRegression({ ...times, stratum, covariates: { group } }))).toContain("and the variance from the information, stratified (2 strata).");
+  });
+  it("covariates that a hazard ratio is adjusted for", () => {
+    const trial = defineTrial({
+      id: "example",
+      arms: { msc: { label: "MSC", role: "experimental" }, control: { label: "Control", role: "control" } },
+      visits: { V5: { at: { months: 0 }, baseline: true } },
+      covariates: { age: { kind: "number", label: "Age" }, sex: { kind: "category", label: "Sex", levels: ["female", "male"] } },
+    });
+    const times = timeToEvent(readTrialData(trial, { participants: [] }), { events: ["death"] });
+    const said = (options: object) => methodsText(compareSurvival(times, { treatment: "msc", control: "control", ...options }));
+    expect(said({ adjustFor: [{ covariate: "age" }, { covariate: "sex" }] })).toContain(
+      "and the variance from the information. A second regression was adjusted for age and sex, without participants who lack one of these. Proportional hazards were tested",
+    );
+    expect(said({})).toContain("and the variance from the information. Proportional hazards were tested");
   });
 });
 
@@ -84,10 +115,34 @@ describe("methodsText, of a model that fell back", () => {
       covariates: [], factorWeights: "equal", estimator: "reml", covarianceStructure: "unstructured", degreesOfFreedomMethod: "residual", informationCriteria: "r", level: 0.95,
     };
     const method = { name: "piecewise-linear-mixed-model", options, reference: "none" };
-    const said = (used: unknown) => methodsText({ method, randomPart: { asked: "continuous", used } } as never);
-    expect(said("continuous")).toContain("covariance of the random effects (continuous) and");
-    expect(said("intercept")).toContain("covariance of the random effects (intercept, in place of continuous) and");
-    expect(said(["intercept", "slope"])).toContain("(intercept and slope, in place of continuous) and");
+    const said = (used: unknown, outcomes: readonly string[], singular: unknown = false, random: unknown = "continuous") =>
+      methodsText({ method: { ...method, options: { ...options, random } }, randomPart: { asked: random, used, singular, tried: outcomes.map((outcome) => ({ outcome })) } } as never);
+    const effects = "Random effects of participants on the level and the slopes of segments that meet at the knots had an unstructured covariance. ";
+    expect(methodsText({ method })).toContain(`with residual degrees of freedom; information criteria as in R. ${effects}Time is in months`);
+    expect(said("continuous", ["regular"])).toContain(`${effects}Time`);
+    expect(said("intercept", ["singular", "regular"])).toContain(
+      "Participants had a random effect on the level. It was taken in place of random effects on the level and the slopes of segments that meet at the knots, whose fit was singular. Time",
+    );
+    expect(said(["intercept", "slope"], ["not-estimable", "regular"], false, "separate")).toContain(
+      "on the level and one slope for all time had an unstructured covariance. They were taken in place of random effects on the levels and slopes of segments that need not meet at the knots, which could not be estimated. Time",
+    );
+    // The second could not be estimated, so the first is what was used.
+    const singular = { rank: 2, directions: [{ intercept: 0, slope1: 1, slope2: 0 }] };
+    expect(said("continuous", ["singular", "not-estimable"], singular)).toContain(`${effects}The fit was singular: the variance of the random effect on the slope in segment 1 was estimated as 0. Time`);
+    const unequal = { rank: 1, directions: [{ intercept2: 1, slope2: -0.5 }] };
+    expect(said(["intercept2", "slope2"], ["singular"], unequal)).toContain("The fit was singular: the random effects on the level of segment 2 and on the slope in segment 2 were estimated to be perfectly correlated. Time");
+  });
+  it("says that a fit is singular, and how", () => {
+    const time = [0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3];
+    const participant = ["a", "a", "a", "a", "b", "b", "b", "b", "c", "c", "c", "c"];
+    const intercept = time.map(() => 1);
+    const fit = (response: readonly number[], random: Record<string, readonly number[]>) => methodsText(fitLinearMixedModel({ response, fixed: { intercept, time }, random, participant }, { degreesOfFreedomMethod: "residual" }));
+    // Equal means of all participants: nothing varies between them.
+    expect(fit([10, 13, 9, 12, 12, 9, 13, 10, 11, 12, 10, 11], { intercept })).toContain("information criteria as in R. The fit was singular: the variance of the random effect of intercept was estimated as 0. Confidence");
+    // All lines meet at time −2, but for a little noise.
+    const meeting = [1, 2, 4].flatMap((slope) => [0, 1, 2, 3].map((at) => slope * (at + 2) + (at % 2 === 0 ? 0.4 : -0.4)));
+    expect(fit(meeting, { intercept, time })).toContain("The fit was singular: the random effects of intercept and of time were estimated to be perfectly correlated. Confidence");
+    expect(fit([1, 3, 5, 7, 9, 12, 14, 16, 4, 5, 8, 10], { intercept })).not.toContain("singular");
   });
 });
 
@@ -104,7 +159,7 @@ describe("methodsText says the rule that was applied", () => {
     );
     expect(text({ kind: "absolute-improvement", of: { kind: "change", measure: "score", from: "V5", to: "V9" }, atLeast: -2 })).toContain("with an improvement of score (V5 to V9) by at least -2.");
     const either: Options["rule"] = { kind: "any-of", rules: [{ kind: "no-worsening", of: { kind: "change", measure: "score", to: "V9" } }, { kind: "not", rule: { kind: "confirmed", weeks: 12, rule: { kind: "absolute-improvement", of: { kind: "change", measure: "score", to: "V9" }, atLeast: 1 } } }] };
-    expect(text(either)).toContain("with either no worsening of score (baseline to V9) or not (an improvement of score (baseline to V9) by at least 1, confirmed after 12 weeks).");
+    expect(text(either)).toContain("Responders were participants either with no worsening of score (baseline to V9) or not (with an improvement of score (baseline to V9) by at least 1, confirmed after 12 weeks).");
     expect(text(either)).not.toContain("in advance");
   });
   it("what was done with those who died or have no value", () => {
@@ -157,6 +212,8 @@ describe("methodsText in good English", () => {
   it("has no brackets in brackets, no plural of one, and divides by what it divides by", () => {
     expect(methodsText(fisherExactTest([[3, 1], [1, 3]], { alternative: "greater" }))).toContain("Fisher's exact test (one-sided, alternative: greater)");
     expect(methodsText(powerTTest({ difference: 1, standardDeviation: 1, power: 0.8, significanceLevel: 0.025 }, { alternative: "greater" }))).toContain("(one-sided, alternative: greater)");
+    // A power was computed here, not a sample size.
+    expect(methodsText(powerTTest({ n: { treatment: 30, control: 30 }, difference: 1, standardDeviation: 1, significanceLevel: 0.05 }))).toContain("Sample size and power are those of Student's t test");
     expect(methodsText(recoverCounts({ percentages: ["31"], n: 32 }))).toContain("for a denominator of 32");
     expect(methodsText(twoVisitSlope({ time: [-3, 0], value: [40, 36] }))).toContain("divided by the time between them");
     expect(methodsText(progressionRate({ score: 38, monthsSinceOnset: 20 }))).toContain("divided by the time since onset");

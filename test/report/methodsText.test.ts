@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { describe as describeResult, methodsText } from "trialwise/report";
-import { confirmedProgression, coxRegression, defineTrial, edss, edssChange, edssPlusProgression, fitLinearMixedModel, logRankTest, rankSumTest, readTrialData, studentTTest, t25fw, timeToProgression } from "trialwise";
+import { confirmedProgression, coxRegression, defineTrial, edss, edssChange, edssPlusProgression, fitLinearMixedModel, kingsStage, logRankTest, rankSumTest, readTrialData, studentTTest, t25fw, timeToProgression } from "trialwise";
 import { methodNames } from "../../src/report/methodsText.ts";
 import { deepFreeze } from "../deepFreeze.ts";
 import { methodsOfCalculators, resultsOfExamples } from "./methodsOfCalculators.ts";
@@ -65,9 +65,11 @@ const unsaid: readonly (readonly [string, string])[] = [
   ["joint-rank", "permutations"],
   ["joint-rank", "seed"],
   ["joint-rank", "continuityCorrection"],
+  ["joint-rank", "level"],
   ["joint-rank-test", "permutations"],
   ["joint-rank-test", "seed"],
   ["joint-rank-test", "continuityCorrection"],
+  ["joint-rank-test", "level"],
   ["time-to-progression", "percent"],
 ];
 
@@ -131,12 +133,27 @@ describe("describe", () => {
     expect(describeResult({ method: { name: "two-visit-slope" } })).toBe("two-visit-slope");
   });
 
+  it("is one line also where an arm's key has several", () => {
+    const byArm = { "a\nERROR\u2028forged\u001B[31m": { n: 2, events: 1 } };
+    expect(describeResult({ method: { name: "x" }, byArm } as never)).toBe("x: events in a ERROR forged [31m 1 of 2");
+  });
+
+  it("says the fields of a result without estimate and counts, such as a stage", () => {
+    const items = { speech: 3, salivation: 4, swallowing: 4, handwriting: 2, cutting: 2, dressing: 2, turningInBed: 3, walking: 4, climbingStairs: 4, dyspnea: 4, orthopnea: 4, respiratoryInsufficiency: 4 };
+    expect(describeResult(kingsStage(items))).toBe("kings-stage: stage 2");
+    expect(describeResult(edssChange({ baseline: 3, followUp: 4.5 }))).toBe("edss-change: change 1.5, verdict progression");
+    expect(describeResult({ method: { name: "x" }, kind: "x", percentImprovement: null, isFast: true, reasons: { percentImprovement: "no-lead-in-decline" } } as never)).toBe("x: percent improvement – (no-lead-in-decline), is fast true");
+  });
+
   it("looks for the estimate where the result has it", () => {
     const interval = { lower: 0.1, upper: 1.2, level: 0.95 };
     const says = (result: object) => describeResult({ method: { name: "x" }, ...result } as never);
     const groups = { treatment: { arm: "a", n: 6, events: 2 }, control: { arm: "b", n: 5, events: 4 } };
     const regression = { coefficients: { treatment: { hazardRatio: 0.4, hazardRatioInterval: interval, pValue: 0.2 } } };
     expect(says({ regression, logRank: { pValue: 0.0001 }, groups })).toBe("x: hazard ratio 0.4 (95% CI 0.1 to 1.2), log-rank p < 0.001, n 6 + 5");
+    const adjusted = { treatment: { hazardRatio: 0.45, hazardRatioInterval: { lower: 0.12, upper: 1.3, level: 0.95 } } };
+    expect(says({ regression, adjustedRegression: adjusted, groups })).toBe("x: hazard ratio 0.4 (95% CI 0.1 to 1.2), p 0.200, adjusted hazard ratio 0.45 (95% CI 0.12 to 1.3), n 6 + 5");
+    expect(says({ regression, adjustedRegression: { treatment: null, reasons: { treatment: "unbounded" } }, groups })).toBe("x: hazard ratio 0.4 (95% CI 0.1 to 1.2), p 0.200, adjusted hazard ratio – (unbounded), n 6 + 5");
     expect(says({ regression: null, logRank: null, groups })).toBe("x: n 6 + 5");
     expect(says({ wins: { winRatio: { estimate: 1.5, interval, pValue: 0.3 } }, groups })).toBe("x: win ratio 1.5 (95% CI 0.1 to 1.2), p 0.300, n 6 + 5");
     expect(says({ auc: { estimate: 0.8, interval }, counts: { positive: 4, negative: 3 } })).toBe("x: area under the curve 0.8 (95% CI 0.1 to 1.2), positive 4, negative 3");

@@ -168,6 +168,10 @@ describe("baselineTable", () => {
 });
 
 describe("participantFlowTable", () => {
+  it("says what is observed at a visit: anything, not one measure", () => {
+    const visits = tables["flow"]!.groups.find(({ label }) => plain(label) === "Visits");
+    expect(notesOf(tables["flow"]!, visits?.label)).toEqual(["Observed: with a value of any measure or biomarker at the visit."]);
+  });
   it("counts everyone once, with reasons below", () => {
     const table = tables["flow"]!;
     expect(rowOf(table, "Completed")).toEqual(["Completed", "0 (0.0)", "3 (75.0)", "0 (–)", "3 (37.5)"]);
@@ -250,6 +254,18 @@ describe("adverseEventTable", () => {
     const other = compareAdverseEvents(tallyAdverseEvents(data, { population: "dosed", windows: { months6: { start: { days: 0 }, end: { months: 6 } } }, order: "alphabetical" }), two);
     expect(() => adverseEventTable(tally, { window: "months6", comparison: other })).toThrow("comparison must be that of the tally");
   });
+  it("has the incidence of first events, where it is asked for", () => {
+    const windows = { months6: { start: { days: 0 }, end: { months: 6 } } };
+    const followed = tallyAdverseEvents(data, { population: "safety", windows, exposure: {} });
+    const table = adverseEventTable(followed, { window: "months6", arms: withEmpty, events: false, incidencePer: 100 });
+    expect(table.columns[2]).toEqual({ label: { text: "Per 100 participant-years (95% CI)", notes: [expect.any(Number)] }, align: "right", spanner: "Control (N = 4)" });
+    expect(notesOf(table, table.columns[2]?.label)[0]).toMatch(/^First events by the time at risk/);
+    // R: poisson.test(2, 372 / 365.25), poisson.test(0, 702 / 365.25); days at risk 2 + 4 + 183 + 183 and 183 + 183 + 153 + 183.
+    expect(rowOf(table, "Headache")).toEqual(["Headache", "0 (0.0)", "0.0 (0.0 to 191.9)", "2 (50.0)", "196.4 (23.8 to 709.4)", "0 (–)", "–"]);
+    expect(rowOf(adverseEventTable(followed, { window: "months6", arms, events: false, incidencePer: 1 }), "Headache")?.[4]).toBe("1.964 (0.238 to 7.094)");
+    expect(() => adverseEventTable(tally, { window: "months6", incidencePer: 100 })).toThrow("adverseEventTable: the tally has no incidence; ask tallyAdverseEvents for exposure");
+    expect(() => adverseEventTable(followed, { window: "months6", incidencePer: 50 as 100 })).toThrow("incidencePer must be one of 1, 10, 100, 1000; received 50");
+  });
   it("refuses another window, category, order or threshold", () => {
     expect(() => adverseEventTable(tally, { window: "month6" as "months6" })).toThrow('Did you mean "months6"?');
     expect(() => adverseEventTable(tally, { window: "months6", category: "seriuos" as "serious" })).toThrow('Did you mean "serious"?');
@@ -290,6 +306,17 @@ describe("the other tables", () => {
     expect(table.groups.map(({ label, rows }) => [label, rows.map(({ cells }) => cells[0])])).toEqual([["Fixed effects", ["intercept", "Month"]], ["Standard deviations", ["intercept", "Residual"]]]);
     expect(rowOf(table, "Month")?.[1]).toBe("-1.50");
     expect(coefficientTable(mmrm.fit).groups[1]?.label).toBe("Standard deviations at visits");
+    // The example of the guide, where participants differ by chance alone.
+    const month = [0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3];
+    const ones = month.map(() => 1);
+    const singular = fitLinearMixedModel({
+      response: [10, 13, 9, 12, 12, 9, 13, 10, 11, 12, 10, 11],
+      fixed: { ones, month },
+      random: { ones },
+      participant: month.map((_, row) => Math.floor(row / 4)),
+    });
+    const flagged = coefficientTable(singular);
+    expect(notesOf(flagged, flagged.groups[1]?.label)).toEqual(["Singular fit: the random effects vary in 0 of 1 directions."]);
     expect(table.footnotes).toContain("12 observations of 4 participants.");
   });
   it("leastSquaresMeansTable has means and differences, and dashes for what the design cannot tell", () => {

@@ -205,6 +205,23 @@ describe("what a figure is", () => {
     expect(() => survivalTable(survivalByArm(strokes), { comparison: compareSurvival(times, two) })).toThrow("survivalTable: the comparison must be of the result's own times; it has 1 events of 4 in high, where there are 0 of 4");
     expect(labels(survivalTable(survivalByArm(times, { horizon: "last-time" })))).toContain("Restricted mean up to each arm's last time, months (95% CI)");
   });
+  it("survivalTable has the adjusted hazard ratio, says for what and of whom it is not, and why there is none", () => {
+    const times = timeToEvent(data, { events: ["death"] });
+    // Two participants of unknown age, one of whom has no arm in the comparison.
+    const incomplete = { ...times, rows: times.rows.map(({ covariates, ...row }) => (row.participant === "12" || row.participant === "01" ? row : { ...row, ...(covariates !== undefined && { covariates }) })) };
+    const comparison = compareSurvival(incomplete, { ...two, adjustFor: [{ covariate: "age" }] });
+    const table = survivalTable(survivalByArm(times), { arms, comparison });
+    const row = table.groups[1]!.rows.find(({ cells }) => plain(cells[0]) === "Adjusted hazard ratio (95% CI)")!;
+    const { hazardRatio, hazardRatioInterval } = comparison.adjustedRegression!.treatment!;
+    const [ratio, lower, upper] = [hazardRatio, hazardRatioInterval.lower, hazardRatioInterval.upper].map((value) => value!.toFixed(2));
+    expect(row.cells.slice(1).map(plain)).toEqual(["reference", `${ratio} (${lower} to ${upper})`]);
+    expect(notesOf(table, row.cells[0])).toEqual(["Cox's regression, Efron's method for ties, adjusted for age; 1 without a covariate not included."]);
+    const none = compareSurvival({ ...times, rows: times.rows.map((each) => ({ ...each, covariates: {} })) }, { ...two, adjustFor: [{ covariate: "age" }] });
+    const without = survivalTable(survivalByArm(times), { arms, comparison: none });
+    const cell = without.groups[1]!.rows[1]!.cells[2];
+    expect([plain(cell), notesOf(without, cell)]).toEqual(["–", ["– No values."]]);
+    expect(labels(survivalTable(survivalByArm(times), { arms, comparison: compareSurvival(times, two) }))).not.toContain("Adjusted hazard ratio (95% CI)");
+  });
   it("leastSquaresMeansTable says averages and adjustment in words", () => {
     const fit = fitLinearModel({ response: [1, 2, 3, 5, 6, 7], terms: ["arm", "age"], data: { arm: ["c", "c", "c", "t", "t", "t"], age: [50, 52, 55, 51, 53, 57] } });
     const table = leastSquaresMeansTable(leastSquaresMeans(fit, { of: ["arm"], differences: { of: "arm" }, adjustment: "holm", weights: "counterfactual" }));

@@ -50,6 +50,13 @@ describe("classifyResponders refuses", () => {
     expect(() => classifyResponders(data, { classes: listed })).toThrow(/classes must be an object; received an array of 1/);
   });
 
+  it("weeks of a confirmation that are text, as a rule from JSON may have them", () => {
+    const confirmed = (weeks: unknown) => () => classifyResponders(data, { rule: { kind: "confirmed", rule: good, weeks } as never });
+    expect(confirmed("4")).toThrow(/^classifyResponders: confirmed needs weeks above 0; received "4"$/);
+    expect(confirmed(true)).toThrow(/confirmed needs weeks above 0; received true/);
+    expect(confirmed(undefined)).toThrow(/confirmed needs weeks above 0; received undefined/);
+  });
+
   it("rules that are no rules, without a bound, without parts, or without an end", () => {
     const untyped = (rule: unknown) => () => classifyResponders(data, { rule: rule as typeof good });
     expect(untyped(null)).toThrow(/a rule must be an object; received null/);

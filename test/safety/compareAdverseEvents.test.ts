@@ -169,7 +169,7 @@ describe("commonAdverseEvents", () => {
     ["an unknown window", () => commonAdverseEvents(tea, { ...all, window: "al" as "all" }), 'Did you mean "all"?'],
     ["an unknown category", () => commonAdverseEvents(tea, { ...all, category: "an" as "any" }), 'Did you mean "any"?'],
     ["an unknown arm", () => commonAdverseEvents(tea, { ...all, arm: "contrl" as "control" }), 'Did you mean "control"?'],
-    ["half a participant", () => commonAdverseEvents(tea, { ...all, atLeast: 0.5 }), "atLeast must be a whole number of at least 1"],
+    ["half a participant", () => commonAdverseEvents(tea, { ...all, atLeast: 0.5 }), "atLeast, a number of participants, must be a whole number of at least 1; received 0.5"],
     ["an unknown option", () => commonAdverseEvents(tea, { ...all, minimum: 5 } as never), '"minimum"'],
   ])("%s is refused", (_, call, message) => {
     expect(call).toThrow(message);

@@ -242,8 +242,8 @@ describe("windows that cannot be meant", () => {
     ["an unknown disposition", run({ population: "safety", windows: { w: months4 }, exposure: { followUpEnds: ["withdrawn"] } }), 'Did you mean "withdrew"?'],
     ["dispositions in no list", run({ population: "safety", windows: { w: months4 }, exposure: { followUpEnds: "withdrew" } }), "must be a list of dispositions"],
     ["an unknown rule for partial dates", run({ population: "safety", windows: { w: months4 }, exposure: { partialDates: "middle" } }), "exposure.partialDates must be one of"],
-    ["null for the data", () => tallyAdverseEvents(null as never, { population: "safety", windows: { w: months4 } }), "the data must be an object; received null"],
-    ["a trial for the data", () => tallyAdverseEvents(trial as never, { population: "safety", windows: { w: months4 } }), "the data must have trial and participants; trial is missing"],
+    ["null for the data", () => tallyAdverseEvents(null as never, { population: "safety", windows: { w: months4 } }), "data must come from readTrialData; received null"],
+    ["a trial for the data", () => tallyAdverseEvents(trial as never, { population: "safety", windows: { w: months4 } }), "data must come from readTrialData; received an object"],
   ])("%s", (_, call, message) => {
     expect(call).toThrow(message);
     expect(call).toThrow(/^tallyAdverseEvents: /);

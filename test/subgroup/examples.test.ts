@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { changeFromBaseline } from "trialwise/change";
-import { compareArms } from "trialwise/comparison";
+import { compareArms, compareResponders } from "trialwise/comparison";
+import { classifyResponders } from "trialwise/response";
 import { fitSubgroupModel, subgroupAnalysis } from "trialwise/subgroup";
 import type { Subgroup, SubgroupEffect } from "trialwise/subgroup";
-import { defineTrial, readTrialData } from "trialwise/trial";
+import { absoluteImprovement, defineTrial, readTrialData } from "trialwise/trial";
 import type { KeysOf, TrialData } from "trialwise/trial";
 import { expectPlain } from "../change/plain.ts";
 
@@ -124,6 +125,21 @@ describe("subgroupAnalysis", () => {
     expect(unclassified).toEqual([{ participant: "3", arm: "control", reason: "no-covariate" }]);
   });
 
+  it("takes the risk difference of responders with its counts", () => {
+    const rule = absoluteImprovement({ of: { kind: "change", measure: "score", to: "V9" }, atLeast: -3 });
+    const responders = (subset: Data) => {
+      const { riskDifference, counts } = compareResponders(classifyResponders(subset, { rule }), { treatment: "msc", control: "control" });
+      return { ...riskDifference, counts };
+    };
+    const { groups } = subgroupAnalysis(data, { subgroups: { sex }, analysis: responders }).subgroups.sex;
+    // Responders: all 3 treated women and no control; 1 of 3 men in both arms.
+    expect(groups.map(({ group, counts, estimate }) => [group, counts, estimate])).toEqual([
+      ["female", { treatment: 3, control: 3 }, 1],
+      ["male", { treatment: 3, control: 3 }, 0],
+      ["unknown", { treatment: 0, control: 0 }, null],
+    ]);
+  });
+
   it("leaves small groups without an estimate but with their counts, and an analysis that fails too", () => {
     const strict = subgroupAnalysis(data, { subgroups: { sex }, analysis, minimumPerArm: 4 });
     expectPlain(strict);
@@ -169,6 +185,8 @@ describe("subgroupAnalysis", () => {
     expect(gives({ interval: { lower: -Infinity, upper: 1, level: 0.95 } })).toThrow("interval.lower must be a finite number");
     expect(gives({ interval: null })).toThrow("what analysis returns: interval must be an object; received null");
     expect(gives({ counts: { treated: 3, control: 3 } })).toThrow("what analysis returns: counts must have treatment and control; treatment is missing");
+    expect(gives({ counts: { treatment: { n: 2.5 }, control: 3 } })).toThrow("what analysis returns: counts.treatment.n must be a whole number");
+    expect(gives({ counts: { treatment: { responders: 2 }, control: 3 } })).toThrow("what analysis returns: counts.treatment must have n; n is missing");
     expect(wrong({ covariate: "sex" }, { minimumPerArm: 0 })).toThrow(RangeError);
     expect(() => subgroupAnalysis(data, { subgroups: { constructor: sex }, analysis })).toThrow(/every object answers/);
   });

@@ -1,6 +1,6 @@
 import { describe, expectTypeOf, it } from "vitest";
 import { compareSurvival, cumulativeIncidence, cumulativeIncidenceByArm, predictSurvival, survivalByArm, timeToEvent } from "trialwise/survival";
-import type { CumulativeIncidenceResult, KaplanMeierResult, TimeToEventResult } from "trialwise/survival";
+import type { AdjustedSurvivalRegression, CumulativeIncidenceResult, KaplanMeierResult, TimeToEventResult } from "trialwise/survival";
 import { defineTrial, type KeysOf, readTrialData } from "trialwise/trial";
 
 const trial = defineTrial({
@@ -47,6 +47,12 @@ describe("types of survival in a trial", () => {
     compareSurvival(times, { treatment: "msc", control: "control", strata: ["site"] });
     // @ts-expect-error: no such covariate
     compareSurvival(times, { treatment: "msc", control: "control", strata: ["sex"] });
+    const { adjustedRegression } = compareSurvival(times, { treatment: "msc", control: "control", adjustFor: [{ covariate: "site" }] });
+    expectTypeOf(adjustedRegression).toEqualTypeOf<AdjustedSurvivalRegression<KeysOf<typeof trial>> | undefined>();
+    expectTypeOf(adjustedRegression!.excluded[0]!.covariate).toEqualTypeOf<"site">();
+    compareSurvival(times, { treatment: "msc", control: "control", adjustFor: [{ covariate: "site" }] });
+    // @ts-expect-error: no such covariate
+    compareSurvival(times, { treatment: "msc", control: "control", adjustFor: [{ covariate: "sex" }] });
   });
 
   it("causes keep their names, and predictions need every covariate", () => {

@@ -4,8 +4,10 @@ import {
   type Arm,
   defineTrial,
   evaluatePopulation,
+  type BiomarkerSample,
   type KeysOf,
   keysOf,
+  type MissingReason,
   type Trial,
   type TrialData,
   type TrialKeys,
@@ -87,6 +89,20 @@ describe("a trial's keys", () => {
     changeFromBaseline(data, { measure: "alsfrsR", to: "V9" });
     // @ts-expect-error: no such visit
     changeFromBaseline(data, { measure: "alsfrsR", to: "V99" });
+  });
+});
+
+describe("records of trial data", () => {
+  it("have a value that may be read without asking whether it is there", () => {
+    expectTypeOf(data.observations[0]!.value).toEqualTypeOf<number | undefined>();
+    const sample = data.biomarkerSamples[0]!;
+    expectTypeOf([sample.value, sample.below, sample.above]).toEqualTypeOf<(number | undefined)[]>();
+    expectTypeOf(sample.missing).toEqualTypeOf<MissingReason | undefined>();
+    if (sample.value !== undefined) expectTypeOf(sample.value).toEqualTypeOf<number>();
+    if ("below" in sample) expectTypeOf(sample.below).toEqualTypeOf<number>();
+    const both = { participant: "001", visit: "V5", biomarker: "tgfb1", unit: "pg/mL", below: 15 } as const;
+    expectTypeOf(both).toExtend<BiomarkerSample>();
+    expectTypeOf({ ...both, value: 3 } as const).not.toExtend<BiomarkerSample>();
   });
 });
 

@@ -97,6 +97,7 @@ describe("readTrial", () => {
   it.each([
     ["no baseline", { V1: { at: { months: 0 } } }, "none is"],
     ["two baselines", { V1: { at: { months: 0 }, baseline: true }, V2: { at: { weeks: 0 }, baseline: true } }, '"V1" and "V2" are'],
+    ["two baselines, of which one is not at 0", { V1: { at: { months: -3 }, baseline: true }, V2: { at: { weeks: 0 }, baseline: true } }, '"V1" and "V2" are'],
   ])("asks for exactly one baseline: %s", (_, twoVisits, found) => {
     expect(problemsOf({ id: "T", arms, visits: twoVisits })).toEqual([
       `visits conflict: exactly one visit must be marked baseline: true; ${found}`,
@@ -105,7 +106,7 @@ describe("readTrial", () => {
 
   it("says what a field of the wrong kind should have been", () => {
     expect(problemsOf({ id: "T", arms, visits: { V5: { at: { month: 0 }, baseline: true } } })).toEqual([
-      "visits.V5.at invalid-value: visits.V5.at is not valid: a time is { months }, { weeks } or { days } with a finite number",
+      "visits.V5.at invalid-value: visits.V5.at is not valid: a time is { months }, { weeks } or { days } with a finite number; \"month\" is no field of it. Did you mean \"months\"?",
     ]);
     expect(problemsOf({ id: "T", arms, endpoints: { e: { kind: "chnge" } } })[0]).toContain('received "chnge"');
     expect(problemsOf({ id: "T", arms, endpoints: { e: { kind: "response", rule: { kind: "percent-improvement", of: "e" } } } })[0]).toContain(
@@ -123,6 +124,10 @@ describe("readTrial", () => {
       expect(issues.some((issue) => issue.includes("forbidden-key"))).toBe(true);
     }
     expect(Object.hasOwn(Object.prototype, "label")).toBe(false);
+  });
+
+  it("refuses an allocation to __proto__, which would vanish too", () => {
+    expect(problemsOf({ id: "T", arms, allocation: JSON.parse('{ "msc": 1, "__proto__": 3 }') })).toEqual(['allocation invalid-value: allocation is not valid: no entry can be called "__proto__"']);
   });
 
   it("refuses a prototype smuggled in by a literal, which would vanish without a word", () => {
@@ -155,11 +160,68 @@ describe("readTrial", () => {
     expect(problemsOf({ id: "T", arms, endpoints: { e: { kind: "response", rule } } })[0]).toContain("nested more than 100 levels deep");
   });
 
+  it("reports keys that no trial may declare together with what is wrong with its fields", () => {
+    const definition = { id: 5, arms: { ...arms, constructor: { label: "C", role: "control" } } };
+    expect(problemsOf(definition).map((problem) => problem.split(":")[0])).toEqual(["arms.constructor forbidden-key", "id invalid-type"]);
+  });
+
+  it("names the field, the word and the anchor that were meant", () => {
+    expect(problemsOf({ id: "T", arms: { msc: { lable: "MSC", label: "MSC", role: "experimntal" } } })).toEqual([
+      'arms.msc.role invalid-value: arms.msc.role must be one of "experimental", "control", "observational"; received "experimntal". Did you mean "experimental"?',
+      'arms.msc.lable unknown-field: "lable" is no field of arms.msc. Did you mean "label"?',
+    ]);
+    const periods = [{ treatment: "cells", start: { days: 5, from: "basline" } }];
+    expect(problemsOf({ id: "T", arms: { msc: { ...arms.msc, periods } }, treatments: { cells: { label: "Cells" } }, visits })).toEqual([
+      'arms.msc.periods.0.start.from unknown-key: anchor "basline" is not declared (declared: "baseline", "V1", "V5", "V9"). Did you mean "baseline"?',
+    ]);
+  });
+
+  it("says plainly what should have been there", () => {
+    expect(problemsOf({ id: "T", arms, visits: { ...visits, V1: { at: { months: -3 }, baseline: false } } })).toEqual(["visits.V1.baseline invalid-value: visits.V1.baseline must be true; received false"]);
+    expect(problemsOf({ id: "T", arms, populations: { p: { label: "P", rule: { kind: "dosed", atLeast: 1.5 } } } })).toEqual([
+      "populations.p.rule.atLeast invalid-type: populations.p.rule.atLeast must be a whole number; received 1.5",
+    ]);
+    expect(problemsOf({ id: "T", arms, populations: { p: { label: "P", rule: { kind: "arm", arms: [] } } } })).toEqual(["populations.p.rule.arms invalid-value: populations.p.rule.arms must not be empty"]);
+    expect(problemsOf({ id: "T", arms, endpoints: { e: { measure: "alsfrsR", to: "V9" } } })[0]).toMatch(/^endpoints\.e\.kind missing-field: endpoints\.e\.kind is missing: one of "change", .* is needed$/);
+    expect(problemsOf({ id: Number.NaN, arms: { msc: Number.NaN } })).toEqual(["id invalid-type: id must be a string; received NaN", "arms.msc invalid-type: arms.msc must be an object; received NaN"]);
+    expect(problemsOf({ id: "T", arms, covariates: { site: { kind: "category", label: [], levels: ["a"] } } })).toEqual(["covariates.site.label invalid-type: covariates.site.label must be a string; received an array of 0"]);
+  });
+
+  it("reads minus zero as zero, so that the trial equals itself after JSON", () => {
+    const zero = readTrial({
+      id: "T",
+      arms,
+      visits,
+      measures: { score: { label: "Score", unit: "points", better: "higher", range: { from: -0, to: 48 }, gaps: [-0] } },
+      biomarkers: { il6: { label: "IL-6", matrix: "CSF", unit: "pg/mL", lowerLimit: -0 } },
+      covariates: { age: { kind: "number", label: "Age" } },
+      endpoints: { change: { kind: "change", measure: "score", to: "V9" }, response: { kind: "response", rule: { kind: "any-of", rules: [{ kind: "absolute-improvement", of: "change", moreThan: -0 }, { kind: "starting-within", of: "change", from: -0 }] } } },
+      populations: { any: { label: "Any", rule: { kind: "within", covariate: "age", from: -0 } } },
+    });
+    expect(JSON.parse(JSON.stringify(zero))).toStrictEqual(zero);
+  });
+
+  it("refuses what is beyond reading: lists of a million, or of lists that are one object", () => {
+    const tooMuch = [" conflict: the definition contains itself, is nested more than 100 levels deep or has more than 50000 entries"];
+    const levels = Array.from({ length: 300_000 }, () => 1);
+    expect(problemsOf({ id: "T", arms, covariates: { site: { kind: "category", label: "Site", levels } } })).toEqual(tooMuch);
+    let rule: object = { kind: "everyone" };
+    for (let level = 0; level < 40; level++) rule = { kind: "all-of", rules: [rule, rule] };
+    expect(problemsOf({ id: "T", arms, populations: { p: { label: "P", rule } } })).toEqual(tooMuch);
+  });
+
+  it("refuses bytes in place of an object", () => {
+    expect(problemsOf({ id: "T", arms, visits, measures: { score: new Uint8Array(3) }, endpoints: new Float64Array(2) })).toEqual([
+      "measures.score invalid-type: measures.score must be an object; received an object",
+      "endpoints invalid-type: endpoints must be an object of entries by key; received an object",
+    ]);
+  });
+
   it("refuses a definition that contains itself instead of walking in circles", () => {
     const rule: Record<string, unknown> = { kind: "not" };
     rule["rule"] = rule;
     expect(problemsOf({ id: "T", arms, endpoints: { e: { kind: "response", rule } } })).toEqual([
-      " conflict: the definition contains itself, or is nested more than 100 levels deep",
+      " conflict: the definition contains itself, is nested more than 100 levels deep or has more than 50000 entries",
     ]);
   });
 
@@ -167,5 +229,8 @@ describe("readTrial", () => {
     const key = "x".repeat(1_000_000);
     const [problem] = problemsOf({ id: "T", arms, visits, measures, endpoints: { e: { kind: "change", measure: key, to: "V9" } } });
     expect(problem?.length).toBeLessThan(500);
+    expect(problemsOf({ id: "T", arms: { [key]: 5 } })[0]?.split(" invalid-type: ")[1]?.length).toBeLessThan(500);
+    const result = attempt(() => readTrial({ id: "T", arms, [key]: 5 }));
+    expect(result.ok ? "" : result.issue.issues[0]?.received).toHaveLength(198);
   });
 });

@@ -1,3 +1,4 @@
+import { changeFromBaseline, slopeChange } from "trialwise/change";
 import { defineTrial, evaluatePopulation, filterParticipants, keysOf, readTrialData } from "trialwise/trial";
 import { describe, expect, it } from "vitest";
 import { deepFreeze } from "../deepFreeze.ts";
@@ -93,6 +94,28 @@ describe("evaluatePopulation", () => {
     const untyped: { readonly [name: string]: "dosed" } = JSON.parse('{ "name": "dozed" }');
     expect(() => evaluatePopulation(data, untyped["name"] ?? "dosed")).toThrow(/RangeError|population "dozed" is not declared .*Did you mean "dosed"\?/);
   });
+
+  it.each([
+    ['["dosed"]', "an array of 1"],
+    ['{ "toString": 1 }', "an object"],
+    ["null", "null"],
+    ["5", "5"],
+  ])("refuses the population %s, which is no key, as what it is", (json, received) => {
+    const untyped: "dosed" = JSON.parse(json);
+    expect(() => evaluatePopulation(data, untyped)).toThrow(`evaluatePopulation: population ${received} is not declared (declared: "everyone", "randomised"`);
+  });
+
+  it("refuses a population that was forgotten, rather than take everyone", () => {
+    const untyped: { readonly name: "dosed" } = JSON.parse("{}");
+    expect(() => evaluatePopulation(data, untyped.name)).toThrow("evaluatePopulation: population undefined is not declared");
+  });
+
+  it("and other keys in the same way, also of an endpoint written in place", () => {
+    const measure: "alsfrsR" = JSON.parse('["alsfrsR"]');
+    expect(() => changeFromBaseline(data, { measure, to: "V9" })).toThrow('changeFromBaseline: measure an array of 1 is not declared (declared: "alsfrsR")');
+    const inPlace = { measure, method: "two-visit", leadIn: { from: "V1", to: "V5" }, followUp: { from: "V5", to: "V9" } } as const;
+    expect(() => slopeChange(data, inPlace)).toThrow('slopeChange: measure an array of 1 is not declared (declared: "alsfrsR")');
+  });
 });
 
 describe("filterParticipants", () => {
@@ -101,5 +124,10 @@ describe("filterParticipants", () => {
     expect(some.participants.map(({ id }) => id)).toEqual(["a"]);
     expect([some.observations, some.doses, some.biomarkerSamples, some.dispositions].map((rows) => rows.length)).toEqual([1, 2, 1, 0]);
     expect(keysOf(some.trial.arms)).toEqual(["msc", "control", "empty"]);
+  });
+
+  it("refuses a test that is no function", () => {
+    const untyped: () => boolean = JSON.parse('"msc"');
+    expect(() => filterParticipants(data, untyped)).toThrow('filterParticipants: test must be a function of a participant; received "msc"');
   });
 });

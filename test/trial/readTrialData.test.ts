@@ -305,6 +305,9 @@ describe("hostile names", () => {
   it("an undeclared covariate called __proto__ is refused, not inherited", () => {
     const covariates = JSON.parse('{ "constructor": 1 }');
     expect(problemsOf({ participants: [{ id: "001", arm: "msc", covariates }] })).toEqual(["participants.0.covariates.constructor unknown-key"]);
+    expect(messagesOf({ participants: [{ id: "001", arm: "msc", covariates: JSON.parse('{ "__proto__": 1 }') }] })).toEqual([
+      'participants[0]: covariates is not valid: no entry can be called "__proto__"',
+    ]);
   });
 });
 

@@ -131,7 +131,7 @@ describe("recordsFromRows", () => {
           },
         ],
         adverseEvents: {
-          rows: [{ ID: "001", SOC: "a", PT: "b", GRADE: "6", SER: "perhaps" }],
+          rows: [{ ID: "001", SOC: "a", PT: "b", GRADE: "6", SER: "Perhaps" }],
           participant: "ID",
           systemOrganClass: "SOC",
           preferredTerm: "PT",
@@ -140,13 +140,13 @@ describe("recordsFromRows", () => {
         },
       }),
     ).toEqual([
-      'participants.ARMM unknown-key: participants has no column "ARMM". Did you mean "ARM"?',
+      'participants.ARMM unknown-key: participants has no column "ARMM" (it has "SUBJID", "ARM", "AGE", "SITE"). Did you mean "ARM"?',
       'observations[0].0.X invalid-type: observations[0][0].X must be a number; received "4o". If it stands for no value, list it in missing or missingReasons',
-      "observations[0].1.ID missing-field: observations[0][1].ID has no value, and every row needs its participant",
+      "observations[0].1.ID missing-field: observations[0][1].ID has no value, and every row needs the field \"participant\"",
       'observations[0].1.X invalid-type: observations[0][1].X must be a number; received "0x10". If it stands for no value, list it in missing or missingReasons',
-      'observations[0].2.X invalid-type: observations[0][2].X must be a number; received "1,5". If it stands for no value, list it in missing or missingReasons',
-      'adverseEvents.0.GRADE invalid-value: adverseEvents[0].GRADE must be one of 1, 2, 3, 4, 5; received "6"',
-      'adverseEvents.0.SER invalid-value: adverseEvents[0].SER must be yes or no; received "perhaps"',
+      'observations[0].2.X invalid-type: observations[0][2].X must be a number; received "1,5". If its comma is a decimal one, write a point',
+      'adverseEvents.0.GRADE invalid-value: adverseEvents[0].GRADE must be one of 1, 2, 3, 4, 5; received "6". If that is the table\'s word for one of them, say so by recode.grade',
+      'adverseEvents.0.SER invalid-value: adverseEvents[0].SER must be yes or no; received "Perhaps". If that is the table\'s word for one of them, say so by recode.serious',
     ]);
   });
 
@@ -291,7 +291,7 @@ describe("recordsFromRows", () => {
     expect(baselineDate).toBe(iso);
   });
 
-  it.each(["05032012", "5/3/12", "2012-03-05", "5/Mrz/2012", "5//2012", "March 5, 2012", "032012", "Mrz 2012", "/2012", "5 marmalade 2012", "ma 2012"])("%s is no date as day-month-year", (text) => {
+  it.each(["05032012", "5/Mrz/2012", "5//2012", "032012", "Mrz 2012", "/2012", "5 marmalade 2012", "ma 2012"])("%s is no date as day-month-year", (text) => {
     const rows = [{ ID: "1", ARM: "msc", D: text }];
     expect(problemsOf({ participants: { rows, id: "ID", arm: "ARM", baselineDate: "D", dateOrder: "day-month-year" } })).toEqual([
       `participants.0.D invalid-date: participants[0].D must be a date as day-month-year; received ${JSON.stringify(text)}`,
@@ -319,6 +319,74 @@ describe("recordsFromRows", () => {
     ]);
   });
 
+  const score = { shape: "long", participant: "ID", visit: { constant: "V1" }, measure: { constant: "alsfrsR" }, value: "X" } as const;
+  const result = { participant: "ID", visit: { constant: "V5" }, biomarker: { constant: "tgfb1" }, unit: { constant: "pg/mL" }, value: "X" } as const;
+
+  const missingHint = "If it stands for no date, list it in missing";
+  const partialHint = "Leave out the day or the month that is not known";
+  const yearHint = "Its year has two digits, and must have four";
+  const numberHint = "It looks like a spreadsheet's number of a day: export dates as text";
+  const orderHint = "If the table writes dates in another order, say so by its dateOrder";
+  it.each([
+    ["UNK", "year-month-day", missingHint],
+    ["not done", "day-month-year", missingHint],
+    ["?", "month-day-year", missingHint],
+    ["UN-APR-2022", "day-month-year", partialHint],
+    ["UNK/2022", "day-month-year", partialHint],
+    ["??/04/2022", "day-month-year", partialHint],
+    ["2022-04-UN", "year-month-day", partialHint],
+    ["2022-04-00", "year-month-day", partialHint],
+    ["23-APR-22", "day-month-year", yearHint],
+    ["23APR22", "day-month-year", yearHint],
+    ["5/3/12", "day-month-year", yearHint],
+    ["23-APR-22", "year-month-day", yearHint],
+    ["44501", "year-month-day", numberHint],
+    ["44501.5", "day-month-year", numberHint],
+    ["5.3.2012", "year-month-day", orderHint],
+    ["2012-03-05", "day-month-year", orderHint],
+    ["March 25, 2012", "day-month-year", orderHint],
+    ["03/25/2012", "day-month-year", orderHint],
+  ] as const)("says of %s, read as %s, what it looks like", (text, dateOrder, hint) => {
+    const rows = [{ ID: "1", ARM: "msc", D: text }];
+    expect(problemsOf({ participants: { rows, id: "ID", arm: "ARM", baselineDate: "D", dateOrder } })).toEqual([
+      `participants.0.D invalid-date: participants[0].D must be a date as ${dateOrder}; received ${JSON.stringify(text)}. ${hint}`,
+    ]);
+  });
+
+  it.each(["20120305", "2012/03/05", "2012-03-05T10:30", "2012-04-31"])("does not say of %s that it is in another order", (text) => {
+    const rows = [{ ID: "1", ARM: "msc", D: text }];
+    expect(problemsOf({ participants: { rows, id: "ID", arm: "ARM", baselineDate: "D" } })).toEqual([
+      `participants.0.D invalid-date: participants[0].D must be a date as year-month-day; received ${JSON.stringify(text)}`,
+    ]);
+  });
+
+  it("reports a cell once, however many measures it dates", () => {
+    const columns = [
+      { column: "A", measure: "alsfrsR", visit: "V1", date: "WHEN" },
+      { column: "B", measure: "fvc", visit: "V1", date: "WHEN", day: "DAY" },
+      { column: "A", measure: "aals", visit: "V1", day: "DAY" },
+    ];
+    const rows = [{ ID: "1", A: "4o", B: "88", WHEN: "UNK", DAY: "first" }, { ID: "2", A: "40", B: "88", WHEN: "UNK", DAY: "1" }];
+    expect(problemsOf({ participants, observations: [{ shape: "wide", rows, participant: "ID", columns }] }).map((problem) => problem.split(":")[0])).toEqual([
+      "observations[0].0.WHEN invalid-date",
+      "observations[0].0.A invalid-type",
+      "observations[0].0.DAY invalid-type",
+      "observations[0].1.WHEN invalid-date",
+    ]);
+  });
+
+  it.each([
+    ["35,5", "must be a number, or a limit such as <5.0 or >1000; received \"35,5\". If its comma is a decimal one, write a point"],
+    ["<15,4", "must be a number, or a limit such as <5.0 or >1000; received \"<15,4\". If its comma is a decimal one, write a point"],
+    ["1.234,5", "must be a number, or a limit such as <5.0 or >1000; received \"1.234,5\". If its comma is a decimal one, write a point"],
+    ["a,5", "must be a number, or a limit such as <5.0 or >1000; received \"a,5\". If it stands for no value, list it in missing or missingReasons"],
+  ])("says of %s what may mend it", (text, sentence) => {
+    const rows = [{ ID: "2", X: text }];
+    expect(problemsOf({ participants, biomarkerSamples: { ...result, rows } })).toEqual([`biomarkerSamples.0.X invalid-type: biomarkerSamples[0].X ${sentence}`]);
+    const [problem] = problemsOf({ participants, doses: { rows: [{ ID: "2", X: "1,5" }], participant: "ID", at: { days: "X" } } });
+    expect(problem).toBe('doses.0.X invalid-type: doses[0].X must be a number; received "1,5". If its comma is a decimal one, write a point');
+  });
+
   it("reports needed fields without a value, and a value with a reason to have none", () => {
     expect(
       problemsOf({
@@ -332,12 +400,12 @@ describe("recordsFromRows", () => {
       }),
     ).toEqual([
       'observations[0].0.X conflict: observations[0][0].X has a value, and the row says why it has none ("died")',
-      'observations[0].1.WHY invalid-value: observations[0][1].WHY must be one of "died", "withdrew", "not-done", "not-applicable", "unknown"; received "dead"',
-      "clinicalEvents.0.WHAT missing-field: clinicalEvents[0].WHAT has no value, and every row needs its kind",
-      "clinicalEvents.0.AT missing-field: clinicalEvents[0].AT has no value, and every row needs its at",
+      'observations[0].1.WHY invalid-value: observations[0][1].WHY must be one of "died", "withdrew", "not-done", "not-applicable", "unknown"; received "dead". If that is the table\'s word for one of them, say so by recode.reason',
+      "clinicalEvents.0.WHAT missing-field: clinicalEvents[0].WHAT has no value, and every row needs the field \"kind\"",
+      "clinicalEvents.0.AT missing-field: clinicalEvents[0].AT has no value, and every row needs the field \"at\"",
       'doses.0.N invalid-type: doses[0].N must be a number; received "first"',
-      'doses.DAY unknown-key: doses has no column "DAY"',
-      expect.stringMatching(/^dispositions\.0\.WHAT invalid-value: .*received "gone"$/),
+      'doses.DAY unknown-key: doses has no column "DAY" (it has "ID", "N")',
+      expect.stringMatching(/^dispositions\.0\.WHAT invalid-value: .*received "gone"\. If that is the table's word for one of them, say so by recode\.status$/),
     ]);
   });
 
@@ -365,9 +433,6 @@ describe("recordsFromRows", () => {
     expect(problemsOf({ participants: { rows, id: "ID", arm: "ARM", baselineDate: "D" } })).toEqual([expect.stringMatching(/^participants\.0\.D invalid-date: .* must be a date as year-month-day; received/)]);
   });
 
-  const score = { shape: "long", participant: "ID", visit: { constant: "V1" }, measure: { constant: "alsfrsR" }, value: "X" } as const;
-  const result = { participant: "ID", visit: { constant: "V5" }, biomarker: { constant: "tgfb1" }, unit: { constant: "pg/mL" }, value: "X" } as const;
-
   it("lets what is said of a word go before the words that stand for no value", () => {
     const records = recordsFromRows({
       participants,
@@ -391,7 +456,7 @@ describe("recordsFromRows", () => {
     ).toEqual([
       'observations[0].0.X conflict: observations[0][0].X has no value as "not-done" by missingReasons, and as "died" by the row',
       'biomarkerSamples.0.X conflict: biomarkerSamples[0].X has a value, and the row says why it has none ("died")',
-      'biomarkerSamples.1.X invalid-type: biomarkerSamples[1].X must be a number, <5.0 or >1000; received "<=5". If it stands for no value, list it in missing or missingReasons',
+      'biomarkerSamples.1.X invalid-type: biomarkerSamples[1].X must be a number, or a limit such as <5.0 or >1000; received "<=5". If it stands for no value, list it in missing or missingReasons',
     ]);
   });
 
@@ -428,7 +493,7 @@ describe("recordsFromRows", () => {
     const [participant] = recordsFromRows({ participants: { rows: [row], id: "__proto__", arm: "constructor", covariates, recode: { arm: {} } } }).participants;
     expect(participant).toMatchObject({ id: "toString", arm: "__proto__" });
     expect(Object.entries(participant?.covariates ?? {})).toEqual([["__proto__", "constructor"], ["hasOwnProperty", "constructor"]]);
-    expect(problemsOf({ participants: { rows: [{ ID: "1" }], id: "ID", arm: "valueOf" } })).toEqual(['participants.valueOf unknown-key: participants has no column "valueOf"']);
+    expect(problemsOf({ participants: { rows: [{ ID: "1" }], id: "ID", arm: "valueOf" } })).toEqual(['participants.valueOf unknown-key: participants has no column "valueOf" (it has "ID")']);
   });
 
   it.each([
@@ -464,6 +529,32 @@ describe("recordsFromRows", () => {
     const part: Partial<RowMapping> | null = JSON.parse(json);
     const mapping: RowMapping = part === null || Array.isArray(part) ? JSON.parse(json) : { participants, ...part };
     expect(() => recordsFromRows(mapping)).toThrow(`recordsFromRows: ${message}`);
+  });
+
+  it("reports a constant that is none of the words once, however many rows there are", () => {
+    const rows = [{ ID: "001", AT: "1" }, { ID: "2", AT: "2" }];
+    expect(problemsOf({ participants, clinicalEvents: { rows, participant: "ID", kind: { constant: "deth" }, at: { days: "AT" } } })).toEqual([
+      // Which recode does not reach.
+      expect.stringMatching(/^clinicalEvents\.0\.constant invalid-value: .*received "deth"$/),
+    ]);
+  });
+
+  it("names the columns there are, the first twenty of them", () => {
+    const many = Object.fromEntries(Array.from({ length: 25 }, (_, index) => [` C${index} `, "x"]));
+    const [none, some] = [{}, many].map((row) => problemsOf({ participants: { rows: [row], id: { constant: "1" }, arm: "ARM" } })[0]);
+    expect(none).toBe('participants.ARM unknown-key: participants has no column "ARM" (it has none)');
+    expect(some).toMatch(/\(it has "C0", "C1", .*"C19", …\)/);
+  });
+
+  it("refuses a list of rows with holes, and cells that are neither text nor numbers", () => {
+    const sparse = Array.from({ length: 3 }, () => ({ ID: "1", ARM: "msc" }));
+    delete sparse[1];
+    expect(() => recordsFromRows({ participants: { rows: sparse, id: "ID", arm: "ARM" } })).toThrow("recordsFromRows: participants.rows must be a list of rows");
+    const cells: object = { ID: () => 1, ARM: Symbol("msc") };
+    expect(problemsOf({ participants: { rows: [{ ...cells }], id: "ID", arm: "ARM" } })).toEqual([
+      "participants.0.ID invalid-type: participants[0].ID must be text, a number or true or false (a date as YYYY-MM-DD); received a function",
+      "participants.0.ARM invalid-type: participants[0].ARM must be text, a number or true or false (a date as YYYY-MM-DD); received Symbol(msc)",
+    ]);
   });
 
   it("takes fields that are there and undefined as left out", () => {

@@ -17,7 +17,12 @@ describe("responder rules", () => {
     const loose: { readonly of: string; readonly atLeast: number } = JSON.parse('{ "of": "slope4" }');
     expect(() => percentImprovement(loose)).toThrow(RangeError);
     expect(() => percentImprovement({ of: "slope4", atLeast: Number.NaN })).toThrow("received NaN");
+    expect(() => percentImprovement({ of: "slope4", atLeast: "50" as never })).toThrow('received "50"');
+    for (const build of [percentImprovement, absoluteImprovement]) {
+      expect(() => build({ of: "slope4", atLeast: 1, moreThan: 2 } as never)).toThrow(/give either atLeast or moreThan, as a finite number; received both$/);
+    }
     expect(() => confirmed(rule, { weeks: 0 })).toThrow("weeks must be a positive number; received 0");
+    for (const wrong of ["24", Infinity]) expect(() => confirmed(rule, { weeks: wrong as never })).toThrow(RangeError);
   });
 
   it("are checked with the trial that declares them", () => {

@@ -97,6 +97,7 @@ export function changeFromBaseline<Keys extends TrialKeys>(
   checkTrialData("changeFromBaseline", data);
   if (typeof endpoint === "string") {
     const declared = resolveEndpoint("changeFromBaseline", data.trial, endpoint, ["change", "percent-change"]);
+    // A trial that declares the later visit has a baseline.
     const { kind, measure, to, from = baselineVisitOf(data.trial) ?? to } = declared;
     return changeResult("changeFromBaseline", data, kind, { measure, from, to }, options);
   }

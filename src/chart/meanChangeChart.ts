@@ -75,6 +75,7 @@ export function meanChangeChart(result: ChangeResult | ChangeByVisitResult, opti
   checkText(caller, "measure", options.measure);
   checkText(caller, "unit", unit);
   checkObject(caller, "the result", result);
+  if ("byVisit" in result) checkObject(caller, "byVisit", result.byVisit);
   const results = "byVisit" in result ? Object.values<ChangeResult>(result.byVisit) : [result];
   for (const each of results) checkResult(caller, each, { "change-from-baseline": "changeFromBaseline", "percent-change-from-baseline": "evaluateEndpoint" });
   const [first] = results;

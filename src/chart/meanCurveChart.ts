@@ -1,6 +1,6 @@
 import type { FitPiecewiseMixedModelResult } from "../mixed/PiecewiseMixedModel.ts";
 import type { TrialMmrmResult } from "../mmrm/TrialMmrm.ts";
-import { checkParts } from "../result/checkKeys.ts";
+import { checkObject, checkParts } from "../result/checkKeys.ts";
 import { checkChoice } from "../result/checkOption.ts";
 import { checkResult } from "../result/checkResult.ts";
 import type { Interval } from "../result/Interval.ts";
@@ -108,6 +108,7 @@ const caller = "meanCurveChart";
 /** Curves of one's own have no method. */
 function checkInput(result: FitPiecewiseMixedModelResult | TrialMmrmResult | MeanCurves): void {
   checkParts(caller, "the result", result, ["byArm"]);
+  checkObject(caller, "byArm", result.byArm);
   if ("method" in result) checkResult(caller, result, { "piecewise-linear-mixed-model": "fitPiecewiseMixedModel", "trial-mmrm": "fitTrialMmrm" });
   else for (const arm of Object.keys(result.byArm)) checkParts(caller, `byArm.${arm}`, result.byArm[arm]!, ["curve"]);
 }

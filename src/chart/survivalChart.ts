@@ -103,7 +103,7 @@ function drawnBy(result: SurvivalByArmResult | KaplanMeierResult | SurvivalCurve
 }
 
 function isByHand(result: SurvivalByArmResult | KaplanMeierResult | SurvivalCurves): result is SurvivalCurves {
-  return typeof result === "object" && result !== null && "byArm" in result && typeof result.byArm === "object" && !("method" in result);
+  return typeof result === "object" && result !== null && "byArm" in result && typeof result.byArm === "object" && result.byArm !== null && !("method" in result);
 }
 
 function curveOf<Key extends string>(series: Series<Key>, result: KaplanMeierResult | null): StepCurve<Key> {

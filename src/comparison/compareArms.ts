@@ -61,8 +61,8 @@ type Estimated = "estimate" | "standardError" | "degreesOfFreedom" | "statistic"
  *
  * Where an arm is too small the part that cannot be estimated is `null` with the reason, and the rest stands: an arm without
  * values (`no-values`) leaves no estimate, one with a single value (`too-few-values`; for Student's test both arms with a
- * single value) or two arms without any variance (`no-variance`, also where values differ by no more than 1e-12 of the largest: changes of
- * decimals that are equal on paper, of which R tests the rounding) leave the estimate alone. The p-value follows the declared `alternative`; a one-sided interval has a `null`
+ * single value) or two arms without any variance (`no-variance`, also where the standard error is no more than 1e-12 of the largest value
+ * compared: changes of decimals that are equal on paper, of which R tests the rounding) leave the estimate alone. The p-value follows the declared `alternative`; a one-sided interval has a `null`
  * limit with the reason `unbounded`.
  *
  * @throws RangeError, TypeError for an arm or a quantity that the result does not have, an arm compared with itself, a level

@@ -58,7 +58,7 @@ export const survivalMethods = {
     }${options.horizon === undefined ? "" : `, and by restricted mean survival up to ${options.timeToEvent.unit} ${options.horizon}`}${
       options.competing.length === 0 ? "" : `; hazards are cause-specific${options.grayTest === true ? ", and cumulative incidences were compared by Gray's test" : ""}`
     }.${
-      options.adjustFor === undefined ? "" : ` A second regression was adjusted for ${listed(options.adjustFor.map(({ covariate }) => covariate))}, without participants who lack one of these.`
+      options.adjustFor === undefined ? "" : ` A second regression, with the same strata and the same method for ties, was adjusted for ${listed(options.adjustFor.map(({ covariate }) => covariate))}, without participants who lack one of these.`
     } Proportional hazards were tested by Grambsch and Therneau's test. Tests are two-sided. ${intervals(options.level)}`,
   "joint-rank-test": ({ options }: JointRankTestResult["method"]) =>
     `Function and survival were ranked together${options.horizon === undefined ? "" : ` up to ${options.horizon}`}, ${dropoutTexts[options.dropout]}. ${jointTest(options)}`,

@@ -1,5 +1,6 @@
 import { checkResult } from "../result/checkResult.ts";
 import { show } from "../result/show.ts";
+import type { AdjustedSurvivalRegression } from "../survival/adjustedRegression.ts";
 import type { CompareSurvivalResult } from "../survival/compareSurvival.ts";
 import type { SurvivalByArmResult } from "../survival/survivalByArm.ts";
 import type { TrialKeys } from "../trial/TrialKeys.ts";
@@ -131,12 +132,16 @@ function comparisonRows<Keys extends TrialKeys>(
   const ofStrata = strata.length === 0 ? "" : `, stratified by ${strata.join(", ")}`;
   const test = rho === 0 ? "Log-rank test" : `Weighted log-rank test (ρ = ${rho})`;
   const ofAdjusted = (): string => {
-    const without = adjustedRegression?.excluded.length ?? 0;
-    const covariates = adjustFor.map(({ covariate }) => covariate).join(", ");
-    return `Cox's regression, ${ofTies}${ofStrata}, adjusted for ${covariates}${without === 0 ? "" : `; ${without} without a covariate not included`}.`;
+    const { coefficients = [], counts } = adjustedRegression ?? {};
+    const isUsed = (covariate: string) => coefficients.length === 0 || coefficients.some(({ name }) => name === covariate || name.startsWith(`${covariate}[`));
+    const names = adjustFor.map(({ covariate }) => covariate);
+    const [used, unused] = [names.filter(isUsed), names.filter((name) => !isUsed(name))];
+    const participants = (counts?.treatment.n ?? 0) + (counts?.control.n ?? 0);
+    return `Cox's regression of ${participants} participants, ${ofTies}${ofStrata}, adjusted for ${used.join(", ")}${unused.length === 0 ? "" : `, not for ${unused.join(", ")}, which tells nothing of its own`}.`;
   };
   const adjusted = (): TableText => {
-    const { treatment: coefficient = null, reasons: whyNot } = adjustedRegression ?? {};
+    const { treatment: coefficient = null, leftOut = [], reasons: whyNot } = adjustedRegression ?? {};
+    if (coefficient === null && whyNot?.treatment === "unbounded") return notes.mark("–", `– ${unboundedText(leftOut)}`);
     if (coefficient === null) return notes.missing(whyNot?.treatment);
     return figureWriter(notes, coefficient.reasons).withInterval({ value: coefficient.hazardRatio, path: "hazardRatio" }, coefficient.hazardRatioInterval, "hazardRatioInterval", 2);
   };
@@ -154,4 +159,10 @@ function comparisonRows<Keys extends TrialKeys>(
       ...(restrictedMean === undefined ? [] : [inColumn(`Difference of restricted means up to ${unit} ${horizon ?? "–"}, ${unit}s ${ci}`, difference())]),
     ],
   };
+}
+
+/** Why there is no adjusted hazard ratio: a level without events has none of its own. */
+function unboundedText(leftOut: AdjustedSurvivalRegression["leftOut"]): string {
+  const names = leftOut.filter(({ reason }) => reason === "unbounded").map(({ name }) => name);
+  return `${names.length === 0 ? "A hazard ratio" : `The hazard ratio of ${names.join(" or ")}`} in the regression is 0 or infinite.`;
 }

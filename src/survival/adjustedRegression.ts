@@ -1,5 +1,5 @@
 import { attempt } from "../result/attempt.ts";
-import { checkFields } from "../result/checkKeys.ts";
+import { checkFields, checkParts } from "../result/checkKeys.ts";
 import type { Reason, Reasons } from "../result/Reason.ts";
 import { show } from "../result/show.ts";
 import { recordOf } from "../trial/keysOf.ts";
@@ -18,11 +18,15 @@ import type { TimeToEventResult, TimeToEventRow } from "./TimeToEventResult.ts";
 export interface AdjustedSurvivalRegression<Keys extends TrialKeys = TrialKeys> {
   /** Of treatment against control, in participants alike in the covariates; `null` where it cannot be estimated. */
   readonly treatment: CoxCoefficient | null;
-  /** Of the covariates: the log hazard ratio per unit, or of a category (`sex[male]`) against its first level. */
+  /**
+   * Of the covariates: the log hazard ratio per unit, or of a category (`sex[male]`) against the first of its levels that somebody has,
+   * together with those of its levels that are left out as `not-estimable`.
+   */
   readonly coefficients: readonly ({ readonly name: string } & CoxCoefficient)[];
   /**
    * What has no coefficient: `no-values` a level that nobody has, `no-variance` a covariate that is the same in everybody, `not-estimable`
-   * a column that earlier ones or the strata determine.
+   * a column that earlier ones or the strata determine, `unbounded` a column whose hazard ratio is 0 or infinite, as that of a level without
+   * events: with it there is no regression at all.
    */
   readonly leftOut: readonly { readonly name: string; readonly reason: Reason }[];
   /** Whether these hazard ratios stay the same over time. */
@@ -82,6 +86,7 @@ export function adjustedRegression<Keys extends TrialKeys>(
   const own = kept.filter(({ name }) => name !== armColumn);
   const canTell = kept.length > own.length;
   const regression = canTell ? attempt(() => coxRegression(inputOf(kept), { ties, covarianceMethod, level })) : undefined;
+  const monotone = regression?.ok === false && regression.issue.code === "monotone-likelihood" ? String(regression.issue.observed) : "";
   const drift = canTell ? attempt(() => proportionalHazardsTest(inputOf(kept), { ties })) : undefined;
   const whyNone = isEmpty ? "no-values" : !independent.ok ? failureReason(independent.issue) : own.length === 0 ? "no-variance" : "not-estimable";
   const whyNot = (part: typeof regression | typeof drift) => (part === undefined ? whyNone : part.ok ? undefined : failureReason(part.issue));
@@ -93,6 +98,7 @@ export function adjustedRegression<Keys extends TrialKeys>(
     leftOut: [
       ...(isEmpty ? [] : coded.flatMap((one) => one.leftOut)),
       ...(isEmpty || !independent.ok ? [] : columns.filter((column) => column.name !== armColumn && !kept.includes(column)).map(({ name }) => ({ name, reason: "not-estimable" as const }))),
+      ...own.filter(({ name }) => monotone.includes(JSON.stringify(name))).map(({ name }) => ({ name, reason: "unbounded" as const })),
     ],
     proportionalHazards:
       drift?.ok === true ? { treatment: drift.value.coefficients[armColumn]!, coefficients: named(drift.value.coefficients), global: drift.value.global } : null,
@@ -105,11 +111,12 @@ export function adjustedRegression<Keys extends TrialKeys>(
   };
 }
 
-export function checkAdjustFor<Keys extends TrialKeys>(caller: string, { covariates }: TimeToEventResult<Keys>, adjustFor: readonly { readonly covariate: Keys["covariate"] }[]): void {
+export function checkAdjustFor<Keys extends TrialKeys>(caller: string, result: TimeToEventResult<Keys>, adjustFor: readonly { readonly covariate: Keys["covariate"] }[]): void {
+  checkParts(caller, "the result of timeToEvent", result, ["covariates", "levels"]);
   if (!Array.isArray(adjustFor) || adjustFor.length === 0) {
     throw new RangeError(`${caller}: adjustFor must be a list with at least one { covariate }; received ${show(adjustFor)}`);
   }
-  const declared = recordOf(covariates, () => true);
+  const declared = recordOf(result.covariates, () => true);
   const seen = new Set<string>();
   for (const variable of adjustFor) {
     if (typeof variable !== "object" || variable === null) {

@@ -101,9 +101,9 @@ export interface CompareSurvivalMethodOptions<Keys extends TrialKeys = TrialKeys
  * With `adjustFor` there is a second regression, `adjustedRegression`, on the arm and covariates of the participants, with the same strata, ties and
  * covariance: its `treatment` is the hazard ratio between participants alike in them. A value at a visit is a covariate once the
  * participants' records have it as one. A category is in it as columns named `sex[male]`, against the first of its declared
- * levels that somebody has. Whoever lacks a covariate is in its `excluded`, and still in the other parts, so that the two hazard ratios may be of
+ * levels that somebody has, and those of its levels that are left out. Whoever lacks a covariate is in its `excluded`, and still in the other parts, so that the two hazard ratios may be of
  * different participants. What has no coefficient is in `leftOut`: a level without anybody, a covariate that is the same in everybody,
- * or one that others determine. `treatment` is `null` where the covariates determine the arm (`"not-estimable"`), where
+ * one that others determine, or one whose hazard ratio is 0 or infinite. `treatment` is `null` where the covariates determine the arm (`"not-estimable"`), where
  * any hazard ratio is 0 or infinite, as of a level without events (`"unbounded"`), and without events or an arm (`"no-values"`).
  * R: `coxph(Surv(time, event) ~ arm + age + sex + strata(site))`; SAS: PROC PHREG with CLASS arm sex / PARAM=REF.
  *

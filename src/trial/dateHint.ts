@@ -7,7 +7,7 @@ export function dateHint(text: string): string {
   const parts = datePartsOf(text);
   const isYearShort = parts.length === 3 && parts.some((part) => /^\d\d$/u.test(part)) && parts.every((part) => !/\d{3}/u.test(part));
   if (isYearShort) return ". Its year has two digits, and must have four";
-  if (parts.some((part) => /^(un|unk|nk|na|x+|\?+|00)$/u.test(part))) return ". Leave out the day or the month that is not known";
+  if (parts.some((part) => /^(un|unk|nk|na|x+|\?+|00)$/u.test(part))) return ". Leave out the day or the month that is not known, if the date may be known in part";
   const isInOtherOrder = dateOrders.some((other) => isoDate(text, other) !== undefined);
   return isInOtherOrder ? ". If the table writes dates in another order, say so by its dateOrder" : "";
 }

@@ -26,8 +26,8 @@ export function readParticipants<Keys extends TrialKeys>(
     if (isTwice) report(context, [...path, "id"], "duplicate", id, `participant ${show(id)} is listed twice`);
     const isUndatable = (baselineDate === undefined && isLost("baselineDate")) || (isTwice && baselineDates.get(id) !== baselineDate);
     baselineDates.set(id, baselineDate);
-    const alike = context.spellings.get(spelling(id)) ?? id;
-    context.spellings.set(spelling(id), alike === id ? id : null);
+    const alike = context.spellings.get(spelling(id));
+    context.spellings.set(spelling(id), alike === undefined || alike === id ? id : null);
     context.participants.set(id, isUndatable ? { isUndatable } : baselineDate === undefined ? {} : { baselineDate: spanOf(baselineDate).first });
     const { arm, covariates: recorded, ...rest } = row;
     const covariates = recorded && readCovariates(context, trial, recorded, [...path, "covariates"]);

@@ -144,19 +144,26 @@ interface ValueColumns {
 }
 
 function readScore(row: RowReader, mapping: ValueColumns, reasons: ReasonByCell): { readonly value: number } | { readonly missing: MissingReason } {
-  return valueOrReason(row, mapping, reasons, () => valueOf(row, mapping, ""));
+  return valueOrReason(row, mapping, reasons, () => valueOf(row, mapping, "", noValueHint));
 }
 
 function readResult(row: RowReader, mapping: ValueColumns, reasons: ReasonByCell): BiomarkerResult {
   return valueOrReason(row, mapping, reasons, (word): BiomarkerResult | undefined => {
     const [, sign, limit = ""] = /^([<>])\s*(\S+)$/u.exec(word) ?? [];
-    if (!isNumeric(limit)) return valueOf(row, mapping, ", or a limit such as <5.0 or >1000");
+    if (!isNumeric(limit)) return valueOf(row, mapping, ", or a limit such as <5.0 or >1000", isLimitInWords(word) ? ". If it is a limit, write it with its number as <5.0 or >1000 is" : noValueHint);
     return sign === "<" ? { below: Number(limit) } : { above: Number(limit) };
   });
 }
 
-function valueOf(row: RowReader, mapping: ValueColumns, alternatives: string): { readonly value: number } | undefined {
-  const value = row.number("value", mapping.value, ". If it stands for no value, list it in missing or missingReasons", alternatives);
+const noValueHint = ". If it stands for no value, list it in missing or missingReasons";
+
+/** A limit of quantification, which must not be taken for a missing value. */
+function isLimitInWords(word: string): boolean {
+  return /^[<>≤≥]|loq$|^[ab]lq$/iu.test(word);
+}
+
+function valueOf(row: RowReader, mapping: ValueColumns, alternatives: string, hint: string): { readonly value: number } | undefined {
+  const value = row.number("value", mapping.value, hint, alternatives);
   return value === undefined ? undefined : { value };
 }
 

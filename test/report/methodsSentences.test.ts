@@ -102,7 +102,7 @@ describe("methodsText says what was done, not what might have been", () => {
     const times = timeToEvent(readTrialData(trial, { participants: [] }), { events: ["death"] });
     const said = (options: object) => methodsText(compareSurvival(times, { treatment: "msc", control: "control", ...options }));
     expect(said({ adjustFor: [{ covariate: "age" }, { covariate: "sex" }] })).toContain(
-      "and the variance from the information. A second regression was adjusted for age and sex, without participants who lack one of these. Proportional hazards were tested",
+      "and the variance from the information. A second regression, with the same strata and the same method for ties, was adjusted for age and sex, without participants who lack one of these. Proportional hazards were tested",
     );
     expect(said({})).toContain("and the variance from the information. Proportional hazards were tested");
   });

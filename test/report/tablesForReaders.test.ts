@@ -215,11 +215,14 @@ describe("what a figure is", () => {
     const { hazardRatio, hazardRatioInterval } = comparison.adjustedRegression!.treatment!;
     const [ratio, lower, upper] = [hazardRatio, hazardRatioInterval.lower, hazardRatioInterval.upper].map((value) => value!.toFixed(2));
     expect(row.cells.slice(1).map(plain)).toEqual(["reference", `${ratio} (${lower} to ${upper})`]);
-    expect(notesOf(table, row.cells[0])).toEqual(["Cox's regression, Efron's method for ties, adjusted for age; 1 without a covariate not included."]);
+    expect(notesOf(table, row.cells[0])).toEqual([`Cox's regression of ${comparison.groups.treatment.n + comparison.groups.control.n - 1} participants, Efron's method for ties, adjusted for age.`]);
     const none = compareSurvival({ ...times, rows: times.rows.map((each) => ({ ...each, covariates: {} })) }, { ...two, adjustFor: [{ covariate: "age" }] });
     const without = survivalTable(survivalByArm(times), { arms, comparison: none });
     const cell = without.groups[1]!.rows[1]!.cells[2];
     expect([plain(cell), notesOf(without, cell)]).toEqual(["–", ["– No values."]]);
+    const rare = { ...comparison, adjustedRegression: { ...comparison.adjustedRegression!, treatment: null, coefficients: [], leftOut: [{ name: "site[bulbar]", reason: "unbounded" as const }], reasons: { treatment: "unbounded" as const } } };
+    const unbounded = survivalTable(survivalByArm(times), { arms, comparison: rare });
+    expect(notesOf(unbounded, unbounded.groups[1]!.rows[1]!.cells[2])).toEqual(["– The hazard ratio of site[bulbar] in the regression is 0 or infinite."]);
     expect(labels(survivalTable(survivalByArm(times), { arms, comparison: compareSurvival(times, two) }))).not.toContain("Adjusted hazard ratio (95% CI)");
   });
   it("leastSquaresMeansTable says averages and adjustment in words", () => {

@@ -151,6 +151,7 @@ describe("compareSurvival with adjustFor", () => {
     // Nobody with riluzole dies: the hazard ratio is 0.
     const infinite = [1, 2, 3, 4, 5, 6, 7, 8].map((day) => person(day % 3 === 0 ? "msc" : "control", day, day < 6, { riluzole: day < 6 ? "no" : "yes" }));
     expect(ageOf(infinite, { adjustFor: [{ covariate: "riluzole" }] }).reasons).toEqual({ treatment: "unbounded", proportionalHazards: "unbounded" });
+    expect(ageOf(infinite, { adjustFor: [{ covariate: "riluzole" }] }).leftOut).toContainEqual({ name: "riluzole[yes]", reason: "unbounded" });
     // A covariate of the strata varies within none.
     const stratified = ageOf([...confounded], { strata: ["region"], adjustFor: [{ covariate: "region" }, { covariate: "site" }, { covariate: "age" }] });
     expect(stratified.leftOut).toEqual([

@@ -323,7 +323,7 @@ describe("recordsFromRows", () => {
   const result = { participant: "ID", visit: { constant: "V5" }, biomarker: { constant: "tgfb1" }, unit: { constant: "pg/mL" }, value: "X" } as const;
 
   const missingHint = "If it stands for no date, list it in missing";
-  const partialHint = "Leave out the day or the month that is not known";
+  const partialHint = "Leave out the day or the month that is not known, if the date may be known in part";
   const yearHint = "Its year has two digits, and must have four";
   const numberHint = "It looks like a spreadsheet's number of a day: export dates as text";
   const orderHint = "If the table writes dates in another order, say so by its dateOrder";
@@ -456,7 +456,7 @@ describe("recordsFromRows", () => {
     ).toEqual([
       'observations[0].0.X conflict: observations[0][0].X has no value as "not-done" by missingReasons, and as "died" by the row',
       'biomarkerSamples.0.X conflict: biomarkerSamples[0].X has a value, and the row says why it has none ("died")',
-      'biomarkerSamples.1.X invalid-type: biomarkerSamples[1].X must be a number, or a limit such as <5.0 or >1000; received "<=5". If it stands for no value, list it in missing or missingReasons',
+      'biomarkerSamples.1.X invalid-type: biomarkerSamples[1].X must be a number, or a limit such as <5.0 or >1000; received "<=5". If it is a limit, write it with its number as <5.0 or >1000 is',
     ]);
   });
 

@@ -193,7 +193,7 @@ describe("what was meant", () => {
   });
 
   it("is named for a participant where only the way of writing differs, never another who is merely near", () => {
-    const rows = ["001", "P-07", "AB 1", "5", "05"].map((id) => ({ id, arm: "msc" }));
+    const rows = ["001", "P-07", "AB 1", "5", "05", "00 5"].map((id) => ({ id, arm: "msc" }));
     const hints = (participant: string) => messagesOf({ participants: rows, observations: [{ ...late, participant }] }).map((message) => message.replace(/^.*participants/u, ""));
     expect(["1", "01", " 001", "p-7", "ab1"].map(hints)).toEqual([[`. Did you mean "001"?`], [`. Did you mean "001"?`], [`. Did you mean "001"?`], [`. Did you mean "P-07"?`], [`. Did you mean "AB 1"?`]]);
     expect(["002", "0010", "P-70", "0", "005"].map(hints)).toEqual([[""], [""], [""], [""], [""]]);

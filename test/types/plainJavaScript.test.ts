@@ -98,6 +98,7 @@ describe("charts and ready tables, given another result", () => {
   it("names the functions whose results it takes, and the method of the one received", () => {
     const chart: Untyped = functions.find((entry) => entry[0] === "survivalChart")![1];
     expect(failureOf(() => chart(results.slopes))?.message).toBe('survivalChart: the result must be of survivalByArm or kaplanMeier; received one by the method "slope-change"');
+    for (const byArm of [null, 5]) expect(failureOf(() => chart({ byArm }))?.message).toMatch(/^survivalChart: the result must be of /);
     expect(failureOf(() => chart(null))?.message).toBe("survivalChart: the result must be of survivalByArm or kaplanMeier; received null");
   });
 });
